@@ -1,0 +1,66 @@
+// The audit log as a team's owner reads it.
+import { z } from 'zod';
+
+/** The retired app's operations, then ours, of the same form. An operationId of the API is one of these where the call is audited. */
+export const auditOperations = [
+  'PatientListView',
+  'PatientListCreate',
+  'PatientListRename',
+  'PatientListDelete',
+  'PatientListDefaultSet',
+  'PatientListEditColumns',
+  'PatientListAddPatient',
+  'PatientListRemovePatient',
+  'PatientMoved',
+  'PatientSearch',
+  'PatientView',
+  'PatientDetailsEdit',
+  'PatientNoteAdd',
+  'PatientSchemaCreate',
+  'PatientSchemaUpdate',
+  'ExportInitiation',
+  'EHRConnectionSet',
+  'PatientListRestore',
+  'PatientListRestorePatient',
+  'PatientListRemovedView',
+  'PatientNoteView',
+  'ModeSet',
+  'MyListsView',
+  'AuditRead',
+] as const;
+export const auditOperation = z.enum(auditOperations);
+export type AuditOperation = z.infer<typeof auditOperation>;
+
+export const auditQuery = z.strictObject({
+  patient: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('`connectionId/patientId`, or a row id for a typed patient'),
+  person: z.string().max(100).optional().describe('Entra object id'),
+  operation: auditOperation.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  before: z.coerce.number().int().positive().optional().describe('sequence number to go on from'),
+});
+export type AuditQuery = z.input<typeof auditQuery>;
+
+export const auditEntry = z.strictObject({
+  seq: z.number().int(),
+  at: z.string(),
+  operation: auditOperation,
+  outcome: z.enum(['success', 'failure']),
+  reason: z.string().nullable().describe('error code of a failure'),
+  person: z.strictObject({ id: z.string(), name: z.string() }),
+  role: z.string(),
+  objects: z.array(z.strictObject({ kind: z.string(), id: z.string(), label: z.string().nullable() })),
+  patients: z.array(z.strictObject({ ref: z.string(), label: z.string().nullable() })),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const auditPage = z.strictObject({
+  entries: z.array(auditEntry),
+  people: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  next: z.number().int().nullable(),
+});
+export type AuditPage = z.infer<typeof auditPage>;

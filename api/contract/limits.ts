@@ -1,0 +1,49 @@
+// Every limit of the product, in one place. Plain values: the tab may import them.
+
+/** Lengths in characters, sizes in bytes, times in the unit that the name says. */
+export const limits = {
+  listName: 100,
+  connectionName: 100,
+  link: 2048,
+  fieldName: 60,
+  choice: 60,
+  noteText: 4000,
+  typedText: 500,
+  typedLongText: 4000,
+
+  listsPerTeam: 100,
+  patientsPerList: 200,
+  fieldsPerTeam: 30,
+  choicesPerField: 30,
+  columnsPerList: 40,
+  notesPerPatient: 500,
+
+  searchMinCharacters: 2,
+  searchPageSize: 20,
+  searchTooMany: 1000,
+
+  undoSeconds: 10,
+  removedKeptDays: 7,
+  auditPageSize: 50,
+
+  bodyBytes: 256 * 1024,
+  bodyDepth: 32,
+  requestsPerMinutePerPerson: 600,
+  connectsPerHourPerTeam: 60,
+} as const;
+
+/** What one call to another server may cost at the most (shared/security.md T20–T27). */
+export const outboundLimits = {
+  connectMs: 3_000,
+  headersMs: 5_000,
+  idleMs: 5_000,
+  totalMs: 10_000,
+  answerBytes: 8 * 1024 * 1024,
+  jsonDepth: 64,
+  pages: 5,
+  entries: 250,
+  inFlightPerServer: 16,
+  queuedPerServer: 64,
+  tokenLifetimeSeconds: 3_600,
+  tokenSkewSeconds: 60,
+} as const;

@@ -1,0 +1,37 @@
+// Where the API's resources are. Plain functions: the tab may import them.
+
+export interface TeamAddress {
+  readonly teamId: string;
+  readonly channelId: string;
+}
+
+const seg = encodeURIComponent;
+
+export const apiBase = '/api';
+
+export function teamPath(address: TeamAddress): string {
+  return `${apiBase}/teams/${seg(address.teamId)}/channels/${seg(address.channelId)}`;
+}
+
+export const paths = {
+  health: `${apiBase}/health`,
+  openapi: `${apiBase}/openapi.json`,
+  myLists: `${apiBase}/me/lists`,
+  session: (a: TeamAddress) => `${teamPath(a)}/session`,
+  mode: (a: TeamAddress) => `${teamPath(a)}/mode`,
+  connection: (a: TeamAddress) => `${teamPath(a)}/connection`,
+  fields: (a: TeamAddress) => `${teamPath(a)}/fields`,
+  audit: (a: TeamAddress) => `${teamPath(a)}/audit`,
+  fhir: (a: TeamAddress) => `${teamPath(a)}/fhir`,
+  lists: (a: TeamAddress) => `${teamPath(a)}/lists`,
+  list: (a: TeamAddress, listId: string) => `${teamPath(a)}/lists/${seg(listId)}`,
+  listColumns: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/columns`,
+  listDefault: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/default`,
+  listRestore: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/restore`,
+  rows: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/patients`,
+  removedRows: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/removed-patients`,
+  row: (a: TeamAddress, listId: string, rowId: string) => `${paths.rows(a, listId)}/${seg(rowId)}`,
+  rowMove: (a: TeamAddress, listId: string, rowId: string) => `${paths.row(a, listId, rowId)}/move`,
+  rowRestore: (a: TeamAddress, listId: string, rowId: string) => `${paths.row(a, listId, rowId)}/restore`,
+  notes: (a: TeamAddress, listId: string, rowId: string) => `${paths.row(a, listId, rowId)}/notes`,
+} as const;

@@ -1,0 +1,57 @@
+// What the tab learns first: who it is talking for, and how the team is set up.
+import { z } from 'zod';
+import { fieldSet } from './fields.schema';
+import { listSummary } from './lists.schema';
+
+export const person = z.strictObject({ id: z.string(), name: z.string() });
+export type Person = z.infer<typeof person>;
+
+export const role = z.enum(['owner', 'member', 'guest']);
+export type Role = z.infer<typeof role>;
+
+export const mode = z.enum(['none', 'ehr', 'manual']);
+export type Mode = z.infer<typeof mode>;
+
+export const connectionView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  link: z.string(),
+  partner: z.string().nullable().describe('name of the registered partner; null for an open server'),
+  release: z.enum(['DSTU2', 'STU3', 'R4']),
+  offered: z.array(z.string()).describe('R4 names of the interface resources that the server serves'),
+  columns: z.array(z.string()).describe('ids of the columns that this server can fill'),
+  setBy: person,
+  setAt: z.string(),
+});
+export type ConnectionView = z.infer<typeof connectionView>;
+
+export const session = z.strictObject({
+  user: person,
+  role,
+  owners: z.array(person).describe('who may set the tab up'),
+  teamName: z.string(),
+  mode,
+  connection: connectionView.nullable(),
+  offeredLinks: z
+    .array(z.strictObject({ name: z.string(), link: z.string(), about: z.string() }))
+    .describe('links to try, set by the operator; the sandbox offers its own'),
+  lists: z.array(listSummary),
+  lastListId: z.string().nullable(),
+  fields: fieldSet,
+});
+export type Session = z.infer<typeof session>;
+
+export const setMode = z.strictObject({ mode: z.enum(['ehr', 'manual']) });
+
+export const myLists = z.strictObject({
+  teams: z.array(
+    z.strictObject({
+      teamId: z.string(),
+      channelId: z.string(),
+      teamName: z.string(),
+      channelName: z.string(),
+      lists: z.array(listSummary),
+    }),
+  ),
+});
+export type MyLists = z.infer<typeof myLists>;

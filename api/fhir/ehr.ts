@@ -1,0 +1,66 @@
+// The port to an EHR: everything behind it speaks FHIR R4, whatever release the server has. Types only.
+import type { Bundle, FhirResource, Patient } from 'fhir/r4';
+import type { ChartType } from '../contract/columns';
+import type { ErrorCode } from '../contract/error-codes';
+import type { Instant } from '../contract/values';
+
+export type FhirRelease = 'DSTU2' | 'STU3' | 'R4';
+
+export interface PatientQuery {
+  readonly name?: string;
+  readonly family?: string;
+  readonly given?: string;
+  /** "YYYY-MM-DD" */
+  readonly birthdate?: string;
+  readonly gender?: string;
+  /** MRN, or `system|value`. */
+  readonly identifier?: string;
+  readonly id?: string;
+  /** 1 to 50. */
+  readonly count?: number;
+}
+
+export interface PatientPage {
+  readonly patients: readonly Patient[];
+  readonly total:
+    | { readonly kind: 'exact' | 'estimate'; readonly value: number }
+    | { readonly kind: 'unknown' };
+  /** The server's own next link, checked to be inside its origin and path. Never shown to the tab as it is. */
+  readonly next?: string;
+}
+
+/** One resource type of one patient. */
+export type Section =
+  | {
+      readonly status: 'ok';
+      /** R4, of the patient asked for and of the type asked for (MedicationStatement where the server has only that). */
+      readonly resources: readonly FhirResource[];
+      /** Locations that the encounters name, and their partOf, as far as they can be read. */
+      readonly included: readonly FhirResource[];
+      readonly droppedForeign: number;
+      readonly mayBeIncomplete: boolean;
+      readonly fetched: Instant;
+    }
+  | { readonly status: 'notOffered'; readonly fetched: Instant }
+  | { readonly status: 'failed'; readonly reason: ErrorCode; readonly fetched: Instant };
+
+/** By type; a type that was not asked for is not there. Patient: `ok` with one resource, or failed with patient_not_found. */
+export type ChartSections = Partial<Record<ChartType, Section>>;
+
+export interface Ehr {
+  readonly server: string;
+  readonly release: FhirRelease;
+  readonly offered: ReadonlySet<string>;
+  /** Throws the KnownErrors of the contract: search_needs_more, search_too_many, server_*, … */
+  searchPatients(query: PatientQuery, signal?: AbortSignal): Promise<PatientPage>;
+  nextPatients(next: string, signal?: AbortSignal): Promise<PatientPage>;
+  /** Asks for all types of all patients in as few round trips as the server allows; calls back per patient as soon as its last type is there. Never throws for one patient's failure. */
+  readCharts(
+    patientIds: readonly string[],
+    types: readonly ChartType[],
+    onChart: (patientId: string, sections: ChartSections) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+}
+
+export type SearchsetBundle = Bundle & { type: 'searchset' };

@@ -1,0 +1,28 @@
+// Who asks and for which data. Only the scope policy makes one; every store query takes one.
+import type { Role } from '../contract/session.schema';
+
+export interface Principal {
+  /** Entra tenant id, from the validated token. */
+  readonly tid: string;
+  /** Entra object id, from the validated token. */
+  readonly oid: string;
+  readonly name: string;
+}
+
+declare const made: unique symbol;
+
+/** The data of one team, or of one private or shared channel, as one person with one role sees it. */
+export interface Scope {
+  readonly [made]: true;
+  readonly principal: Principal;
+  readonly tid: string;
+  readonly teamId: string;
+  /** '' for standard channels: they share the team's data. */
+  readonly channelId: string;
+  readonly role: Role;
+  readonly requestId: string;
+}
+
+export function toScope(parts: Omit<Scope, typeof made>): Scope {
+  return parts as Scope;
+}
