@@ -19,6 +19,8 @@ export interface Scope {
   readonly teamId: string;
   /** '' for standard channels: they share the team's data. */
   readonly channelId: string;
+  /** The channel that the request named, a hint for asking the roster and for links; never part of a key. */
+  readonly viaChannelId: string;
   readonly role: Role;
   readonly requestId: string;
 }
