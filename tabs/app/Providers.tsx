@@ -1,0 +1,36 @@
+// What every screen stands on: theme of the host, the API, kept reads, toasts, the page's language.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useHost, useTheme } from '../host/useHost';
+import { useWords } from '../i18n/useWords';
+import { createApi } from '../net/api';
+import { createQueryClient } from '../net/query-client';
+import { ApiContext } from '../net/useApi';
+import { ToastArea } from '../ui/useToasts';
+import { Themed } from './Themed';
+
+export function Providers({ children }: { readonly children: ReactNode }) {
+  const host = useHost();
+  const theme = useTheme();
+  const { language } = useWords();
+  const [queries] = useState(createQueryClient);
+  const [api] = useState(() =>
+    createApi({
+      getToken: host.getToken,
+      fetch: (input, init) => fetch(input, init),
+      isOnline: () => navigator.onLine,
+    }),
+  );
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <Themed theme={theme}>
+      <ApiContext.Provider value={api}>
+        <QueryClientProvider client={queries}>
+          <ToastArea>{children}</ToastArea>
+        </QueryClientProvider>
+      </ApiContext.Provider>
+    </Themed>
+  );
+}

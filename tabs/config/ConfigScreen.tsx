@@ -1,0 +1,3 @@
+export function ConfigScreen() {
+  return null;
+}

@@ -1,0 +1,17 @@
+// The host for components: theme and locale as state, the rest as it is. Knows neither the API nor Teams.
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Host, ThemeName } from './host';
+
+export const HostContext = createContext<Host | undefined>(undefined);
+
+export function useHost(): Host {
+  const host = useContext(HostContext);
+  if (host === undefined) throw new Error('useHost needs a HostContext above it');
+  return host;
+}
+
+/** Follows the client live. */
+export function useTheme(): ThemeName {
+  const host = useHost();
+  return useSyncExternalStore(host.onTheme, () => host.theme);
+}

@@ -1,0 +1,35 @@
+// Which languages there are, and which one a locale means. Loads one lazily.
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const languages = ['en', 'ja', 'zh-TW'] as const;
+export type Language = (typeof languages)[number];
+
+/** Every Chinese reader gets Traditional Chinese, the one that we have; anybody else whom we can't serve gets English. */
+export function toLanguage(locale: string): Language {
+  const main = locale.toLowerCase().split(/[-_]/)[0];
+  if (main === 'ja') return 'ja';
+  return main === 'zh' ? 'zh-TW' : 'en';
+}
+
+const loaders = {
+  en: () => import(/* webpackChunkName: "words-en" */ './en'),
+  ja: () => import(/* webpackChunkName: "words-ja" */ './ja'),
+  'zh-TW': () => import(/* webpackChunkName: "words-zh-tw" */ './zh-TW'),
+} as const;
+
+/** React escapes what it shows, so the words don't. */
+export async function loadWords(language: Language): Promise<i18n> {
+  const { words } = await loaders[language]();
+  const instance = createInstance();
+  await instance.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: language,
+    ns: ['words'],
+    defaultNS: 'words',
+    resources: { [language]: { words } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  return instance;
+}

@@ -1,0 +1,3 @@
+export function MyListsScreen() {
+  return null;
+}

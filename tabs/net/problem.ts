@@ -1,0 +1,45 @@
+// What goes wrong between the tab and the API, in one shape: the API's problem document, or a trouble of our own.
+import type { ErrorCode, Problem } from '../../api/contract/error-codes';
+
+/** Troubles that the API can't tell of, since it wasn't reached, or not understood. */
+export const tabCodes = [
+  'offline',
+  'unreachable',
+  'unreadable',
+  'sign_in_needed',
+  'sign_in_failed',
+  'sign_in_setup',
+  'not_a_member',
+] as const;
+export type TabCode = (typeof tabCodes)[number];
+export type AnyCode = ErrorCode | TabCode;
+
+export type AnyProblem = Omit<Problem, 'code'> & { readonly code: AnyCode };
+
+export class ApiProblem extends Error {
+  readonly problem: AnyProblem;
+
+  constructor(problem: AnyProblem) {
+    super(`${problem.code} (${problem.status})`);
+    this.name = 'ApiProblem';
+    this.problem = problem;
+  }
+
+  get code(): AnyCode {
+    return this.problem.code;
+  }
+}
+
+export function toTabProblem(code: TabCode, detail = ''): ApiProblem {
+  return new ApiProblem({ type: 'about:blank', title: code, status: 0, code, detail });
+}
+
+/** Anything thrown, as a problem that has words. An abort is not a failure: let it pass first. */
+export function toProblem(error: unknown): AnyProblem {
+  if (error instanceof ApiProblem) return error.problem;
+  return toTabProblem('unreadable', error instanceof Error ? error.message : '').problem;
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

@@ -1,0 +1,20 @@
+// How reads are kept: in memory only, read again when the person comes back, retried once where a retry can help.
+import { QueryClient } from '@tanstack/react-query';
+import { ApiProblem } from './problem';
+
+const worthARetry = new Set(['unreachable', 'store_unavailable', 'internal', 'roster_unavailable']);
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (count, error) => count < 1 && error instanceof ApiProblem && worthARetry.has(error.code),
+        retryDelay: 800,
+        staleTime: 15_000,
+        refetchOnWindowFocus: true,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}

@@ -1,0 +1,54 @@
+// The frame of every screen: toolbar on top, the body scrolls, the page doesn't. No title: Teams shows the tab's name.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100dvh',
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+  toolbar: {
+    flexShrink: 0,
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '48px',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+    boxSizing: 'border-box',
+    '@media (max-width: 640px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}` },
+  },
+  body: { flexGrow: 1, minHeight: 0, minWidth: 0, overflow: 'auto' },
+  still: { overflow: 'hidden', display: 'flex', flexDirection: 'column' },
+  narrow: {
+    maxWidth: '760px',
+    margin: '0 auto',
+    boxSizing: 'border-box',
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXXL}`,
+    '@media (max-width: 640px)': { padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` },
+  },
+});
+
+export interface ScreenProps {
+  /** Says which screen this is to a screen reader. */
+  readonly label: string;
+  readonly toolbar?: ReactNode;
+  readonly children: ReactNode;
+  /** narrow: a column of text and forms · full: all the room · still: all the room, and the content scrolls by itself. */
+  readonly width?: 'narrow' | 'full' | 'still';
+}
+
+export function Screen({ label, toolbar, children, width = 'full' }: ScreenProps) {
+  const styles = useStyles();
+  return (
+    <main className={styles.root} aria-label={label}>
+      {toolbar !== undefined && <div className={styles.toolbar}>{toolbar}</div>}
+      <div className={mergeClasses(styles.body, width === 'still' && styles.still)}>
+        {width === 'narrow' ? <div className={styles.narrow}>{children}</div> : children}
+      </div>
+    </main>
+  );
+}

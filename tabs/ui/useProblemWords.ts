@@ -1,0 +1,25 @@
+// From a problem to two sentences in the reader's language: what is wrong, and what to do next.
+import { useCallback } from 'react';
+import { useWords, type WordKey } from '../i18n/useWords';
+import type { AnyProblem } from '../net/problem';
+
+export interface ProblemWords {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** A code that is newer than this tab has the words of "internal". */
+export function useProblemWords(): (problem: Pick<AnyProblem, 'code' | 'retryAfterSeconds'>) => ProblemWords {
+  const { t, has } = useWords();
+  return useCallback(
+    (problem) => {
+      const code = has(`errors.${problem.code}.what`) ? problem.code : 'internal';
+      const values = { seconds: problem.retryAfterSeconds ?? 30 };
+      return {
+        what: t(`errors.${code}.what` as WordKey, values),
+        next: t(`errors.${code}.next` as WordKey, values),
+      };
+    },
+    [t, has],
+  );
+}

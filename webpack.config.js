@@ -1,0 +1,88 @@
+// Builds the tab into dist/tab: hashed names, lazy chunks, and a .br and a .gz beside each file. Knows nothing of the API.
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import HtmlWebpackPlugin from 'html-webpack-plugin';
+import webpack from 'webpack';
+
+/** Every text file gets its compressed twins at build time, so that no request waits for a compressor. */
+class PrecompressPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('precompress', (compilation) => {
+      const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER;
+      compilation.hooks.processAssets.tapPromise({ name: 'precompress', stage }, async (assets) => {
+        const names = Object.keys(assets).filter((name) => /\.(js|html|svg)$/.test(name));
+        await Promise.all(names.map((name) => this.compress(compilation, name, assets[name].buffer())));
+      });
+    });
+  }
+
+  async compress(compilation, name, bytes) {
+    const [small, common] = await Promise.all([
+      promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+      promisify(gzip)(bytes, { level: 9 }),
+    ]);
+    compilation.emitAsset(`${name}.br`, new webpack.sources.RawSource(small));
+    compilation.emitAsset(`${name}.gz`, new webpack.sources.RawSource(common));
+  }
+}
+
+/** swc as minifier: half the time and memory of the default one (shared measure: 5.8 s against 9-12 s). */
+class SwcMinifyPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('swc-minify', (compilation) => {
+      const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE;
+      compilation.hooks.processAssets.tapPromise({ name: 'swc-minify', stage }, async (assets) => {
+        const { minify } = await import('@swc/core');
+        for (const name of Object.keys(assets).filter((n) => n.endsWith('.js'))) {
+          const { code } = await minify(assets[name].source().toString(), {
+            compress: { passes: 2, ecma: 2022 },
+            mangle: true,
+            module: false,
+            format: { comments: false },
+          });
+          compilation.updateAsset(name, new webpack.sources.RawSource(code));
+        }
+      });
+    });
+  }
+}
+
+export default (_env, argv) => {
+  const isProduction = argv.mode !== 'development';
+  return {
+    mode: isProduction ? 'production' : 'development',
+    devtool: false,
+    entry: { main: './tabs/main.tsx' },
+    output: {
+      path: `${import.meta.dirname}/dist/tab`,
+      publicPath: '/',
+      filename: 'assets/[name].[contenthash:12].js',
+      chunkFilename: 'assets/[name].[contenthash:12].js',
+      clean: true,
+    },
+    resolve: { extensions: ['.tsx', '.ts', '.js', '.json'] },
+    module: {
+      rules: [
+        {
+          test: /\.tsx?$/,
+          exclude: /node_modules/,
+          loader: 'swc-loader',
+          options: {
+            jsc: {
+              target: 'es2022',
+              parser: { syntax: 'typescript', tsx: true },
+              transform: { react: { runtime: 'automatic' } },
+            },
+          },
+        },
+      ],
+    },
+    optimization: { minimizer: [new SwcMinifyPlugin()], splitChunks: { chunks: 'async', minSize: 12_000 } },
+    plugins: [
+      new HtmlWebpackPlugin({ template: './tabs/index.html', scriptLoading: 'module', minify: false }),
+      new PrecompressPlugin(),
+    ],
+    performance: { hints: false },
+    stats: 'errors-warnings',
+  };
+};
