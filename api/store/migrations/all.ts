@@ -1,0 +1,5 @@
+// Every migration, oldest first. Add to the end; never change one that was released.
+import type { Migration } from '../migrate';
+import { first } from './0001-first';
+
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,150 @@
+// The tables as Kysely sees them. Text ids and instants, integers for numbers and yes/no, JSON or sealed text for documents.
+import type { ColumnType } from 'kysely';
+
+/** 0 or 1. */
+type Flag = ColumnType<number, number, number>;
+/** Written by TenantSealer.seal; see sealer.ts for what binds it to its place. */
+type Sealed = string;
+type JsonText = string;
+
+/** Every key of a team's data starts with these. channel_id is '' for what the standard channels share. */
+export interface TeamKey {
+  tid: string;
+  team_id: string;
+  channel_id: string;
+}
+
+/** One connection is current per team; older ones stay, because rows refer to them. Set is_current = 0 before inserting. */
+export interface ConnectionsTable extends TeamKey {
+  id: string;
+  name: string;
+  link: string;
+  partner_id: string | null;
+  release: string;
+  offered: JsonText;
+  columns: JsonText;
+  set_by_oid: string;
+  set_by_name: string;
+  set_at: string;
+  is_current: Flag;
+  version: number;
+}
+
+/** One row per team that has data. Changing it comes first in every transaction that adds a list: that is the lock. */
+export interface TeamSetupTable extends TeamKey {
+  mode: string;
+  via_channel_id: string;
+  default_list_id: string | null;
+  lists_version: number;
+  fields: JsonText;
+  retired_fields: JsonText;
+  fields_version: number;
+}
+
+export interface ListsTable extends TeamKey {
+  id: string;
+  name: Sealed;
+  name_hash: string;
+  columns: JsonText;
+  version: number;
+  /** Counts changes of its rows; changing it is the lock of every transaction that adds a row. */
+  rows_version: number;
+  created_at: string;
+  updated_by_oid: string;
+  updated_by_name: string;
+  updated_at: string;
+  deleted_by_oid: string | null;
+  deleted_by_name: string | null;
+  deleted_at: string | null;
+}
+
+export interface ListRowsTable extends TeamKey {
+  id: string;
+  list_id: string;
+  connection_id: string | null;
+  patient_id: string | null;
+  /** Keyed hash of a typed MRN, so that a list can't hold it twice. */
+  mrn_hash: string | null;
+  snapshot: Sealed | null;
+  typed: Sealed;
+  note_count: number;
+  last_note_id: string | null;
+  version: number;
+  added_by_oid: string;
+  added_by_name: string;
+  added_at: string;
+  updated_by_oid: string;
+  updated_by_name: string;
+  updated_at: string;
+  removed_by_oid: string | null;
+  removed_by_name: string | null;
+  removed_at: string | null;
+}
+
+export interface NotesTable extends TeamKey {
+  id: string;
+  row_id: string;
+  text: Sealed;
+  by_oid: string;
+  by_name: string;
+  at: string;
+}
+
+export interface PersonStateTable extends TeamKey {
+  oid: string;
+  last_list_id: string | null;
+  at: string;
+}
+
+/** The data key of a tenant, wrapped by the master key. Destroying the row shreds what was sealed with it. */
+export interface TenantKeysTable {
+  tid: string;
+  key_id: string;
+  wrapped: string;
+  created_at: string;
+}
+
+/** Append only: triggers refuse UPDATE and DELETE. */
+export interface AuditEventsTable extends TeamKey {
+  seq: number;
+  id: string;
+  at: string;
+  operation: string;
+  outcome: string;
+  reason: string | null;
+  person_oid: string;
+  person_name: string;
+  role: string;
+  request_id: string;
+  objects: Sealed;
+  patients: Sealed;
+  query: Sealed | null;
+  prev_hash: string;
+  hash: string;
+  key_id: string;
+}
+
+/** Append only, as audit_events. */
+export interface AuditPatientsTable extends TeamKey {
+  seq: number;
+  ref: string;
+}
+
+export interface AuditHeadsTable {
+  tid: string;
+  seq: number;
+  hash: string;
+}
+
+export interface Database {
+  connections: ConnectionsTable;
+  team_setup: TeamSetupTable;
+  lists: ListsTable;
+  list_rows: ListRowsTable;
+  notes: NotesTable;
+  person_state: PersonStateTable;
+  tenant_keys: TenantKeysTable;
+  audit_events: AuditEventsTable;
+  audit_patients: AuditPatientsTable;
+  audit_heads: AuditHeadsTable;
+}

@@ -1,0 +1,69 @@
+// The SQLite adapter: opens the file as safely as it must be, reads every setting back, and refuses to open otherwise.
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Database } from './schema';
+import { toStoreUnavailable, UniqueViolation } from './store-errors';
+import { translating } from './translating-dialect';
+
+const busyMs = 2_000;
+
+/** Setting, what to write, what must be read back. WAL's own default for synchronous is NORMAL, which loses commits at a power cut. */
+const settings: readonly (readonly [string, string, string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  ['busy_timeout', String(busyMs), busyMs],
+  ['secure_delete', 'ON', 1],
+  ['temp_store', 'MEMORY', 2],
+  ['trusted_schema', 'OFF', 0],
+];
+
+export function openSqlite(file: string): Kysely<Database> {
+  if (file === '' || file.startsWith(':')) throw new Error('The SQLite store needs a file: "sqlite:<file>".');
+  assertPrivate(file);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const database = new Sqlite(file, { timeout: busyMs });
+  try {
+    chmodSync(file, 0o600);
+    applySettings(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  // Every transaction writes (at least its audit row): taking the write lock first means that none can fail half-way for want of it.
+  const dialect = translating(new SqliteDialect({ database }), { toError, begin: 'begin immediate' });
+  return new Kysely<Database>({ dialect });
+}
+
+function assertPrivate(file: string): void {
+  if (process.platform === 'win32' || !existsSync(file)) return;
+  if ((statSync(file).mode & 0o077) !== 0) {
+    throw new Error(`The database file can be read by others. Make it private first: chmod 600 ${file}`);
+  }
+}
+
+export function applySettings(database: Sqlite.Database, wanted = settings): void {
+  for (const [name, value, expected] of wanted) {
+    database.pragma(`${name} = ${value}`);
+    const found: unknown = database.pragma(name, { simple: true });
+    if (found !== expected) {
+      throw new Error(
+        `SQLite did not accept ${name} = ${value} (it says ${String(found)}); the store stays closed.`,
+      );
+    }
+  }
+}
+
+function toError(error: unknown): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  if (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
+    // "UNIQUE constraint failed: lists.tid, lists.team_id, …"
+    const table = /failed: (\w+)\./.exec(error.message)?.[1];
+    return new UniqueViolation(table ?? 'unknown', error);
+  }
+  return /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/.test(error.code)
+    ? toStoreUnavailable(error)
+    : error;
+}

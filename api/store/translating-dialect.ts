@@ -1,0 +1,59 @@
+// Wraps a Kysely dialect so that each error of its driver is translated in one place, and transactions begin as we want.
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+} from 'kysely';
+
+export interface Translation {
+  /** Our error for the driver's, or the same. */
+  readonly toError: (error: unknown) => unknown;
+  /** SQL that begins a transaction, if not the driver's own. */
+  readonly begin?: string;
+}
+
+export function translating(dialect: Dialect, translation: Translation): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db: Kysely<unknown>) => dialect.createIntrospector(db),
+    createDriver: () => toTranslatingDriver(dialect.createDriver(), translation),
+  };
+}
+
+function toTranslatingDriver(driver: Driver, { toError, begin }: Translation): Driver {
+  const inner = new WeakMap<DatabaseConnection, DatabaseConnection>();
+  const of = (connection: DatabaseConnection) => inner.get(connection) ?? connection;
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toError(error);
+    }
+  }
+  return {
+    init: () => guarded(() => driver.init()),
+    async acquireConnection() {
+      const connection = await guarded(() => driver.acquireConnection());
+      const outer: DatabaseConnection = {
+        executeQuery: <R>(query: CompiledQuery): Promise<QueryResult<R>> =>
+          guarded(async () => await connection.executeQuery<R>(query)),
+        streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+      };
+      inner.set(outer, connection);
+      return outer;
+    },
+    beginTransaction: (connection, settings) =>
+      guarded(async () => {
+        if (begin === undefined) await driver.beginTransaction(of(connection), settings);
+        else await of(connection).executeQuery(CompiledQuery.raw(begin));
+      }),
+    commitTransaction: (connection) => guarded(() => driver.commitTransaction(of(connection))),
+    rollbackTransaction: (connection) => guarded(() => driver.rollbackTransaction(of(connection))),
+    releaseConnection: (connection) => driver.releaseConnection(of(connection)),
+    destroy: () => driver.destroy(),
+  };
+}
