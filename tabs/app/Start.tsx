@@ -1,8 +1,8 @@
 // From nothing to the first screen: theme at once, then host and words, then the page that the address names.
 import { useEffect, useState } from 'react';
-import { I18nextProvider } from 'react-i18next';
 import { HostContext } from '../host/useHost';
 import { loadWords } from '../i18n/languages';
+import { WordsContext } from '../i18n/useWords';
 import { Outside } from './Outside';
 import { Page } from './Page';
 import { Providers } from './Providers';
@@ -28,20 +28,20 @@ export function Start() {
   if (state.kind === 'starting') return <Themed theme={hints.theme}>{null}</Themed>;
   if (state.kind === 'outside') {
     return (
-      <I18nextProvider i18n={state.words}>
+      <WordsContext.Provider value={state.words}>
         <Themed theme={hints.theme}>
           <Outside />
         </Themed>
-      </I18nextProvider>
+      </WordsContext.Provider>
     );
   }
   return (
     <HostContext.Provider value={state.started.host}>
-      <I18nextProvider i18n={state.started.words}>
+      <WordsContext.Provider value={state.started.words}>
         <Providers>
           <Page path={location.pathname} />
         </Providers>
-      </I18nextProvider>
+      </WordsContext.Provider>
     </HostContext.Provider>
   );
 }

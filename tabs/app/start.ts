@@ -1,8 +1,9 @@
 // What must be there before the first screen: the host, and the words of its language; both asked for at once.
-import type { i18n } from 'i18next';
+
 import type { Host, ThemeName } from '../host/host';
 import { toThemeName } from '../host/host';
 import { type Language, loadWords, toLanguage } from '../i18n/languages';
+import type { Dictionary } from '../i18n/words';
 
 /** The manifest puts `?locale={locale}&theme={theme}` into our addresses, so that we can start before Teams answers. */
 export interface StartHints {
@@ -12,7 +13,7 @@ export interface StartHints {
 
 export interface Started {
   readonly host: Host;
-  readonly words: i18n;
+  readonly words: Dictionary;
 }
 
 export function toStartHints(search: string, browserLanguage: string): StartHints {

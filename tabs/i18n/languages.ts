@@ -1,6 +1,5 @@
 // Which languages there are, and which one a locale means. Loads one lazily.
-import { createInstance, type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import { createDictionary, type Dictionary } from './words';
 
 export const languages = ['en', 'ja', 'zh-TW'] as const;
 export type Language = (typeof languages)[number];
@@ -18,18 +17,6 @@ const loaders = {
   'zh-TW': () => import(/* webpackChunkName: "words-zh-tw" */ './zh-TW'),
 } as const;
 
-/** React escapes what it shows, so the words don't. */
-export async function loadWords(language: Language): Promise<i18n> {
-  const { words } = await loaders[language]();
-  const instance = createInstance();
-  await instance.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: language,
-    ns: ['words'],
-    defaultNS: 'words',
-    resources: { [language]: { words } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
-  return instance;
+export async function loadWords(language: Language): Promise<Dictionary> {
+  return createDictionary(language, (await loaders[language]()).words);
 }
