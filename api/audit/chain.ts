@@ -1,0 +1,81 @@
+// The keyed hash chain over a tenant's audit rows (T32): whoever changes the database without the key can't make it fit again.
+// It must not know what is in a row: sealed parts are hashed as they are stored.
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { AuditEventsTable } from '../store/schema';
+
+export type ChainedRow = Readonly<AuditEventsTable>;
+export type UnchainedRow = Omit<ChainedRow, 'hash'>;
+
+export interface ChainKey {
+  readonly id: string;
+  hash(row: UnchainedRow): string;
+}
+
+/** What `prev_hash` of a tenant's first row says. */
+export const chainStart = 'start';
+
+export function createChainKey(masterKey: Uint8Array): ChainKey {
+  const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'patients:audit-chain', 32));
+  return {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 16),
+    hash: (row) => createHmac('sha256', key).update(toCanonical(row)).digest('base64url'),
+  };
+}
+
+/** Every column but the hash itself, by name in a fixed order, so that neither a driver nor a new column can reorder it. */
+function toCanonical(row: UnchainedRow): string {
+  return JSON.stringify([
+    ['tid', row.tid],
+    ['seq', row.seq],
+    ['prev_hash', row.prev_hash],
+    ['key_id', row.key_id],
+    ['id', row.id],
+    ['at', row.at],
+    ['team_id', row.team_id],
+    ['channel_id', row.channel_id],
+    ['operation', row.operation],
+    ['outcome', row.outcome],
+    ['reason', row.reason],
+    ['person_oid', row.person_oid],
+    ['person_name', row.person_name],
+    ['role', row.role],
+    ['request_id', row.request_id],
+    ['objects', row.objects],
+    ['patients', row.patients],
+    ['query', row.query],
+  ]);
+}
+
+export type ChainVerdict =
+  | { readonly isWhole: true; readonly rows: number }
+  | {
+      readonly isWhole: false;
+      /** Where it breaks: the first sequence number that is missing, moved or altered. */
+      readonly seq: number;
+      readonly fault: 'gap' | 'broken_link' | 'altered' | 'foreign_key' | 'truncated';
+    };
+
+/** `rows` in order of seq, whole from 1; `head` is what the tenant's head row says, or a checkpoint kept elsewhere. */
+export function verifyChain(
+  rows: Iterable<ChainedRow>,
+  head: { readonly seq: number; readonly hash: string },
+  key: ChainKey,
+): ChainVerdict {
+  let seq = 0;
+  let last = chainStart;
+  for (const row of rows) {
+    seq += 1;
+    if (row.seq !== seq) return { isWhole: false, seq, fault: 'gap' };
+    if (row.key_id !== key.id) return { isWhole: false, seq, fault: 'foreign_key' };
+    if (!isSame(row.prev_hash, last)) return { isWhole: false, seq, fault: 'broken_link' };
+    if (!isSame(row.hash, key.hash(row))) return { isWhole: false, seq, fault: 'altered' };
+    last = row.hash;
+  }
+  const isHead = seq === head.seq && (seq === 0 || isSame(last, head.hash));
+  return isHead ? { isWhole: true, rows: seq } : { isWhole: false, seq: seq + 1, fault: 'truncated' };
+}
+
+function isSame(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

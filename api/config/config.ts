@@ -1,0 +1,198 @@
+// The whole configuration, read once. The only place that is given the environment; every fault is named at once.
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { z } from 'zod';
+import { type PartnersFile, partnersFile } from './partners-file.schema';
+import { Secret } from './secret';
+import { type offeredLinks, type Variables, variables } from './variables.schema';
+
+export type Identity =
+  | {
+      readonly kind: 'entra';
+      readonly credential:
+        | { readonly kind: 'secret'; readonly secret: Secret }
+        | { readonly kind: 'certificate'; readonly pem: Secret };
+    }
+  | {
+      readonly kind: 'demo';
+      /** Plays https://login.microsoftonline.com. */
+      readonly issuerBase: string;
+      /** Plays https://graph.microsoft.com/v1.0. */
+      readonly graphBase: string;
+      readonly secret: Secret;
+    };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: URL;
+  readonly store:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | { readonly kind: 'postgres'; readonly url: Secret };
+  readonly masterKey: Secret<Uint8Array>;
+  readonly identity: Identity;
+  readonly clientId: string;
+  readonly tenants: ReadonlySet<string>;
+  readonly partners: Secret<PartnersFile>;
+  readonly openServers: readonly string[];
+  readonly offeredLinks: z.output<typeof offeredLinks>;
+  readonly outbound: { readonly allow: readonly string[]; readonly isHttpAllowed: boolean };
+  readonly frameAncestors: readonly string[];
+  readonly ehrCacheSeconds: number;
+  readonly logLevel: Variables['PATIENTS_LOG_LEVEL'];
+}
+
+export class ConfigFaults extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.name = 'ConfigFaults';
+    this.faults = faults;
+  }
+}
+
+export type Command = 'serve' | 'demo';
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws ConfigFaults with every fault. `serve` refuses what only a demo may do. */
+export function readConfig(env: Environment, command: Command): Config {
+  const faults: string[] = [...unknownNames(env)];
+  const parsed = variables.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    faults.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${toWords(issue)}`));
+    if (command === 'serve') faults.push(...demoFaults(env.PATIENTS_IDENTITY, env.PATIENTS_OUTBOUND_HTTP));
+    throw new ConfigFaults(faults);
+  }
+  const v = parsed.data;
+  if (command === 'serve') {
+    faults.push(...demoFaults(v.PATIENTS_IDENTITY, v.PATIENTS_OUTBOUND_HTTP), ...serveFaults(v, env));
+  }
+  const identity = toIdentity(v, faults);
+  const store = toStore(v.PATIENTS_STORE, faults);
+  const partners = readPartners(v.PATIENTS_PARTNERS, faults);
+  if (faults.length > 0 || identity === undefined) throw new ConfigFaults(faults);
+  return {
+    port: v.PORT,
+    host: v.HOST,
+    publicUrl: new URL(v.PATIENTS_PUBLIC_URL ?? `http://localhost:${v.PORT}`),
+    store,
+    masterKey: new Secret(new Uint8Array(Buffer.from(v.PATIENTS_MASTER_KEY, 'base64'))),
+    identity,
+    clientId: v.PATIENTS_CLIENT_ID.toLowerCase(),
+    tenants: new Set(v.PATIENTS_TENANTS),
+    partners: new Secret(partners),
+    openServers: v.PATIENTS_OPEN_SERVERS,
+    offeredLinks: v.PATIENTS_OFFERED_LINKS,
+    outbound: { allow: v.PATIENTS_OUTBOUND_ALLOW, isHttpAllowed: v.PATIENTS_OUTBOUND_HTTP === 'allow' },
+    frameAncestors: v.PATIENTS_FRAME_ANCESTORS,
+    ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
+    logLevel: v.PATIENTS_LOG_LEVEL,
+  };
+}
+
+/** The process's own environment: nobody else reads it. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function toWords(issue: z.core.$ZodIssue): string {
+  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  return isMissing || issue.message.includes('received undefined') ? 'is missing' : issue.message;
+}
+
+/** A misspelt name would be ignored in silence. */
+function unknownNames(env: Environment): string[] {
+  const known = new Set(Object.keys(variables.shape));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('PATIENTS_') && !known.has(name) && name !== 'PATIENTS_BROWSER')
+    .map((name) => `${name} is no variable of this program`);
+}
+
+function demoFaults(identity: string | undefined, http: string | undefined): string[] {
+  return [
+    ...(identity === 'demo' ? ['PATIENTS_IDENTITY=demo is for npm start, never for serving patients'] : []),
+    ...(http === 'allow'
+      ? ['PATIENTS_OUTBOUND_HTTP=allow is for npm start, never for serving patients']
+      : []),
+  ];
+}
+
+function serveFaults(v: Variables, env: Environment): string[] {
+  const faults: string[] = [];
+  if (v.PATIENTS_PUBLIC_URL === undefined) faults.push('PATIENTS_PUBLIC_URL is missing');
+  else if (!v.PATIENTS_PUBLIC_URL.startsWith('https://'))
+    faults.push('PATIENTS_PUBLIC_URL must start with https://');
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    faults.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: take it away');
+  }
+  for (const link of v.PATIENTS_OPEN_SERVERS) {
+    if (!link.startsWith('https://')) faults.push('PATIENTS_OPEN_SERVERS must be https:// links');
+  }
+  return faults;
+}
+
+function toIdentity(v: Variables, faults: string[]): Identity | undefined {
+  if (v.PATIENTS_IDENTITY === 'demo') {
+    const { PATIENTS_DEMO_ISSUER: issuerBase, PATIENTS_DEMO_GRAPH: graphBase } = v;
+    if (issuerBase === undefined) faults.push('PATIENTS_DEMO_ISSUER is missing');
+    if (graphBase === undefined) faults.push('PATIENTS_DEMO_GRAPH is missing');
+    if (issuerBase === undefined || graphBase === undefined) return undefined;
+    return { kind: 'demo', issuerBase, graphBase, secret: new Secret(v.PATIENTS_CLIENT_SECRET ?? 'demo') };
+  }
+  if (v.PATIENTS_CLIENT_CERTIFICATE !== undefined) {
+    const pem = readText('PATIENTS_CLIENT_CERTIFICATE', v.PATIENTS_CLIENT_CERTIFICATE, faults);
+    return { kind: 'entra', credential: { kind: 'certificate', pem: new Secret(pem) } };
+  }
+  if (v.PATIENTS_CLIENT_SECRET !== undefined) {
+    return { kind: 'entra', credential: { kind: 'secret', secret: new Secret(v.PATIENTS_CLIENT_SECRET) } };
+  }
+  faults.push('PATIENTS_CLIENT_CERTIFICATE (better) or PATIENTS_CLIENT_SECRET is missing');
+  return undefined;
+}
+
+function toStore(text: string, faults: string[]): Config['store'] {
+  if (!text.startsWith('sqlite:')) return { kind: 'postgres', url: new Secret(text) };
+  const file = resolve(text.slice('sqlite:'.length));
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
+  } catch {
+    faults.push('PATIENTS_STORE names a place that cannot be written to');
+  }
+  return { kind: 'sqlite', file };
+}
+
+function readPartners(file: string | undefined, faults: string[]): PartnersFile {
+  if (file === undefined) return [];
+  const text = readText('PATIENTS_PARTNERS', file, faults);
+  if (text === '') return [];
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    faults.push('PATIENTS_PARTNERS is not JSON');
+    return [];
+  }
+  const parsed = partnersFile.safeParse(json);
+  if (parsed.success) return parsed.data;
+  faults.push(
+    ...parsed.error.issues.map((issue) => `PATIENTS_PARTNERS ${issue.path.join('.')}: ${issue.message}`),
+  );
+  return [];
+}
+
+function readText(name: string, file: string, faults: string[]): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    faults.push(`${name} names a file that cannot be read`);
+    return '';
+  }
+}

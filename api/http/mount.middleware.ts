@@ -1,0 +1,129 @@
+// Turns routes declared as data into Express routes: every request takes the same named steps in the same order.
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { RecordFailure } from '../audit/failure.service';
+import { toKnownError } from '../errors/problem.map';
+import { getContext } from '../observability/request-context';
+import type { Principal, Scope } from '../sign-in/scope';
+import { type GetScope, requireOwner } from '../sign-in/scope.policy';
+import type { CheckToken } from '../sign-in/token.policy';
+import { readInput } from './input';
+import type { LimitRate } from './rate-limit';
+import { sendReply } from './reply';
+import type { Reply, Route } from './route';
+import { refuseForeignOrigin } from './same-origin';
+
+export interface MountDeps {
+  readonly checkToken: CheckToken;
+  readonly getScope: GetScope;
+  readonly limitRate: LimitRate;
+  readonly recordFailure: RecordFailure;
+  readonly publicOrigin: string;
+}
+
+/** To be mounted below `/api`. */
+export function createApiRouter(routes: readonly Route[], deps: MountDeps): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const route of routes) router[route.method](toExpressPath(route), createHandler(route, deps));
+  return router;
+}
+
+export const teamPrefix = '/teams/{teamId}/channels/{channelId}';
+
+/** The path below `/api`, in OpenAPI's spelling. */
+export function toFullPath(route: Route): string {
+  return route.who === 'signedIn' ? route.path : `${teamPrefix}${route.path}`;
+}
+
+function toExpressPath(route: Route): string {
+  return toFullPath(route).replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function createHandler(route: Route, deps: MountDeps): RequestHandler {
+  const template = `/api${toFullPath(route)}`;
+  return async (request, response) => {
+    const context = getContext(response);
+    context.route = template;
+    context.isFhir = route.isFhir ?? false;
+    response.set('Cache-Control', 'no-store');
+    const signal = abortOnClose(response);
+    refuseForeignOrigin(request, deps.publicOrigin);
+    const principal = await deps.checkToken(request.headers.authorization);
+    context.tid = principal.tid;
+    await deps.limitRate(principal);
+    const step = { request, response, signal, requestId: context.requestId };
+    const reply =
+      route.who === 'signedIn'
+        ? await route.handle(principal, await readInput(route, request, response, step))
+        : await answerTeam(route, deps, principal, step);
+    await sendReply(response, reply, signal);
+  };
+}
+
+interface Step {
+  readonly request: Request;
+  readonly response: Response;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+}
+
+type AnyTeamRoute = Extract<Route, { who: 'member' | 'owner' }>;
+
+async function answerTeam(route: AnyTeamRoute, deps: MountDeps, principal: Principal, step: Step) {
+  const scope = await deps.getScope({
+    principal,
+    teamId: toText(step.request.params.teamId),
+    channelId: toText(step.request.params.channelId),
+    purpose: route.who === 'owner' ? 'owner' : isRead(route) ? 'read' : 'write',
+    requestId: step.requestId,
+  });
+  const record = createRecorder(route, scope, deps, step);
+  return record(async () => {
+    if (route.who === 'owner') requireOwner(scope);
+    const input = await readInput(route, step.request, step.response, step);
+    const reply = await route.handle(scope, input);
+    return withRecordedLines(reply, record);
+  });
+}
+
+type RecordedRun = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** A failure of an audited operation leaves its row before its answer; if the row can't be written, that is the error. */
+function createRecorder(route: Route, scope: Scope, deps: MountDeps, step: Step): RecordedRun {
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (step.signal.aborted) throw error;
+      const { code: reason } = toKnownError(error);
+      await deps.recordFailure({
+        scope,
+        operationId: route.operationId,
+        reason,
+        params: step.request.params,
+      });
+      throw error;
+    }
+  };
+}
+
+function withRecordedLines(reply: Reply, record: RecordedRun): Reply {
+  const { lines } = reply;
+  return lines ? { ...reply, lines: (write, signal) => record(() => lines(write, signal)) } : reply;
+}
+
+/** A search is a POST, so that names stay out of URLs, but reads. */
+function isRead(route: Route): boolean {
+  return route.method === 'get' || route.isFhir === true;
+}
+
+function toText(param: string | string[] | undefined): string {
+  return typeof param === 'string' ? param : '';
+}
+
+function abortOnClose(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

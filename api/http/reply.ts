@@ -1,0 +1,32 @@
+// Sends what a handler answers: JSON with its version as ETag, or lines that leave one by one.
+import { once } from 'node:events';
+import type { Response } from 'express';
+import type { Reply } from './route';
+
+export const ndjson = 'application/x-ndjson';
+
+export async function sendReply(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {
+  response.status(reply.status ?? (reply.body === undefined && !reply.lines ? 204 : 200));
+  if (reply.version !== undefined) response.set('ETag', `"${reply.version}"`);
+  if (reply.lines) return sendLines(response, reply.lines, signal);
+  if (reply.body === undefined) {
+    response.end();
+    return;
+  }
+  response.type(reply.contentType ?? 'application/json').send(JSON.stringify(reply.body));
+}
+
+/** Headers leave with the first line: an error before it still gets a status and a problem document of its own. */
+async function sendLines(
+  response: Response,
+  lines: NonNullable<Reply['lines']>,
+  signal: AbortSignal,
+): Promise<void> {
+  response.type(ndjson).set('X-Accel-Buffering', 'no');
+  await lines((line) => {
+    if (!signal.aborted) response.write(`${JSON.stringify(line)}\n`);
+  }, signal);
+  if (signal.aborted) return;
+  if (response.writableNeedDrain) await once(response, 'drain', { signal }).catch(() => undefined);
+  response.end();
+}
