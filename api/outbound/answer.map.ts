@@ -1,0 +1,58 @@
+// From the bytes of an answer to JSON: one encoding, capped on the wire and after it, depth checked. Knows no FHIR.
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { outboundFault } from './faults';
+import { isTooDeep } from './json-depth.policy';
+
+const decoders = new Map([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
+
+export interface AnswerLimits {
+  readonly answerBytes: number;
+  readonly jsonDepth: number;
+}
+
+const jsonTypes = new Set([
+  'application/json',
+  'application/fhir+json',
+  'application/json+fhir',
+  'text/json',
+]);
+
+export function isJson(contentType: string | undefined): boolean {
+  const [essence] = (contentType ?? '').split(';', 1);
+  return jsonTypes.has((essence ?? '').trim().toLowerCase());
+}
+
+/** Throws server_answer_broken and server_answer_too_large. */
+export async function decode(
+  bytes: Uint8Array,
+  encoding: string | undefined,
+  limits: AnswerLimits,
+): Promise<Uint8Array> {
+  const name = (encoding ?? 'identity').trim().toLowerCase();
+  if (name === 'identity' || name === '') return bytes;
+  const decoder = decoders.get(name);
+  if (decoder === undefined) throw outboundFault('server_answer_broken');
+  return decoder(bytes, { maxOutputLength: limits.answerBytes });
+}
+
+/** Throws server_answer_broken. */
+export function parseJson(bytes: Uint8Array, limits: AnswerLimits): unknown {
+  if (isTooDeep(bytes, limits.jsonDepth)) throw outboundFault('server_answer_broken');
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    'utf8',
+    hasMark ? 3 : 0,
+  );
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the answer: it is not kept as a cause.
+    throw outboundFault('server_answer_broken');
+  }
+}
