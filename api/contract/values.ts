@@ -161,6 +161,8 @@ export interface VitalItem extends Fact {
   readonly qualifier?: Qualifier | undefined;
   /** dataAbsentReason: "unknown", "masked", "not-asked", … */
   readonly absent?: string | undefined;
+  /** The same for the missing one of systolic and diastolic, where the other has a value. */
+  readonly absentPart?: string | undefined;
   readonly issued?: Instant | undefined;
 }
 

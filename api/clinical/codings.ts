@@ -1,0 +1,93 @@
+// Words for coded things, by one rule everywhere: text, else the coding that a person chose, else the first with a
+// display, else the code with its system's short name. Never translates and never interprets.
+import type { CodeableConcept, Coding } from 'fhir/r4';
+
+const shortNames: Readonly<Record<string, string>> = {
+  'http://snomed.info/sct': 'SNOMED',
+  'http://loinc.org': 'LOINC',
+  'http://www.nlm.nih.gov/research/umls/rxnorm': 'RxNorm',
+  'http://hl7.org/fhir/sid/icd-10': 'ICD-10',
+  'http://hl7.org/fhir/sid/icd-10-cm': 'ICD-10-CM',
+  'http://hl7.org/fhir/sid/icd-9-cm': 'ICD-9-CM',
+  'http://hl7.org/fhir/sid/ndc': 'NDC',
+  'http://hl7.org/fhir/sid/cvx': 'CVX',
+  'http://www.whocc.no/atc': 'ATC',
+  'http://unitsofmeasure.org': 'UCUM',
+};
+
+/** "LOINC" for a known system, else the last part of its address; empty for none. */
+export function toSystemShortName(system: string | undefined): string {
+  if (!system) return '';
+  const bare = system.endsWith('/') ? system.slice(0, -1) : system;
+  const known = shortNames[bare];
+  if (known) return known;
+  const cut = Math.max(bare.lastIndexOf('/'), bare.lastIndexOf(':'));
+  return bare.slice(cut + 1);
+}
+
+export function toCodingText(coding: Coding | undefined): string | undefined {
+  if (!coding) return undefined;
+  const display = trimmed(coding.display);
+  if (display) return display;
+  const code = trimmed(coding.code);
+  if (!code) return undefined;
+  const system = toSystemShortName(coding.system);
+  return system ? `${system} ${code}` : code;
+}
+
+export function toConceptText(concept: CodeableConcept | undefined): string | undefined {
+  if (!concept) return undefined;
+  const text = trimmed(concept.text);
+  if (text) return text;
+  const codings = concept.coding;
+  if (!codings) return undefined;
+  let firstWithDisplay: string | undefined;
+  for (const coding of codings) {
+    const display = trimmed(coding.display);
+    if (!display) continue;
+    if (coding.userSelected) return display;
+    firstWithDisplay ??= display;
+  }
+  if (firstWithDisplay) return firstWithDisplay;
+  return toCodingText(codings.find((coding) => coding.userSelected && coding.code)) ?? firstCode(codings);
+}
+
+function firstCode(codings: readonly Coding[]): string | undefined {
+  for (const coding of codings) {
+    const text = toCodingText(coding);
+    if (text) return text;
+  }
+  return undefined;
+}
+
+/** The words of several concepts, each once. */
+export function toConceptTexts(concepts: readonly CodeableConcept[] | undefined): string[] {
+  const texts: string[] = [];
+  for (const concept of concepts ?? []) {
+    const text = toConceptText(concept);
+    if (text && !texts.includes(text)) texts.push(text);
+  }
+  return texts;
+}
+
+/** The first code of a concept, for status fields whose value set is closed. */
+export function firstCodeOf(concept: CodeableConcept | undefined): string | undefined {
+  const codings = concept?.coding;
+  if (codings) {
+    for (const coding of codings) if (coding.code) return coding.code;
+  }
+  return concept?.text;
+}
+
+export function hasCode(concept: CodeableConcept | undefined, code: string): boolean {
+  const codings = concept?.coding;
+  if (!codings) return false;
+  for (const coding of codings) if (coding.code === code) return true;
+  return false;
+}
+
+export function trimmed(text: string | undefined): string | undefined {
+  if (text === undefined || text === null) return undefined;
+  const bare = text.trim();
+  return bare === '' ? undefined : bare;
+}

@@ -1,0 +1,85 @@
+// Which encounter tells where a patient is, and the list of encounters for the panel. The newest is found whatever
+// order the server answered in.
+import type { Encounter, FhirResource } from 'fhir/r4';
+import type { EncounterItem } from '../contract/values';
+import { toCodingText, toConceptText } from './codings';
+import { type ClinicalContext, toSource } from './context';
+import { toLocationIndex, toPlaceText } from './locations';
+import { compareEpochs, toEpoch } from './times';
+
+const notCandidates: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
+const inProgress: readonly string[] = ['in-progress', 'arrived', 'triaged', 'onleave'];
+
+/** In progress in the wide sense: also arrived, triaged and on leave. */
+export function isInProgress(encounter: Encounter): boolean {
+  return inProgress.includes(encounter.status);
+}
+
+/** The encounter in progress with the latest start, else the latest of all by start, else by end. */
+export function findChosenEncounter(resources: readonly FhirResource[]): Encounter | undefined {
+  let best: Encounter | undefined;
+  for (const resource of resources) {
+    if (resource.resourceType !== 'Encounter' || notCandidates.includes(resource.status)) continue;
+    if (!best || compareCandidates(resource, best) > 0) best = resource;
+  }
+  return best;
+}
+
+function compareCandidates(a: Encounter, b: Encounter): number {
+  if (isInProgress(a) !== isInProgress(b)) return isInProgress(a) ? 1 : -1;
+  return compareByTime(a, b);
+}
+
+/** Positive where `a` is later; the id decides between equals, so that the server's order never does. */
+function compareByTime(a: Encounter, b: Encounter): number {
+  return (
+    compareEpochs(toStartKey(a), toStartKey(b)) ||
+    compareEpochs(toEpoch(a.period?.end), toEpoch(b.period?.end)) ||
+    compareIds(a, b)
+  );
+}
+
+function toStartKey(encounter: Encounter): number {
+  const start = toEpoch(encounter.period?.start);
+  return Number.isNaN(start) ? toEpoch(encounter.period?.end) : start;
+}
+
+export function compareIds(a: { id?: string | undefined }, b: { id?: string | undefined }): number {
+  const [left, right] = [a.id ?? '', b.id ?? ''];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** All but those entered in error or cancelled, the latest first. */
+export function toEncounters(
+  resources: readonly FhirResource[],
+  context: ClinicalContext,
+  included: readonly FhirResource[] = [],
+): EncounterItem[] {
+  const chosen = findChosenEncounter(resources);
+  const index = toLocationIndex(included);
+  return resources
+    .filter((resource): resource is Encounter => resource.resourceType === 'Encounter')
+    .filter(({ status }) => status !== 'entered-in-error' && status !== 'cancelled')
+    .sort((a, b) => compareByTime(b, a))
+    .map((encounter) => ({
+      source: toSource(context, encounter),
+      effective: encounter.period?.start,
+      status: encounter.status,
+      type: toConceptText(encounter.type?.[0]),
+      class: toCodingText(encounter.class),
+      location: toLastPlace(encounter, index),
+      start: encounter.period?.start,
+      end: encounter.period?.end,
+      isChosen: encounter === chosen,
+    }));
+}
+
+/** The place of the latest location entry, current or not: the panel shows past stays too. */
+function toLastPlace(encounter: Encounter, index: ReturnType<typeof toLocationIndex>): string | undefined {
+  let best: NonNullable<Encounter['location']>[number] | undefined;
+  for (const entry of encounter.location ?? []) {
+    if (!best || compareEpochs(toEpoch(entry.period?.start), toEpoch(best.period?.start)) > 0) best = entry;
+  }
+  return best && toPlaceText(encounter, best, index);
+}

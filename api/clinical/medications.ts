@@ -1,0 +1,165 @@
+// Medications as the server lists them. Nothing is checked, counted or interpreted: the app says nothing about doses.
+import type {
+  CodeableConcept,
+  Dosage,
+  FhirResource,
+  Medication,
+  MedicationRequest,
+  MedicationStatement,
+  Reference,
+  Resource,
+} from 'fhir/r4';
+import type { MedicationItem, Qualifier } from '../contract/values';
+import { toConceptText, trimmed } from './codings';
+import { type ClinicalContext, toSource } from './context';
+import { toDose } from './dose';
+import { compareIds } from './encounters';
+import { toReferencedId } from './subject';
+import { toEndEpoch, toEpoch } from './times';
+import { compareNaturally } from './where-order';
+
+const orderIntents: readonly string[] = [
+  'order',
+  'original-order',
+  'reflex-order',
+  'filler-order',
+  'instance-order',
+];
+const plannedIntents: readonly string[] = ['plan', 'proposal'];
+const dayMs = 86_400_000;
+
+type Listed = MedicationRequest | MedicationStatement;
+
+/** Active, on hold, planned, then what stopped in the last 24 hours; each by name. */
+export function toMedications(
+  resources: readonly FhirResource[],
+  context: ClinicalContext,
+  included: readonly FhirResource[] = [],
+): MedicationItem[] {
+  const found: { item: MedicationItem; resource: Listed }[] = [];
+  // Statements count only where the server has no orders: else the same drug would stand twice.
+  const hasRequests = resources.some(({ resourceType }) => resourceType === 'MedicationRequest');
+  for (const resource of resources) {
+    const isListed =
+      resource.resourceType === 'MedicationRequest' ||
+      (resource.resourceType === 'MedicationStatement' && !hasRequests);
+    if (!isListed) continue;
+    const standing = toStanding(resource, context.now);
+    if (standing) found.push({ item: toItem(resource, standing, context, included), resource });
+  }
+  found.sort(
+    (a, b) =>
+      toGroup(a.item) - toGroup(b.item) ||
+      compareNaturally(a.item.text, b.item.text) ||
+      compareIds(a.resource, b.resource),
+  );
+  return found.map(({ item }) => item);
+}
+
+function toGroup({ isActive, qualifier }: MedicationItem): number {
+  if (isActive) return 0;
+  return qualifier === 'on-hold' ? 1 : qualifier === 'planned' ? 2 : 3;
+}
+
+interface Standing {
+  readonly isActive: boolean;
+  readonly qualifier?: Qualifier | undefined;
+}
+
+/** Undefined for what isn't listed: drafts, cancelled, in error, mere options, stopped longer ago or at no known time. */
+function toStanding(resource: Listed, now: Date): Standing | undefined {
+  const isStatement = resource.resourceType === 'MedicationStatement';
+  const intent = isStatement ? 'order' : (resource.intent ?? 'order');
+  const isPlanned = plannedIntents.includes(intent);
+  if (!isPlanned && !orderIntents.includes(intent)) return undefined;
+  switch (resource.status) {
+    case 'active':
+      if (isPlanned) return { isActive: false, qualifier: 'planned' };
+      return { isActive: true, qualifier: isStatement ? 'reported' : undefined };
+    case 'on-hold':
+      if (isStatement) return undefined;
+      return { isActive: false, qualifier: isPlanned ? 'planned' : 'on-hold' };
+    case 'stopped':
+    case 'completed':
+      return !isPlanned && hasJustEnded(resource, now)
+        ? { isActive: false, qualifier: 'stopped' }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function hasJustEnded(resource: Listed, now: Date): boolean {
+  const ended = toEnded(resource);
+  const end = toEndEpoch(ended);
+  // A day without a clock ends at its midnight, so it may still lie ahead of now.
+  return end >= now.getTime() - dayMs && toEpoch(ended) <= now.getTime();
+}
+
+/** When it ended, as far as the record says: by its dosage, its validity, or the statement's period. */
+function toEnded(resource: Listed): string | undefined {
+  if (resource.resourceType === 'MedicationStatement') return resource.effectivePeriod?.end;
+  return findBoundsEnd(resource.dosageInstruction) ?? resource.dispenseRequest?.validityPeriod?.end;
+}
+
+function findBoundsEnd(dosages: readonly Dosage[] | undefined): string | undefined {
+  let latest: string | undefined;
+  for (const dosage of dosages ?? []) {
+    const end = dosage.timing?.repeat?.boundsPeriod?.end;
+    if (end && !(toEndEpoch(latest) >= toEndEpoch(end))) latest = end;
+  }
+  return latest;
+}
+
+function toItem(
+  resource: Listed,
+  standing: Standing,
+  context: ClinicalContext,
+  included: readonly FhirResource[],
+): MedicationItem {
+  const isRequest = resource.resourceType === 'MedicationRequest';
+  const authored = isRequest ? resource.authoredOn : resource.dateAsserted;
+  const effective = isRequest
+    ? resource.authoredOn
+    : (resource.effectiveDateTime ?? resource.effectivePeriod?.start);
+  return {
+    source: toSource(context, resource),
+    effective,
+    text: toName(resource, included),
+    dose: toDose(isRequest ? resource.dosageInstruction : resource.dosage),
+    qualifier: standing.qualifier,
+    isActive: standing.isActive,
+    authored,
+    ended: toEnded(resource),
+    prescriber: isRequest ? trimmed(resource.requester?.display) : undefined,
+  };
+}
+
+/** The concept's words, else the reference's display, else those of the contained or read Medication. */
+function toName(resource: Listed, included: readonly FhirResource[]): string {
+  const reference = resource.medicationReference;
+  return (
+    toConceptText(resource.medicationCodeableConcept) ??
+    trimmed(reference?.display) ??
+    toConceptText(findMedicationCode(resource, reference, included)) ??
+    trimmed(reference?.reference) ??
+    '?'
+  );
+}
+
+function findMedicationCode(
+  resource: Listed,
+  reference: Reference | undefined,
+  included: readonly FhirResource[],
+): CodeableConcept | undefined {
+  const target = reference?.reference;
+  if (!target) return undefined;
+  const isContained = target.startsWith('#');
+  const id = isContained ? target.slice(1) : toReferencedId(target, 'Medication');
+  const among: readonly Resource[] = isContained ? (resource.contained ?? []) : included;
+  return among.filter(isMedication).find((medication) => medication.id === id)?.code;
+}
+
+function isMedication(resource: Resource): resource is Medication {
+  return resource.resourceType === 'Medication';
+}

@@ -1,0 +1,125 @@
+// A Patient as the list and the panel show it: name, age, sex, MRN, whether it was replaced by another record.
+import type { ContactPoint, Organization, Patient, Practitioner, Reference, Resource } from 'fhir/r4';
+import type { PatientValue } from '../contract/values';
+import { findAbsentReason } from './absent';
+import { type Deceased, toAge } from './age';
+import { trimmed } from './codings';
+import { type PatientContext, toSource } from './context';
+import { toChosenMrn } from './mrn';
+import { toChosenName } from './names';
+import { toReferencedId } from './subject';
+import { hasEnded } from './times';
+
+export function toPatientValue(patient: Patient, context: PatientContext): PatientValue {
+  const { now, zone } = context;
+  const { name, otherNames } = toChosenName(patient.name, now);
+  const { mrn, absent: mrnAbsent } = toChosenMrn(patient.identifier, now, context.mrnSystem);
+  const deceased = toDeceased(patient);
+  const birthDate = trimmed(patient.birthDate);
+  return {
+    source: toSource(context, patient),
+    id: patient.id ?? '',
+    name,
+    otherNames,
+    birthDate,
+    age: toAge(birthDate, deceased, now, zone),
+    gender: toGender(patient.gender),
+    mrn,
+    deceased,
+    phone: findPhone(patient.telecom, now),
+    generalPractitioner: findPractitioner(patient),
+    replacedBy: findReplacement(patient),
+    absent: toAbsentParts(patient, name !== undefined, mrnAbsent),
+  };
+}
+
+function toDeceased(patient: Patient): Deceased | undefined {
+  if (patient.deceasedDateTime) return { date: patient.deceasedDateTime };
+  return patient.deceasedBoolean ? {} : undefined;
+}
+
+function toGender(gender: string | undefined): PatientValue['gender'] {
+  return gender === 'male' || gender === 'female' || gender === 'other' || gender === 'unknown'
+    ? gender
+    : undefined;
+}
+
+/** The number of the best rank that is still in use; email and fax are no phone. */
+function findPhone(telecom: readonly ContactPoint[] | undefined, now: Date): string | undefined {
+  let best: ContactPoint | undefined;
+  for (const point of telecom ?? []) {
+    const isPhone = point.system === 'phone' || point.system === 'sms';
+    if (!isPhone || !point.value || point.use === 'old' || hasEnded(point.period, now)) continue;
+    if (!best || (point.rank ?? 1000) < (best.rank ?? 1000)) best = point;
+  }
+  return trimmed(best?.value);
+}
+
+function findPractitioner(patient: Patient): string | undefined {
+  for (const reference of patient.generalPractitioner ?? []) {
+    const display = trimmed(reference.display) ?? findContainedName(patient, reference);
+    if (display) return display;
+  }
+  return undefined;
+}
+
+function findContainedName(patient: Patient, reference: Reference): string | undefined {
+  if (!reference.reference?.startsWith('#')) return undefined;
+  const id = reference.reference.slice(1);
+  for (const resource of patient.contained ?? []) {
+    if (resource.id !== id) continue;
+    if (isOrganization(resource)) return trimmed(resource.name);
+    if (isPractitioner(resource)) return toPlainName(resource);
+  }
+  return undefined;
+}
+
+function isOrganization(resource: Resource): resource is Organization {
+  return resource.resourceType === 'Organization';
+}
+
+function isPractitioner(resource: Resource): resource is Practitioner {
+  return resource.resourceType === 'Practitioner';
+}
+
+function toPlainName(practitioner: Practitioner): string | undefined {
+  const name = practitioner.name?.[0];
+  return trimmed(name?.text) ?? trimmed([...(name?.given ?? []), name?.family ?? ''].join(' '));
+}
+
+function findReplacement(patient: Patient): string | undefined {
+  for (const link of patient.link ?? []) {
+    if (link.type === 'replaced-by') return toReferencedId(link.other.reference, 'Patient');
+  }
+  return undefined;
+}
+
+function toAbsentParts(
+  patient: Patient,
+  hasName: boolean,
+  mrn: string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  let parts: Record<string, string> | undefined;
+  const add = (field: string, reason: string | undefined): void => {
+    if (!reason) return;
+    parts ??= {};
+    parts[field] = reason;
+  };
+  if (!hasName) add('name', findNameReason(patient));
+  if (!patient.birthDate) add('birthDate', findAbsentReason(patient._birthDate));
+  if (!patient.gender) add('gender', findAbsentReason(patient._gender));
+  add('mrn', mrn);
+  return parts;
+}
+
+function findNameReason(patient: Patient): string | undefined {
+  for (const name of patient.name ?? []) {
+    const reason =
+      findAbsentReason(name) ??
+      findAbsentReason(name._family) ??
+      findAbsentReason(name._text) ??
+      findAbsentReason(name._given?.[0]);
+    if (reason) return reason;
+  }
+  return undefined;
+}

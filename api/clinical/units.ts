@@ -1,0 +1,63 @@
+// A measured value with its unit as given; what is in °F, lb or inches is converted and keeps the original.
+import type { Quantity } from 'fhir/r4';
+import type { Measured, VitalKind } from '../contract/values';
+import { trimmed } from './codings';
+
+interface Conversion {
+  readonly unit: string;
+  readonly decimals: number;
+  toMetric(value: number): number;
+}
+
+const fahrenheit: Conversion = { unit: '°C', decimals: 1, toMetric: (value) => ((value - 32) * 5) / 9 };
+const pounds: Conversion = { unit: 'kg', decimals: 1, toMetric: (value) => value * 0.45359237 };
+const ounces: Conversion = { unit: 'kg', decimals: 2, toMetric: (value) => value * 0.028349523125 };
+const inches: Conversion = { unit: 'cm', decimals: 1, toMetric: (value) => value * 2.54 };
+
+const conversions: Readonly<Partial<Record<VitalKind, Readonly<Record<string, Conversion>>>>> = {
+  temperature: { '[degF]': fahrenheit, degF: fahrenheit, '°F': fahrenheit, F: fahrenheit },
+  weight: { '[lb_av]': pounds, lb: pounds, lbs: pounds, '[oz_av]': ounces, oz: ounces },
+  height: { '[in_i]': inches, in: inches, inch: inches, inches: inches },
+};
+
+/** Undefined where there is no number, or one with a comparator ("< 30"), which is no exact value. */
+export function toMeasured(quantity: Quantity | undefined, kind: VitalKind | 'other'): Measured | undefined {
+  if (quantity?.value === undefined || quantity.comparator !== undefined) return undefined;
+  const value = quantity.value;
+  const unit = trimmed(quantity.unit) ?? trimmed(quantity.code);
+  const conversion = findConversion(quantity, kind);
+  if (!conversion) return { value, unit };
+  const factor = 10 ** conversion.decimals;
+  const converted = Math.round(conversion.toMetric(value) * factor) / factor;
+  return { value: converted, unit: conversion.unit, original: { value, unit } };
+}
+
+function findConversion(quantity: Quantity, kind: VitalKind | 'other'): Conversion | undefined {
+  const known = kind === 'other' ? undefined : conversions[kind];
+  if (!known) return undefined;
+  return (
+    (quantity.code === undefined ? undefined : known[quantity.code]) ??
+    (quantity.unit === undefined ? undefined : known[quantity.unit])
+  );
+}
+
+const sameUnits: Readonly<Record<string, string>> = {
+  cel: 'c',
+  '°c': 'c',
+  'degrees c': 'c',
+  'mm[hg]': 'mmhg',
+  '{beats}/min': '/min',
+  'beats/minute': '/min',
+  'beats/min': '/min',
+  bpm: '/min',
+  '{breaths}/min': '/min',
+  'breaths/minute': '/min',
+  'breaths/min': '/min',
+  '%{hemoglobinsaturation}': '%',
+};
+
+/** One spelling for units that mean the same, so that a trend isn't cut where only the spelling changed. */
+export function toComparableUnit(unit: string | undefined): string {
+  const lower = unit?.toLowerCase() ?? '';
+  return sameUnits[lower] ?? lower;
+}

@@ -1,0 +1,154 @@
+// One observation as a vital sign: value with its unit, or the reason why there is none, with the server's own words.
+import type { CodeableConcept, Observation, ObservationComponent, Quantity } from 'fhir/r4';
+import type { VitalItem, VitalKind } from '../contract/values';
+import { findAbsentReason, toAbsentReason } from './absent';
+import { firstCodeOf, hasCode, toConceptText, trimmed } from './codings';
+import { type ClinicalContext, toSource } from './context';
+import { toEffective } from './times';
+import { toMeasured } from './units';
+import { diastolicCode, systolicCode } from './vital-codes';
+
+export function toVitalItem(
+  observation: Observation,
+  kind: VitalKind | 'other',
+  context: ClinicalContext,
+): VitalItem {
+  const facts = {
+    source: toSource(context, observation),
+    effective: toEffective(observation),
+    kind,
+    display: toConceptText(observation.code) ?? '',
+    qualifier: observation.status === 'preliminary' ? ('preliminary' as const) : undefined,
+    issued: observation.issued,
+  };
+  if (kind === 'bloodPressure') return { ...facts, ...toPressures(observation) };
+  const quantity = toMeasured(observation.valueQuantity, kind);
+  const text = quantity ? undefined : toValueText(observation);
+  return {
+    ...facts,
+    quantity,
+    text,
+    absent: quantity || text ? undefined : toReason(observation),
+    interpretation: toInterpretation(observation.interpretation),
+  };
+}
+
+/** Two single observations of the same instant, as one blood pressure. */
+export function toJoinedPressure(
+  systolic: Observation,
+  diastolic: Observation,
+  context: ClinicalContext,
+): VitalItem {
+  const top = toVitalItem(systolic, 'bloodPressure', context);
+  const bottom = toVitalItem(diastolic, 'bloodPressure', context);
+  return {
+    ...top,
+    diastolic: bottom.diastolic,
+    absent: top.systolic || bottom.diastolic ? undefined : (top.absent ?? bottom.absent),
+    absentPart: toMissingPart(top.systolic ? bottom : top),
+    qualifier: top.qualifier ?? bottom.qualifier,
+    interpretation: toWorst([top.interpretation, bottom.interpretation]),
+  };
+}
+
+/** Why the half without a value has none; undefined where both have one or both have none. */
+function toMissingPart(half: VitalItem): string | undefined {
+  return half.systolic || half.diastolic ? undefined : half.absent;
+}
+
+type Pressures = Pick<
+  VitalItem,
+  'systolic' | 'diastolic' | 'text' | 'absent' | 'absentPart' | 'interpretation'
+>;
+
+/** Of a panel, or of a single systolic or diastolic one. */
+function toPressures(observation: Observation): Pressures {
+  const top = findPart(observation, systolicCode);
+  const bottom = findPart(observation, diastolicCode);
+  const systolic = toMeasured(top?.valueQuantity, 'bloodPressure');
+  const diastolic = toMeasured(bottom?.valueQuantity, 'bloodPressure');
+  const hasValue = systolic !== undefined || diastolic !== undefined;
+  const text = hasValue ? undefined : toValueText(observation);
+  const isSingle = top === observation || bottom === observation;
+  const isHalf = hasValue && !isSingle && !(systolic && diastolic);
+  const reason = toPressureReason(observation, systolic ? bottom : top);
+  return {
+    systolic,
+    diastolic,
+    text,
+    absent: hasValue || text ? undefined : reason,
+    absentPart: isHalf ? reason : undefined,
+    interpretation:
+      toInterpretation(observation.interpretation) ??
+      toWorst([toInterpretation(top?.interpretation), toInterpretation(bottom?.interpretation)]),
+  };
+}
+
+function toPressureReason(observation: Observation, missing: Part | undefined): string {
+  return (
+    toAbsentReason(missing?.dataAbsentReason) ??
+    findAbsentReason(missing?.valueQuantity) ??
+    toAbsentReason(observation.dataAbsentReason) ??
+    'unknown'
+  );
+}
+
+type Part = Observation | ObservationComponent;
+
+function findPart(observation: Observation, code: string): Part | undefined {
+  for (const component of observation.component ?? []) if (hasCode(component.code, code)) return component;
+  return hasCode(observation.code, code) ? observation : undefined;
+}
+
+/** Values that are no plain number: words, a coded value, a bound ("< 30 %"), the parts of a panel. */
+function toValueText(observation: Observation): string | undefined {
+  const { valueQuantity: quantity } = observation;
+  if (quantity?.value !== undefined && quantity.comparator) return toBound(quantity);
+  if (observation.valueInteger !== undefined) return String(observation.valueInteger);
+  const range = observation.valueRange;
+  if (range) return [toPlain(range.low), toPlain(range.high)].join(' – ');
+  return (
+    trimmed(observation.valueString) ??
+    toConceptText(observation.valueCodeableConcept) ??
+    toComponentsText(observation.component)
+  );
+}
+
+function toComponentsText(components: readonly ObservationComponent[] | undefined): string | undefined {
+  const texts: string[] = [];
+  for (const component of components ?? []) {
+    const value = toPlain(component.valueQuantity) || trimmed(component.valueString);
+    const coded = value ?? toConceptText(component.valueCodeableConcept);
+    if (coded) texts.push([toConceptText(component.code), coded].filter(Boolean).join(' '));
+  }
+  return texts.length > 0 ? texts.join(', ') : undefined;
+}
+
+function toBound(quantity: Quantity): string {
+  return `${quantity.comparator ?? ''} ${toPlain(quantity)}`.trim();
+}
+
+function toPlain(quantity: Quantity | undefined): string {
+  if (quantity?.value === undefined) return '';
+  return `${quantity.value} ${quantity.unit ?? quantity.code ?? ''}`.trim();
+}
+
+function toReason(observation: Observation): string {
+  return (
+    toAbsentReason(observation.dataAbsentReason) ?? findAbsentReason(observation.valueQuantity) ?? 'unknown'
+  );
+}
+
+// The worst first; "N" (normal) says nothing worth a mark.
+const interpretationOrder: readonly string[] = ['AA', 'HH', 'LL', 'H', 'L', 'A'];
+
+/** As the server says; limits of our own never make one. */
+function toInterpretation(concepts: readonly CodeableConcept[] | undefined): string | undefined {
+  if (!concepts) return undefined;
+  return toWorst(concepts.map(firstCodeOf));
+}
+
+function toWorst(codes: readonly (string | undefined)[]): string | undefined {
+  for (const code of interpretationOrder) if (codes.includes(code)) return code;
+  return codes.find((code) => code !== undefined && code !== 'N' && code !== 'normal');
+}

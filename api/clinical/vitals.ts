@@ -1,0 +1,110 @@
+// The latest vital sign of each kind: by effective, then by issued, whatever order the server answered in.
+import type { FhirResource, Observation } from 'fhir/r4';
+import { type VitalItem, type VitalKind, type VitalsValue, vitalKinds } from '../contract/values';
+import { hasCode, toConceptText } from './codings';
+import type { ClinicalContext } from './context';
+import { compareIds } from './encounters';
+import { compareEpochs, toEffective, toEpoch } from './times';
+import { diastolicCode, findKind, isExcluded, systolicCode } from './vital-codes';
+import { toJoinedPressure, toVitalItem } from './vital-item';
+
+/** An observation with what it is sorted by. */
+export interface Reading {
+  readonly observation: Observation;
+  readonly kind: VitalKind | 'other';
+  /** The kind; for others the code, so that each code is a line of its own. */
+  readonly line: string;
+  readonly effective: number;
+  readonly issued: number;
+  readonly part: 'whole' | 'systolic' | 'diastolic';
+}
+
+export function toReadings(resources: readonly FhirResource[]): Reading[] {
+  const readings: Reading[] = [];
+  for (const resource of resources) {
+    if (resource.resourceType !== 'Observation' || isExcluded(resource)) continue;
+    const kind = findKind(resource);
+    if (kind) readings.push(toReading(resource, kind));
+  }
+  return readings;
+}
+
+function toReading(observation: Observation, kind: VitalKind | 'other'): Reading {
+  return {
+    observation,
+    kind,
+    line: kind === 'other' ? toOtherLine(observation) : kind,
+    effective: toEpoch(toEffective(observation)),
+    issued: toEpoch(observation.issued),
+    part: kind === 'bloodPressure' ? toPart(observation) : 'whole',
+  };
+}
+
+function toOtherLine(observation: Observation): string {
+  const coding = observation.code?.coding?.[0];
+  return `other:${coding?.code ?? toConceptText(observation.code) ?? ''}`;
+}
+
+function toPart(observation: Observation): Reading['part'] {
+  if (observation.component && observation.component.length > 0) return 'whole';
+  if (hasCode(observation.code, systolicCode)) return 'systolic';
+  return hasCode(observation.code, diastolicCode) ? 'diastolic' : 'whole';
+}
+
+/** Positive where `a` is the later one. Without a time is earlier than any; the id decides between equals. */
+export function compareReadings(a: Reading, b: Reading): number {
+  return (
+    compareEpochs(a.effective, b.effective) ||
+    toPartOrder(a) - toPartOrder(b) ||
+    compareEpochs(a.issued, b.issued) ||
+    compareIds(a.observation, b.observation)
+  );
+}
+
+/** Of the same instant a panel is preferred to its parts, and systolic leads. */
+function toPartOrder({ part }: Reading): number {
+  return part === 'whole' ? 2 : part === 'systolic' ? 1 : 0;
+}
+
+/** One line per kind that has a value, in the order of `vitalKinds`; others follow by their display. */
+export function toLatestVitals(resources: readonly FhirResource[], context: ClinicalContext): VitalsValue {
+  const readings = toReadings(resources);
+  const best = new Map<string, Reading>();
+  for (const reading of readings) {
+    const known = best.get(reading.line);
+    if (!known || compareReadings(reading, known) > 0) best.set(reading.line, reading);
+  }
+  const latest: VitalItem[] = [];
+  for (const kind of vitalKinds) {
+    const reading = best.get(kind);
+    if (reading) latest.push(toItem(reading, readings, context));
+  }
+  const others = [...best.values()].filter(({ kind }) => kind === 'other');
+  const items = others.map((reading) => toItem(reading, readings, context));
+  return { latest: [...latest, ...items.sort(compareDisplays)] };
+}
+
+export function compareDisplays(a: VitalItem, b: VitalItem): number {
+  if (a.display === b.display) return 0;
+  return a.display < b.display ? -1 : 1;
+}
+
+/** The reading as an item; a single systolic one with the diastolic one of the same instant. */
+export function toItem(reading: Reading, readings: readonly Reading[], context: ClinicalContext): VitalItem {
+  const { observation, kind } = reading;
+  if (reading.part !== 'systolic') return toVitalItem(observation, kind, context);
+  const partner = findDiastolic(reading, readings);
+  return partner
+    ? toJoinedPressure(observation, partner.observation, context)
+    : toVitalItem(observation, kind, context);
+}
+
+/** Two without a time are never joined: nothing says that they are of the same instant. */
+function findDiastolic(systolic: Reading, readings: readonly Reading[]): Reading | undefined {
+  let best: Reading | undefined;
+  for (const reading of readings) {
+    if (reading.part !== 'diastolic' || reading.effective !== systolic.effective) continue;
+    if (!best || compareReadings(reading, best) > 0) best = reading;
+  }
+  return best;
+}

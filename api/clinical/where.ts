@@ -1,0 +1,122 @@
+// Where a patient is: ward, room and bed of the chosen encounter, or that they left, or that nobody recorded it.
+import type { Encounter, EncounterLocation, FhirResource } from 'fhir/r4';
+import type { WhereValue } from '../contract/values';
+import { toConceptText, trimmed } from './codings';
+import { toSource, type WhereContext } from './context';
+import { findChosenEncounter, isInProgress } from './encounters';
+import {
+  addPart,
+  addPartsAbove,
+  findLocation,
+  type LocationIndex,
+  type MutableParts,
+  toLocationIndex,
+  toLocationName,
+  toPhysicalType,
+  toPlaceText,
+  toSpecificity,
+} from './locations';
+import { compareEpochs, toEpoch } from './times';
+
+export function toWhere(
+  encounters: readonly FhirResource[],
+  included: readonly FhirResource[],
+  context: WhereContext,
+): WhereValue {
+  return toWhereOf(findChosenEncounter(encounters), included, context);
+}
+
+/** The same for an encounter that was chosen already. */
+export function toWhereOf(
+  encounter: Encounter | undefined,
+  included: readonly FhirResource[],
+  context: WhereContext,
+): WhereValue {
+  if (!encounter) return { kind: 'noEncounter' };
+  const facts = {
+    source: toSource(context, encounter),
+    encounterStatus: encounter.status,
+    encounterType: toConceptText(encounter.type?.[0]),
+  };
+  if (hasLeft(encounter)) {
+    const leftOn = encounter.period?.end;
+    const leftTo = toConceptText(encounter.hospitalization?.dischargeDisposition);
+    return { ...facts, kind: 'left', effective: leftOn ?? encounter.period?.start, leftOn, leftTo };
+  }
+  const index = toLocationIndex(included);
+  const entry = findCurrentPlace(encounter, index);
+  if (!entry) return { ...facts, kind: 'noBed', effective: encounter.period?.start };
+  const text = toPlaceText(encounter, entry, index);
+  const parts = toParts(encounter, entry, text, index, context);
+  return {
+    ...facts,
+    kind: 'in',
+    effective: entry.period?.start ?? encounter.period?.start,
+    hospital: parts.hospital ?? trimmed(encounter.serviceProvider?.display),
+    ward: parts.ward,
+    room: parts.room,
+    bed: parts.bed,
+    text,
+  };
+}
+
+/** Finished; also where the server doesn't know the status, but says when it ended. */
+function hasLeft(encounter: Encounter): boolean {
+  if (isInProgress(encounter)) return false;
+  return encounter.status === 'finished' || encounter.period?.end !== undefined;
+}
+
+/** Active, or without status and without an end. Planned, reserved and completed places are not where somebody is. */
+function isCurrent(entry: EncounterLocation): boolean {
+  return entry.status === undefined ? entry.period?.end === undefined : entry.status === 'active';
+}
+
+/** The most specific current place: bed, then room, then ward; then the latest start. */
+function findCurrentPlace(encounter: Encounter, index: LocationIndex): EncounterLocation | undefined {
+  let best: EncounterLocation | undefined;
+  let bestSpecificity = -1;
+  for (const entry of encounter.location ?? []) {
+    if (!isCurrent(entry)) continue;
+    const specificity = toSpecificity(entry, findLocation(encounter, entry.location?.reference, index));
+    if (!best || specificity > bestSpecificity || (specificity === bestSpecificity && isLater(entry, best))) {
+      best = entry;
+      bestSpecificity = specificity;
+    }
+  }
+  return best;
+}
+
+function isLater(a: EncounterLocation, b: EncounterLocation): boolean {
+  return compareEpochs(toEpoch(a.period?.start), toEpoch(b.period?.start)) > 0;
+}
+
+function toParts(
+  encounter: Encounter,
+  entry: EncounterLocation,
+  text: string | undefined,
+  index: LocationIndex,
+  context: WhereContext,
+): MutableParts {
+  const parts: MutableParts = {};
+  addPartsOfEntry(parts, encounter, entry, index);
+  // Some servers name ward, room and bed as places of their own beside each other instead of through partOf.
+  for (const other of encounter.location ?? []) {
+    if (other !== entry && isCurrent(other)) addPartsOfEntry(parts, encounter, other, index);
+  }
+  if (parts.ward === undefined && parts.room === undefined && parts.bed === undefined && text) {
+    Object.assign(parts, context.splitLocation?.(text));
+  }
+  return parts;
+}
+
+function addPartsOfEntry(
+  parts: MutableParts,
+  encounter: Encounter,
+  entry: EncounterLocation,
+  index: LocationIndex,
+): void {
+  const location = findLocation(encounter, entry.location?.reference, index);
+  const name = (location && toLocationName(location)) ?? trimmed(entry.location?.display);
+  addPart(parts, toPhysicalType(entry, location), name);
+  if (location) addPartsAbove(parts, location, index);
+}
