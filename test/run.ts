@@ -1,0 +1,86 @@
+// `npm test`: every check of the project, one after another, and one line at the end that counts them.
+//   npm test                    everything
+//   npm test -- --fast          all but the browser
+//   npm test -- lists           only test files whose path holds "lists"; other options go to vitest
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './support/browser';
+import { addUp, type Count, toCount } from './support/vitest-report';
+
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'node_modules/.bin');
+const seconds = (from: number) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const running = new Set<ReturnType<typeof spawn>>();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    for (const child of running) child.kill('SIGTERM');
+    process.exitCode = 1;
+  });
+}
+
+/** Runs a tool of node_modules to its end; `quiet` keeps what it prints until it is known to have failed. */
+async function run(tool: string, parts: readonly string[], quiet: boolean): Promise<boolean> {
+  const child = spawn(join(bin, tool), parts, {
+    cwd: root,
+    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+  });
+  running.add(child);
+  const printed: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  running.delete(child);
+  if (code !== 0 && quiet) process.stdout.write(Buffer.concat(printed));
+  return code === 0;
+}
+
+async function check(name: string, tool: string, ...parts: string[]): Promise<Count> {
+  const from = performance.now();
+  const isFine = await run(tool, parts, true);
+  say(`${isFine ? '✓' : '✗'} ${name} (${seconds(from)})`);
+  return isFine ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function runTests(project: string, options: readonly string[]): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), 'patients-test-'));
+  const report = join(folder, 'report.json');
+  try {
+    const fixed = ['run', '--config', '.vitest.config.ts', '--project', project, '--passWithNoTests'];
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const isFine = await run('vitest', [...fixed, ...reporters, ...options], false);
+    return toCount(() => readFileSync(report, 'utf8'), isFine);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runStories(options: readonly string[]): Promise<Count> {
+  try {
+    say(`browser: ${ensureBrowser(say)}`);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return { passed: 0, failed: 1 };
+  }
+  return runTests('e2e', options);
+}
+
+const options = process.argv.slice(2).filter((option) => option !== '--fast');
+const isFast = process.argv.includes('--fast');
+const counts: Count[] = [];
+if (options.length === 0) {
+  counts.push(await check('types', 'tsc', '-p', '.'));
+  counts.push(await check('lint and format', 'biome', 'ci', '--error-on-warnings', '.'));
+  counts.push(await check('dead code', 'knip', '--no-progress'));
+}
+if (process.exitCode !== 1) counts.push(await runTests('fast', options));
+if (process.exitCode !== 1 && !isFast) counts.push(await runStories(options));
+const { passed, failed } = addUp(counts);
+say(`${passed} passed, ${failed} failed`);
+if (failed > 0) process.exitCode = 1;
