@@ -23,8 +23,9 @@ export async function openPostgres(url: string): Promise<Kysely<Database>> {
         id === int8 ? Number : pg.types.getTypeParser(id, format === 'binary' ? 'binary' : 'text'),
     },
   });
-  // Without a listener an idle connection that breaks would end the process; the next query reports it properly.
+  // Without listeners a connection that breaks, idle or in use, would end the process; the next query reports it properly.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: translating(new PostgresDialect({ pool }), { toError }) });
   try {
     await assertDurable(db);
@@ -56,7 +57,7 @@ function toError(error: unknown): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const isLost = /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/.test(code);
   return isLost ||
-    /[Cc]onnection (terminated|timeout)|timeout exceeded when trying to connect/.test(error.message)
+    /[Cc]onnection (terminated|timeout|error)|timeout exceeded when trying to connect/.test(error.message)
     ? toStoreUnavailable(error)
     : error;
 }

@@ -49,7 +49,11 @@ export function createSealer(db: Kysely<Database>, masterKey: Uint8Array): Seale
     async forTenant(tid, tx) {
       const cached = known.get(tid);
       if (cached) return cached;
-      const sealer = unwrap(await findOrMakeKey(tx ?? db, tid, wrapKey));
+      const row = tx
+        ? await findOrMakeKey(tx, tid, wrapKey)
+        : ((await findKey(db, tid)) ??
+          (await db.transaction().execute((own) => findOrMakeKey(own, tid, wrapKey))));
+      const sealer = unwrap(row);
       // A key read inside a transaction may be rolled back with it: such a one is never kept.
       if (!tx?.isTransaction) known.set(tid, sealer);
       return sealer;
@@ -61,9 +65,12 @@ export function createSealer(db: Kysely<Database>, masterKey: Uint8Array): Seale
   };
 }
 
+function findKey(db: Kysely<Database>, tid: string) {
+  return db.selectFrom('tenant_keys').selectAll().where('tid', '=', tid).executeTakeFirst();
+}
+
 async function findOrMakeKey(db: Kysely<Database>, tid: string, wrapKey: Buffer) {
-  const find = () => db.selectFrom('tenant_keys').selectAll().where('tid', '=', tid).executeTakeFirst();
-  const found = await find();
+  const found = await findKey(db, tid);
   if (found) return found;
   const keyId = randomUUID();
   const wrapped = encrypt(wrapKey, wrapPlace(tid, keyId), randomBytes(keyBytes));
@@ -73,7 +80,7 @@ async function findOrMakeKey(db: Kysely<Database>, tid: string, wrapKey: Buffer)
     .onConflict((conflict) => conflict.column('tid').doNothing())
     .execute();
   // Somebody else may have been first: the key that stands is the key.
-  const standing = await find();
+  const standing = await findKey(db, tid);
   if (!standing) throw new Error('The key of the tenant could not be stored.');
   return standing;
 }

@@ -1,13 +1,18 @@
 // The SQLite adapter: opens the file as safely as it must be, reads every setting back, and refuses to open otherwise.
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Database } from './schema';
 import { toStoreUnavailable, UniqueViolation } from './store-errors';
 import { translating } from './translating-dialect';
 
-const busyMs = 2_000;
+/** How long a statement waits for another process's lock, holding up everything else in this one. */
+const busyMs = 100;
+/** How long a transaction waits in all, in turns, letting other work go on. */
+const patienceMs = 5_000;
+const turnMs = 10;
 
 /** Setting, what to write, what must be read back. WAL's own default for synchronous is NORMAL, which loses commits at a power cut. */
 const settings: readonly (readonly [string, string, string | number])[] = [
@@ -32,9 +37,26 @@ export function openSqlite(file: string): Kysely<Database> {
     database.close();
     throw error;
   }
-  // Every transaction writes (at least its audit row): taking the write lock first means that none can fail half-way for want of it.
-  const dialect = translating(new SqliteDialect({ database }), { toError, begin: 'begin immediate' });
+  const dialect = translating(new SqliteDialect({ database }), { toError, begin: beginWriting });
   return new Kysely<Database>({ dialect });
+}
+
+/** Every transaction writes (at least its audit row): with the write lock taken first, none fails half-way for want of it. */
+async function beginWriting(run: (sql: string) => Promise<unknown>): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await run('begin immediate');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await setTimeout(turnMs);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 function assertPrivate(file: string): void {

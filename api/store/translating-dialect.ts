@@ -11,8 +11,8 @@ import {
 export interface Translation {
   /** Our error for the driver's, or the same. */
   readonly toError: (error: unknown) => unknown;
-  /** SQL that begins a transaction, if not the driver's own. */
-  readonly begin?: string;
+  /** Begins a transaction by running SQL, if not as the driver does. */
+  readonly begin?: (run: (sql: string) => Promise<unknown>) => Promise<void>;
 }
 
 export function translating(dialect: Dialect, translation: Translation): Dialect {
@@ -49,7 +49,7 @@ function toTranslatingDriver(driver: Driver, { toError, begin }: Translation): D
     beginTransaction: (connection, settings) =>
       guarded(async () => {
         if (begin === undefined) await driver.beginTransaction(of(connection), settings);
-        else await of(connection).executeQuery(CompiledQuery.raw(begin));
+        else await begin(async (sql) => of(connection).executeQuery(CompiledQuery.raw(sql)));
       }),
     commitTransaction: (connection) => guarded(() => driver.commitTransaction(of(connection))),
     rollbackTransaction: (connection) => guarded(() => driver.rollbackTransaction(of(connection))),
