@@ -7,11 +7,11 @@ const guid = z.guid('Use a GUID, for example the one that Entra shows.').toLower
 const variables = z.object({
   PATIENTS_PUBLIC_URL: z.url().default('https://patients.example.org'),
   PATIENTS_CLIENT_ID: guid.default('c1e70000-0000-4000-8000-000000000003'),
-  PATIENTS_APP_ID: guid.default('a9900000-0000-4000-8000-000000000001'),
-  PATIENTS_MANIFEST_VERSION: z.string().optional(),
-  PATIENTS_DEVELOPER: z.string().min(1).max(32).default('Patients'),
-  PATIENTS_PRIVACY_URL: z.url().optional(),
-  PATIENTS_TERMS_URL: z.url().optional(),
+  MANIFEST_APP_ID: guid.default('a9900000-0000-4000-8000-000000000001'),
+  MANIFEST_VERSION: z.string().optional(),
+  MANIFEST_DEVELOPER: z.string().min(1).max(32).default('Patients'),
+  MANIFEST_PRIVACY_URL: z.url().optional(),
+  MANIFEST_TERMS_URL: z.url().optional(),
 });
 
 export interface ManifestSettings {
@@ -34,10 +34,10 @@ export function toSettings(
   return {
     host: origin.host,
     clientId: read.PATIENTS_CLIENT_ID,
-    appId: read.PATIENTS_APP_ID,
-    version: read.PATIENTS_MANIFEST_VERSION ?? packageVersion,
-    developer: read.PATIENTS_DEVELOPER,
-    privacyUrl: read.PATIENTS_PRIVACY_URL ?? new URL('/privacy', origin).href,
-    termsUrl: read.PATIENTS_TERMS_URL ?? new URL('/terms', origin).href,
+    appId: read.MANIFEST_APP_ID,
+    version: read.MANIFEST_VERSION ?? packageVersion,
+    developer: read.MANIFEST_DEVELOPER,
+    privacyUrl: read.MANIFEST_PRIVACY_URL ?? new URL('/privacy', origin).href,
+    termsUrl: read.MANIFEST_TERMS_URL ?? new URL('/terms', origin).href,
   };
 }

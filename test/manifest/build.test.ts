@@ -48,8 +48,8 @@ it("takes host, client id, app id and version from the operator's variables", ()
     {
       PATIENTS_PUBLIC_URL: 'https://patients.seaview.example',
       PATIENTS_CLIENT_ID: '3F2504E0-4F89-41D3-9A0C-0305E82C3301',
-      PATIENTS_APP_ID: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
-      PATIENTS_DEVELOPER: 'Seaview "IT"',
+      MANIFEST_APP_ID: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
+      MANIFEST_DEVELOPER: 'Seaview "IT"',
     },
     '2.0.1',
   );
