@@ -11,7 +11,7 @@ import { createServerGuard } from './server-guard';
 export interface OutboundConfig {
   readonly allow: readonly string[];
   readonly isHttpAllowed: boolean;
-  readonly limits?: Partial<typeof outboundLimits>;
+  readonly limits?: Partial<Record<keyof typeof outboundLimits, number>>;
   /** The system's DNS; only tests bring another. */
   readonly resolve?: Resolve;
 }
