@@ -1,7 +1,7 @@
 // The one writer of errors: last in the app. No stack, path or SQL ever leaves; what is unknown goes to the log alone.
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Log } from '../observability/log';
-import { getContext } from '../observability/request-context';
+import { getContext } from '../observability/request-context.middleware';
 import type { KnownError } from './known-error';
 import { bodyTooLarge, notFound } from './known-errors';
 import { toKnownError, toOperationOutcome, toProblem } from './problem.map';

@@ -1,10 +1,11 @@
 // Turns routes declared as data into Express routes: every request takes the same named steps in the same order.
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { RecordFailure } from '../audit/failure.service';
+import { ownerOnly } from '../errors/known-errors';
 import { toKnownError } from '../errors/problem.map';
-import { getContext } from '../observability/request-context';
+import { getContext } from '../observability/request-context.middleware';
 import type { Principal, Scope } from '../sign-in/scope';
-import { type GetScope, requireOwner } from '../sign-in/scope.policy';
+import type { GetScope } from '../sign-in/scope.policy';
 import type { CheckToken } from '../sign-in/token.policy';
 import { readInput } from './input';
 import type { LimitRate } from './rate-limit';
@@ -78,7 +79,8 @@ async function answerTeam(route: AnyTeamRoute, deps: MountDeps, principal: Princ
   });
   const record = createRecorder(route, scope, deps, step);
   return record(async () => {
-    if (route.who === 'owner') requireOwner(scope);
+    // A member who is no owner is told so: that the team exists is no news to them.
+    if (route.who === 'owner' && scope.role !== 'owner') throw ownerOnly();
     const input = await readInput(route, step.request, step.response, step);
     const reply = await route.handle(scope, input);
     return withRecordedLines(reply, record);

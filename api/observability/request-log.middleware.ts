@@ -1,7 +1,7 @@
 // One line per request when its answer is over.
 import type { RequestHandler } from 'express';
 import type { Log } from './log';
-import { getContext } from './request-context';
+import { getContext } from './request-context.middleware';
 
 export function createRequestLog(log: Log): RequestHandler {
   return (request, response, next) => {

@@ -1,6 +1,6 @@
 // May this person see this team's data, and as what? The only maker of scopes. What one may not see is not found.
 import { z } from 'zod';
-import { notFound, ownerOnly } from '../errors/known-errors';
+import { notFound } from '../errors/known-errors';
 import type { ChannelRoster } from './roster';
 import type { CachedRoster } from './roster-cache.service';
 import { type Principal, type Scope, toScope } from './scope';
@@ -36,11 +36,6 @@ export function createScopePolicy(roster: CachedRoster): GetScope {
       requestId: ask.requestId,
     });
   };
-}
-
-/** A member who is no owner gets told so: that the team exists is no news to them. */
-export function requireOwner(scope: Scope): void {
-  if (scope.role !== 'owner') throw ownerOnly();
 }
 
 async function getMember(roster: CachedRoster, ask: ScopeAsk) {

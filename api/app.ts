@@ -1,0 +1,44 @@
+// The Express app from finished parts: the order of the middleware, the mounts, the error writer last.
+import express, { type Express } from 'express';
+import { createErrorWriter } from './errors/error-writer.middleware';
+import { notFound } from './errors/known-errors';
+import { createApiRouter, type MountDeps } from './http/mount.middleware';
+import { toOpenApi } from './http/openapi';
+import type { Route } from './http/route';
+import { createSecurityHeaders } from './http/security-headers.middleware';
+import { createTabFiles } from './http/tab-files.middleware';
+import { createHealth } from './observability/health.routes';
+import type { Log } from './observability/log';
+import { createRequestContext } from './observability/request-context.middleware';
+import { createRequestLog } from './observability/request-log.middleware';
+
+export interface AppDeps extends MountDeps {
+  readonly routes: readonly Route[];
+  readonly log: Log;
+  readonly isReady: () => Promise<boolean>;
+  /** Folder of the built tab. */
+  readonly tabFolder: string;
+  readonly frameAncestors: readonly string[];
+}
+
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.use(createRequestContext(), createRequestLog(deps.log), ...createSecurityHeaders(deps.frameAncestors));
+  app.get('/api/health', createHealth(deps.isReady));
+  const description = toOpenApi(deps.routes);
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(description);
+  });
+  app.use('/api', createApiRouter(deps.routes, deps), () => {
+    throw notFound();
+  });
+  app.use(createTabFiles(deps.tabFolder));
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(createErrorWriter(deps.log));
+  return app;
+}

@@ -1,0 +1,55 @@
+// A search form to the query of the EHR port, and a page of patients to a searchset Bundle. Pure.
+import type { Bundle, FhirResource } from 'fhir/r4';
+import { limits } from '../contract/limits';
+import { KnownError } from '../errors/known-error';
+import type { PatientPage, PatientQuery } from '../fhir/ehr';
+import type { SearchForm } from './search.schema';
+
+/** Throws search_too_short: every term that is sent has two characters, and gender alone finds half a hospital. */
+export function toPatientQuery(form: SearchForm): PatientQuery {
+  const { _id: id, _count: count, _format, ...terms } = form;
+  const { name, family, given, identifier, birthdate } = terms;
+  const texts = [name, family, given, identifier].filter((text) => text !== undefined);
+  const isTooShort = texts.some((text) => [...text].length < limits.searchMinCharacters);
+  if (isTooShort || (texts.length === 0 && birthdate === undefined && id === undefined)) {
+    throw new KnownError('search_too_short', {
+      status: 400,
+      detail: `Type at least ${limits.searchMinCharacters} characters of a name or MRN, or a birth date.`,
+    });
+  }
+  return { ...withoutUndefined(terms), ...(id !== undefined && { id }), count };
+}
+
+function withoutUndefined<T extends object>(terms: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // Checked: every value that is left is defined.
+  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+/** `base`: URL of the facade; `next`: the sealed cursor of the next page. */
+export function toSearchset(page: PatientPage, base: string, next: string | undefined): Bundle {
+  const isEstimate = page.total.kind === 'estimate';
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    ...(isEstimate && { meta: { tag: [{ system: 'urn:patients:total', code: 'estimate' }] } }),
+    ...(page.total.kind !== 'unknown' && { total: page.total.value }),
+    ...(next !== undefined && {
+      link: [{ relation: 'next', url: `${base}/Patient/_search?cursor=${encodeURIComponent(next)}` }],
+    }),
+    entry: page.patients.map((patient) => ({
+      fullUrl: `${base}/Patient/${patient.id ?? ''}`,
+      resource: withoutNarrative(patient),
+      search: { mode: 'match' },
+    })),
+  };
+}
+
+/** A narrative is markup made elsewhere: it never reaches the tab (T15). */
+export function withoutNarrative<T extends FhirResource>(resource: T): T {
+  if (!('text' in resource)) return resource;
+  const { text: _narrative, ...rest } = resource;
+  // Checked: only the optional narrative is gone.
+  return rest as T;
+}
