@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { interleave, toMedian, toRatio } from './measure';
+
+it('takes the middle, or the mean of the two in the middle', () => {
+  expect(toMedian([3, 1, 2])).toBe(2);
+  expect(toMedian([4, 1, 2, 3])).toBe(2.5);
+});
+
+it('a ratio is the median of the ratios of each round', () => {
+  expect(toRatio([10, 100, 30], [5, 50, 10])).toBe(2);
+});
+
+it('every round runs every way once, each in turn as the first; warm-ups are not counted', async () => {
+  const order: string[] = [];
+  const way = (name: string) => async () => {
+    order.push(name);
+  };
+  const times = await interleave({ a: way('a'), b: way('b') }, 2, 1);
+  expect(order.join('')).toBe('abbaab');
+  expect([times.a.length, times.b.length]).toEqual([2, 2]);
+});

@@ -1,0 +1,44 @@
+// Times several ways of doing the same thing side by side, so that a busy machine slows them all alike. Knows no way itself.
+
+export type Way = () => Promise<void>;
+
+export function toMedian(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)];
+  const lower = sorted[Math.ceil(middle) - 1];
+  if (upper === undefined || lower === undefined) throw new Error('no median of nothing');
+  return (upper + lower) / 2;
+}
+
+async function time(way: Way): Promise<number> {
+  const from = performance.now();
+  await way();
+  return performance.now() - from;
+}
+
+/**
+ * Milliseconds of each way in each round, after the warm-ups. Every round runs every way once; the first one goes last
+ * in the next round, so that none profits from its place.
+ */
+export async function interleave<Name extends string>(
+  ways: Readonly<Record<Name, Way>>,
+  rounds: number,
+  warmUps: number,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(ways) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let round = -warmUps; round < rounds; round += 1) {
+    for (const name of names) {
+      const took = await time(ways[name]);
+      if (round >= 0) times[name].push(took);
+    }
+    names.push(...names.splice(0, 1));
+  }
+  return times;
+}
+
+/** The median of the rounds' own ratios: a slow moment falls on both sides of one round. */
+export function toRatio(times: readonly number[], against: readonly number[]): number {
+  return toMedian(times.map((took, round) => took / (against[round] ?? Number.NaN)));
+}
