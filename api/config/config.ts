@@ -2,7 +2,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
-import { type PartnersFile, partnersFile } from './partners-file.schema';
 import { Secret } from './secret';
 import { type offeredLinks, type Variables, variables } from './variables.schema';
 
@@ -33,7 +32,8 @@ export interface Config {
   readonly identity: Identity;
   readonly clientId: string;
   readonly tenants: ReadonlySet<string>;
-  readonly partners: Secret<PartnersFile>;
+  /** JSON of the registered partners; api/partners knows its shape. */
+  readonly partners: Secret<unknown>;
   readonly openServers: readonly string[];
   readonly offeredLinks: z.output<typeof offeredLinks>;
   readonly outbound: { readonly allow: readonly string[]; readonly isHttpAllowed: boolean };
@@ -57,8 +57,16 @@ export class ConfigFaults extends Error {
 export type Command = 'serve' | 'demo';
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws ConfigFaults with every fault. `serve` refuses what only a demo may do. */
-export function readConfig(env: Environment, command: Command): Config {
+export interface ReadConfigOptions {
+  readonly env: Environment;
+  /** `serve` refuses what only a demo may do. */
+  readonly command: Command;
+  /** What is wrong with the file of registered partners, in words. */
+  readonly findPartnerFaults: (json: unknown) => readonly string[];
+}
+
+/** Throws ConfigFaults with every fault. */
+export function readConfig({ env, command, findPartnerFaults }: ReadConfigOptions): Config {
   const faults: string[] = [...unknownNames(env)];
   const parsed = variables.safeParse(withoutEmpty(env));
   if (!parsed.success) {
@@ -73,6 +81,7 @@ export function readConfig(env: Environment, command: Command): Config {
   const identity = toIdentity(v, faults);
   const store = toStore(v.PATIENTS_STORE, faults);
   const partners = readPartners(v.PATIENTS_PARTNERS, faults);
+  faults.push(...findPartnerFaults(partners).map((fault) => `PATIENTS_PARTNERS ${fault}`));
   if (faults.length > 0 || identity === undefined) throw new ConfigFaults(faults);
   return {
     port: v.PORT,
@@ -107,11 +116,14 @@ function toWords(issue: z.core.$ZodIssue): string {
   return isMissing || issue.message.includes('received undefined') ? 'is missing' : issue.message;
 }
 
+/** Read by the tests and the builds of this project. */
+const ofTests = /^PATIENTS_(BROWSER|POSTGRES_BIN|TEST_|MANIFEST_)/;
+
 /** A misspelt name would be ignored in silence. */
 function unknownNames(env: Environment): string[] {
   const known = new Set(Object.keys(variables.shape));
   return Object.keys(env)
-    .filter((name) => name.startsWith('PATIENTS_') && !known.has(name) && name !== 'PATIENTS_BROWSER')
+    .filter((name) => name.startsWith('PATIENTS_') && !known.has(name) && !ofTests.test(name))
     .map((name) => `${name} is no variable of this program`);
 }
 
@@ -169,23 +181,14 @@ function toStore(text: string, faults: string[]): Config['store'] {
   return { kind: 'sqlite', file };
 }
 
-function readPartners(file: string | undefined, faults: string[]): PartnersFile {
-  if (file === undefined) return [];
-  const text = readText('PATIENTS_PARTNERS', file, faults);
-  if (text === '') return [];
-  let json: unknown;
+function readPartners(file: string | undefined, faults: string[]): unknown {
+  const text = file === undefined ? '[]' : readText('PATIENTS_PARTNERS', file, faults);
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text === '' ? '[]' : text) as unknown;
   } catch {
     faults.push('PATIENTS_PARTNERS is not JSON');
     return [];
   }
-  const parsed = partnersFile.safeParse(json);
-  if (parsed.success) return parsed.data;
-  faults.push(
-    ...parsed.error.issues.map((issue) => `PATIENTS_PARTNERS ${issue.path.join('.')}: ${issue.message}`),
-  );
-  return [];
 }
 
 function readText(name: string, file: string, faults: string[]): string {
