@@ -67,7 +67,7 @@ const apiArrows: readonly Arrow[] = [
     isBroken: (from, to) =>
       isIn(from, 'api') &&
       !isIn(from, 'api/outbound') &&
-      from !== 'api/main.ts' &&
+      from !== 'api/server.ts' &&
       isPackage(
         to,
         'undici',

@@ -1,0 +1,393 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { teamPath } from '../../../api/contract/paths';
+import { KnownError } from '../../../api/errors/known-error';
+import { signedInRoute, teamRoute } from '../../../api/http/route';
+import { signToken, toClaims } from '../../support/entra';
+import { createClient } from '../../support/http-client';
+import { people, places } from '../../support/people';
+import { type SmallApp, startSmallApp } from '../../support/small-app';
+
+const body = z.strictObject({ name: z.string().max(100), more: z.unknown().optional() });
+const echo = async (_who: unknown, { params, query, body: sent, ifMatch }: Record<string, unknown>) => ({
+  body: { params, query, sent, ifMatch },
+});
+const canary = 'Zebedee Canary 19570605';
+let app: SmallApp;
+
+beforeAll(async () => {
+  app = await startSmallApp({
+    requestsPerMinute: 100_000,
+    routes: () => [
+      signedInRoute({
+        operationId: 'WhoAmI',
+        method: 'get',
+        path: '/me',
+        who: 'signedIn',
+        summary: 's',
+        handle: async (principal) => ({ body: principal }),
+      }),
+      teamRoute({
+        operationId: 'EchoPut',
+        method: 'put',
+        path: '/echo/{id}',
+        who: 'member',
+        summary: 's',
+        params: z.strictObject({ id: z.uuid() }),
+        body,
+        needsIfMatch: true,
+        handle: echo as never,
+      }),
+      teamRoute({
+        operationId: 'EchoPost',
+        method: 'post',
+        path: '/echo',
+        who: 'member',
+        summary: 's',
+        body,
+        handle: echo as never,
+      }),
+      teamRoute({
+        operationId: 'EchoForm',
+        method: 'post',
+        path: '/form',
+        who: 'member',
+        summary: 's',
+        body,
+        bodyKind: 'form',
+        isFhir: true,
+        handle: echo as never,
+      }),
+      teamRoute({
+        operationId: 'Version',
+        method: 'get',
+        path: '/version',
+        who: 'member',
+        summary: 's',
+        handle: async () => ({ body: {}, version: 7 }),
+      }),
+      teamRoute({
+        operationId: 'Empty',
+        method: 'delete',
+        path: '/empty',
+        who: 'member',
+        summary: 's',
+        handle: async () => ({}),
+      }),
+      teamRoute({
+        operationId: 'Owners',
+        method: 'get',
+        path: '/owners',
+        who: 'owner',
+        summary: 's',
+        handle: async () => ({ body: {} }),
+      }),
+      teamRoute({
+        operationId: 'Crash',
+        method: 'get',
+        path: '/crash',
+        who: 'member',
+        summary: 's',
+        handle: async () => {
+          throw new Error(`select * from lists where name = '${canary}' at /srv/api/x.ts`);
+        },
+      }),
+      teamRoute({
+        operationId: 'Stale',
+        method: 'get',
+        path: '/stale',
+        who: 'member',
+        summary: 's',
+        isFhir: true,
+        handle: async () => {
+          throw new KnownError('search_needs_more', {
+            status: 422,
+            detail: 'Add a birth date.',
+            needs: ['birthdate'],
+          });
+        },
+      }),
+      teamRoute({
+        operationId: 'Lines',
+        method: 'get',
+        path: '/lines',
+        who: 'member',
+        summary: 's',
+        handle: async () => ({
+          lines: async (write) => {
+            write({ a: 1 });
+            write({ b: 2 });
+          },
+        }),
+      }),
+      teamRoute({
+        operationId: 'NoLines',
+        method: 'get',
+        path: '/no-lines',
+        who: 'member',
+        summary: 's',
+        handle: async () => ({
+          lines: async () => {
+            throw new KnownError('no_connection', { status: 409, detail: 'Connect first.' });
+          },
+        }),
+      }),
+      teamRoute({
+        operationId: 'HalfLines',
+        method: 'get',
+        path: '/half-lines',
+        who: 'member',
+        summary: 's',
+        handle: async () => ({
+          lines: async (write) => {
+            write({ a: 1 });
+            throw new Error('broke');
+          },
+        }),
+      }),
+    ],
+  });
+});
+afterAll(() => app.close());
+
+const ward = teamPath(places.ward5);
+const id = '7b1c2c4e-0000-4000-8000-000000000001';
+const chen = () => app.as(people.chen);
+
+describe('who may pass', () => {
+  it('nobody without a token: 401 with a problem document', async () => {
+    const answer = await app.anybody.get(`${ward}/version`);
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(answer.json).toMatchObject({ code: 'not_signed_in', status: 401, requestId: expect.any(String) });
+  });
+
+  it('a token that ran out says so', async () => {
+    const seconds = Math.floor(Date.now() / 1000);
+    const token = await signToken({ ...toClaims(people.chen), exp: seconds - 100 });
+    const answer = await createClient(app.url, async () => `Bearer ${token}`).get('/api/me');
+    expect(answer.json.code).toBe('token_expired');
+  });
+
+  it('T9: a stranger gets 404, for every route alike', async () => {
+    for (const person of [people.nadia, people.gus, people.bruno]) {
+      for (const path of ['/version', '/owners', '/crash', '/lines']) {
+        const answer = await app.as(person).get(`${ward}${path}`);
+        expect([answer.status, answer.json.code]).toEqual([404, 'not_found']);
+      }
+    }
+  });
+
+  it('a member is told that only owners may', async () => {
+    const answer = await chen().get(`${ward}/owners`);
+    expect([answer.status, answer.json.code]).toEqual([403, 'owner_only']);
+    expect((await app.as(people.olivia).get(`${ward}/owners`)).status).toBe(200);
+  });
+
+  it('T17: a page of another site is refused, our own is not', async () => {
+    const foreign = await chen().get(`${ward}/version`, { headers: { origin: 'https://evil.test' } });
+    expect(foreign.status).toBe(403);
+    for (const origin of [app.url, 'https://patients.test']) {
+      expect((await chen().get(`${ward}/version`, { headers: { origin } })).status).toBe(200);
+    }
+  });
+
+  it('an unknown path below the API is 404 as a problem, whoever asks', async () => {
+    const answer = await app.anybody.get('/api/nothing');
+    expect([answer.status, answer.json.code]).toEqual([404, 'not_found']);
+  });
+
+  it('a path that cannot be decoded is 404', async () => {
+    expect((await chen().get(`${ward}/echo/%E0%A4%A`)).status).toBe(404);
+  });
+});
+
+describe('what is sent', () => {
+  it('reaches the handler checked', async () => {
+    const answer = await chen().put(`${ward}/echo/${id}`, { body: { name: 'x' }, ifMatch: 3 });
+    expect(answer.json).toEqual({ params: { id }, query: {}, sent: { name: 'x' }, ifMatch: 3 });
+  });
+
+  it('an id that can be none is 404', async () => {
+    expect((await chen().put(`${ward}/echo/1`, { body: { name: 'x' }, ifMatch: 3 })).status).toBe(404);
+  });
+
+  it('without If-Match is 428 where one is needed, a wrong one is 400', async () => {
+    const path = `${ward}/echo/${id}`;
+    const none = await chen().put(path, { body: { name: 'x' } });
+    expect([none.status, none.json.code]).toEqual([428, 'precondition_required']);
+    for (const value of ['3', '*', 'W/"3"', '"3", "4"', '"x"']) {
+      const answer = await chen().put(path, { body: { name: 'x' }, headers: { 'if-match': value } });
+      expect(answer.json.code).toBe('invalid_input');
+    }
+  });
+
+  it('T10: unknown keys are named and refused, in body and query', async () => {
+    const answer = await chen().post(`${ward}/echo`, { body: { name: 'x', teamId: 'y', isOwner: true } });
+    expect(answer.json).toMatchObject({ code: 'invalid_input', fields: [{ path: 'teamId, isOwner' }] });
+    expect((await chen().post(`${ward}/echo?owner=1`, { body: { name: 'x' } })).json.code).toBe(
+      'invalid_input',
+    );
+    expect((await chen().get(`${ward}/version?teamId=x`)).json.code).toBe('invalid_input');
+  });
+
+  it.each([
+    '{"name":"x","__proto__":{"isOwner":true}}',
+    '{"name":"x","\\u005f_proto__":{}}',
+    '{"name":"x","more":[{"constructor":{"prototype":{}}}]}',
+    '{"name":"x","name":"y"}',
+    '{"name":"x","more":{"a":1,"\\u0061":2}}',
+    '{"name":"x"',
+    '"name"',
+    '[]',
+    '',
+    '{"name":"x"} {}',
+    'null',
+  ])('T10, T22: the body %s is refused', async (text) => {
+    const answer = await chen().post(`${ward}/echo`, { body: text });
+    expect([answer.status, answer.json?.code]).toEqual([400, 'invalid_input']);
+  });
+
+  it('T22: 33 levels and 100,000 levels are refused, 32 are not', async () => {
+    const nest = (levels: number) => `{"name":"x","more":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    expect((await chen().post(`${ward}/echo`, { body: nest(32) })).status).toBe(200);
+    expect((await chen().post(`${ward}/echo`, { body: nest(33) })).json.code).toBe('invalid_input');
+    expect((await chen().post(`${ward}/echo`, { body: nest(100_000) })).json.code).toBe('invalid_input');
+  });
+
+  it('T20: more than 256 KB is 413', async () => {
+    const answer = await chen().post(`${ward}/echo`, { body: { name: 'x'.repeat(300_000) } });
+    expect([answer.status, answer.json.code]).toEqual([413, 'body_too_large']);
+  });
+
+  it('T17: another type or a compressed body is 415', async () => {
+    const send = (headers: Record<string, string>) =>
+      chen().post(`${ward}/echo`, { body: '{"name":"x"}', headers });
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+      expect((await send({ 'content-type': type })).json.code).toBe('unsupported_media_type');
+    }
+    expect((await send({ 'content-encoding': 'gzip' })).status).toBe(415);
+  });
+
+  it('a form is taken where a form is due, each field once', async () => {
+    expect((await chen().post(`${ward}/form`, { form: { name: 'x' } })).json.sent).toEqual({ name: 'x' });
+    const twice = await chen().post(`${ward}/form`, {
+      body: 'name=x&name=y',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(twice.status).toBe(400);
+  });
+
+  it('a body that is not UTF-8 is refused', async () => {
+    const headers = {
+      authorization: `Bearer ${await signToken(toClaims(people.chen))}`,
+      'content-type': 'application/json',
+    };
+    const response = await fetch(`${app.url}${ward}/echo`, {
+      method: 'POST',
+      headers,
+      body: Buffer.from([0x22, 0xff, 0x22]),
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('what is answered', () => {
+  it('carries its version, and is never kept by a cache', async () => {
+    const answer = await chen().get(`${ward}/version`);
+    expect(answer.headers.get('etag')).toBe('"7"');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect((await chen().delete(`${ward}/empty`)).status).toBe(204);
+  });
+
+  it('T31: an error that nobody foresaw tells its request id and nothing else', async () => {
+    const answer = await chen().get(`${ward}/crash`);
+    expect([answer.status, answer.json.code]).toEqual([500, 'internal']);
+    expect(answer.json.requestId).toBe(answer.headers.get('x-request-id'));
+    expect(answer.text).not.toMatch(/select|Zebedee|\.ts|stack/i);
+  });
+
+  it('of FHIR routes are OperationOutcomes when they fail, with our code and what is needed', async () => {
+    const answer = await chen().get(`${ward}/stale`);
+    expect(answer.headers.get('content-type')).toContain('application/fhir+json');
+    expect(answer.json).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [
+        {
+          details: {
+            coding: [{ code: 'search_needs_more' }, { system: 'urn:patients:needs', code: 'birthdate' }],
+          },
+        },
+      ],
+    });
+  });
+
+  it('leaves line by line', async () => {
+    const lines: unknown[] = [];
+    for await (const line of chen().lines('GET', `${ward}/lines`)) lines.push(line);
+    expect(lines).toEqual([{ a: 1 }, { b: 2 }]);
+  });
+
+  it('is a problem document if it fails before the first line', async () => {
+    const answer = await chen().get(`${ward}/no-lines`);
+    expect([answer.status, answer.json.code]).toEqual([409, 'no_connection']);
+  });
+
+  it('is broken off, never ended, if it fails after the first line', async () => {
+    const read = async () => {
+      for await (const _line of chen().lines('GET', `${ward}/half-lines`));
+    };
+    await expect(read()).rejects.toThrow();
+  });
+});
+
+describe('T30: the log', () => {
+  it('has templates and codes, never paths, tokens, names or what an error says', async () => {
+    await chen().get(`${ward}/crash`);
+    await chen().put(`${ward}/echo/${id}`, { body: { name: canary }, ifMatch: 3 });
+    const logged = app.logged();
+    expect(logged).toContain('/api/teams/{teamId}/channels/{channelId}/crash');
+    expect(logged).toContain('"error":"internal"');
+    for (const secret of [
+      canary,
+      'Zebedee',
+      id,
+      places.ward5.teamId,
+      people.chen.oid,
+      people.chen.name,
+      'Bearer',
+      'eyJ',
+    ]) {
+      expect(logged).not.toContain(secret);
+    }
+  });
+});
+
+describe('T43: one person who asks too much', () => {
+  it('gets 429 with the time to wait; others go on', async () => {
+    const limited = await startSmallApp({
+      requestsPerMinute: 5,
+      routes: () => [
+        signedInRoute({
+          operationId: 'WhoAmI',
+          method: 'get',
+          path: '/me',
+          who: 'signedIn',
+          summary: 's',
+          handle: async () => ({ body: {} }),
+        }),
+      ],
+    });
+    try {
+      for (let index = 0; index < 5; index++)
+        expect((await limited.as(people.chen).get('/api/me')).status).toBe(200);
+      const refused = await limited.as(people.chen).get('/api/me');
+      expect([refused.status, refused.json.code]).toEqual([429, 'rate_limited']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await limited.as(people.priya).get('/api/me')).status).toBe(200);
+    } finally {
+      await limited.close();
+    }
+  });
+});

@@ -1,0 +1,109 @@
+// The real app, store and audit around routes that a test brings: what every request passes, without the product's rooms.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../api/app';
+import type { Audit } from '../../api/audit/audit';
+import { createAuditRoutes } from '../../api/audit/audit.routes';
+import { createAudit } from '../../api/audit/audit.store';
+import { createAuditLog } from '../../api/audit/audit-log.store';
+import { type ChainKey, createChainKey } from '../../api/audit/chain';
+import { createFailureRecorder } from '../../api/audit/failure.service';
+import { createRateLimit } from '../../api/http/rate-limit';
+import type { Route } from '../../api/http/route';
+import { createLog } from '../../api/observability/log';
+import { listen } from '../../api/server';
+import { createKeySets } from '../../api/sign-in/key-set.service';
+import { createRosterCache } from '../../api/sign-in/roster-cache.service';
+import { createScopePolicy } from '../../api/sign-in/scope.policy';
+import { createTokenPolicy } from '../../api/sign-in/token.policy';
+import { createStore, type Store } from '../../api/store/store';
+import { createKeyServer, createTestRoster, type TestRoster, testIssuer, toBearer } from './entra';
+import { type Client, createClient } from './http-client';
+import { clientId, hillcrest, seaview, type TestPerson } from './people';
+
+export interface SmallParts {
+  readonly audit: Audit;
+  readonly store: Store;
+  readonly masterKey: Uint8Array;
+}
+
+export interface SmallApp {
+  readonly url: string;
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly chainKey: ChainKey;
+  readonly roster: TestRoster;
+  /** Everything that was logged so far. */
+  readonly logged: () => string;
+  as(person: TestPerson): Client;
+  readonly anybody: Client;
+  close(): Promise<void>;
+}
+
+export interface SmallAppOptions {
+  readonly routes: (parts: SmallParts) => Route[];
+  readonly requestsPerMinute?: number;
+  readonly tabFolder?: string;
+  readonly frameAncestors?: readonly string[];
+}
+
+export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'patients-app-'));
+  const masterKey = new Uint8Array(32).fill(7);
+  const store = await createStore({ url: `sqlite:${join(folder, 'store.sqlite')}`, masterKey });
+  const chainKey = createChainKey(masterKey);
+  const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date() });
+  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
+  const roster = createTestRoster();
+  const keySets = createKeySets({
+    fetchJson: createKeyServer().fetchJson,
+    issuer: testIssuer,
+    now: Date.now,
+  });
+  const tenants = new Set([seaview, hillcrest]);
+  let logged = '';
+  const log = createLog('debug', {
+    write: (line) => {
+      logged += line;
+    },
+  });
+  const app = createApp({
+    routes: [
+      ...options.routes({ audit, store, masterKey }),
+      ...createAuditRoutes({ audit, auditLog, store }),
+    ],
+    log,
+    isReady: async () => true,
+    tabFolder: options.tabFolder ?? join(folder, 'tab'),
+    frameAncestors: options.frameAncestors ?? [],
+    checkToken: createTokenPolicy({
+      issuer: testIssuer,
+      keySets,
+      tenants,
+      clientId,
+      publicHost: 'localhost',
+      now: Date.now,
+    }),
+    getScope: createScopePolicy(createRosterCache({ roster, now: Date.now })),
+    limitRate: createRateLimit(options.requestsPerMinute),
+    recordFailure: createFailureRecorder({ audit, store }),
+    publicOrigin: 'https://patients.test',
+  });
+  const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+  return {
+    url: listening.url,
+    store,
+    audit,
+    chainKey,
+    roster,
+    logged: () => logged,
+    as: (person) => createClient(listening.url, () => toBearer(person)),
+    anybody: createClient(listening.url, async () => undefined),
+    close: async () => {
+      await listening.stop(0);
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
