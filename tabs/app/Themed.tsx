@@ -1,7 +1,9 @@
-// Fluent's theme for Teams' theme, on the whole page.
+// Fluent's theme for Teams' theme, on the whole page, and style elements that the page's CSP lets in.
 import {
+  createDOMRenderer,
   FluentProvider,
   makeStyles,
+  RendererProvider,
   type Theme,
   teamsDarkTheme,
   teamsHighContrastTheme,
@@ -17,16 +19,29 @@ const themes: Record<ThemeName, Theme> = {
   contrast: teamsHighContrastTheme,
 };
 
+/** The API writes this answer's nonce into the page (api/http/tab-files.middleware.ts). */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } });
+
 const useStyles = makeStyles({
   root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
 });
 
 export function Themed({ theme, children }: { readonly theme: ThemeName; readonly children: ReactNode }) {
-  const styles = useStyles();
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === 'default' ? 'light' : 'dark';
     document.body.style.margin = '0';
   }, [theme]);
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <Root theme={theme}>{children}</Root>
+    </RendererProvider>
+  );
+}
+
+/** Its own component: the renderer must stand above whoever makes styles. */
+function Root({ theme, children }: { readonly theme: ThemeName; readonly children: ReactNode }) {
+  const styles = useStyles();
   return (
     <FluentProvider theme={themes[theme]} className={styles.root} data-theme={theme}>
       {children}

@@ -18,6 +18,12 @@ const FirstRunScreen = lazy(async () => {
   );
   return { default: screen };
 });
+const ConnectForm = lazy(async () => {
+  const { ConnectForm: form } = await import(
+    /* webpackChunkName: "settings" */ '../settings/connect/ConnectForm'
+  );
+  return { default: form };
+});
 const SettingsScreen = lazy(async () => {
   const { SettingsScreen: screen } = await import(
     /* webpackChunkName: "settings" */ '../settings/SettingsScreen'
@@ -40,7 +46,11 @@ export function Views() {
   return (
     <ViewContext.Provider value={handle}>
       <Suspense fallback={<Loading />}>
-        {session.mode === 'none' ? <FirstRunScreen /> : toScreen(view, isOwner)}
+        {session.mode === 'none' ? (
+          <FirstRunScreen renderConnect={(props) => <ConnectForm {...props} />} />
+        ) : (
+          toScreen(view, isOwner)
+        )}
       </Suspense>
       <Notices />
     </ViewContext.Provider>

@@ -1,3 +1,89 @@
+// Who looked at what: the team's audit log for its owners, filtered by person, operation, patient and time.
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { useState } from 'react';
+import { useWords } from '../i18n/useWords';
+import { toProblem } from '../net/problem';
+import { Empty } from '../ui/Empty';
+import { Failure } from '../ui/Failure';
+import { Loading } from '../ui/Loading';
+import { AuditPicture } from '../ui/pictures';
+import { Screen } from '../ui/Screen';
+import { useView } from '../ui/useView';
+import { AuditFilters } from './AuditFilters';
+import { AuditTable } from './AuditTable';
+import { type AuditFilter, isFiltered, noFilter } from './audit-filter';
+import { useAudit } from './useAudit';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+    maxWidth: '1200px',
+    margin: '0 auto',
+  },
+  head: { display: 'grid', rowGap: tokens.spacingVerticalXS },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  more: { justifySelf: 'center' },
+});
+
 export function AuditScreen() {
-  return null;
+  const styles = useStyles();
+  const { t } = useWords();
+  const { open } = useView();
+  const [filter, setFilter] = useState<AuditFilter>(noFilter);
+  const audit = useAudit(filter);
+  const pages = audit.data?.pages ?? [];
+  const entries = pages.flatMap((page) => page.entries);
+  const toolbar = (
+    <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => open('list')}>
+      {t('app.back')}
+    </Button>
+  );
+  return (
+    <Screen label={t('audit.title')} toolbar={toolbar}>
+      <div className={styles.root}>
+        <div className={styles.head}>
+          <Text as="h1" size={600} weight="semibold">
+            {t('audit.title')}
+          </Text>
+          <Text className={styles.quiet}>{t('audit.text')}</Text>
+        </div>
+        <AuditFilters
+          filter={filter}
+          people={pages[0]?.people ?? []}
+          onChange={setFilter}
+          isFiltered={isFiltered(filter)}
+        />
+        {audit.isError && <Failure problem={toProblem(audit.error)} retry={() => void audit.refetch()} />}
+        {audit.isPending && <Loading />}
+        {audit.isSuccess && entries.length === 0 && (
+          <Empty
+            picture={<AuditPicture />}
+            title={t('audit.none.title')}
+            text={t('audit.none.text')}
+            fill={false}
+          />
+        )}
+        {entries.length > 0 && (
+          <AuditTable entries={entries} onPatient={(patient) => setFilter({ ...filter, patient })} />
+        )}
+        {audit.hasNextPage && (
+          <Button
+            className={styles.more}
+            disabledFocusable={audit.isFetchingNextPage}
+            onClick={() => void audit.fetchNextPage()}
+          >
+            {t('audit.more')}
+          </Button>
+        )}
+        {audit.isSuccess && !audit.hasNextPage && entries.length > 0 && (
+          <Text className={styles.quiet} align="center">
+            {t('audit.end')}
+          </Text>
+        )}
+      </div>
+    </Screen>
+  );
 }

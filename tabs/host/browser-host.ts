@@ -45,6 +45,8 @@ export function createBrowserHost(parts: BrowserHostParts = {}): BrowserHost {
     notifyReady: () => undefined,
     canShareLink: true,
     shareLink: (link) => sharedLinks.push(link),
+    canOpenChannelTab: false,
+    openChannelTab: () => undefined,
     onSaveTab: (make) => {
       settings = make;
     },

@@ -17,6 +17,9 @@ export interface Place {
   readonly isArchived: boolean;
 }
 
+/** Of every channel tab, so that a link needs to know no more than the channel. */
+export const channelPageId = 'patients';
+
 export interface TokenRequest {
   /** May the client show a sign-in or consent window? Only after the person pressed a button. */
   readonly isInteractive?: boolean;
@@ -41,6 +44,9 @@ export interface Host {
   readonly canShareLink: boolean;
   /** Opens the client's own "copy link" box. The label must not name a patient. */
   readonly shareLink: (link: { readonly subPageId: string; readonly label: string }) => void;
+  readonly canOpenChannelTab: boolean;
+  /** From the personal app to the tab in a channel; every channel's tab has the same page id. */
+  readonly openChannelTab: (link: { readonly channelId: string; readonly subPageId: string }) => void;
   /** Configuration page only: what to save when the person presses the client's Save. */
   readonly onSaveTab: (settings: () => TabSettings) => void;
   readonly setCanSave: (canSave: boolean) => void;

@@ -1,6 +1,14 @@
 // The Teams client as host. The only file that imports @microsoft/teams-js; loaded lazily.
 import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js';
-import { type Host, NoHostError, type Place, SignInError, type TabSettings, toThemeName } from './host';
+import {
+  channelPageId,
+  type Host,
+  NoHostError,
+  type Place,
+  SignInError,
+  type TabSettings,
+  toThemeName,
+} from './host';
 
 const initializeMs = 8_000;
 const phones = new Set(['android', 'ios']);
@@ -30,6 +38,13 @@ export async function createTeamsHost(): Promise<Host> {
     canShareLink:
       !phones.has(context.app.host.clientType) && context.page.frameContext === FrameContexts.content,
     shareLink: ({ subPageId, label }) => pages.shareDeepLink({ subPageId, subPageLabel: label }),
+    canOpenChannelTab: context.app.appId !== undefined && pages.isSupported(),
+    openChannelTab: ({ channelId, subPageId }) => {
+      const { appId } = context.app;
+      if (appId === undefined) return;
+      const target = { appId, pageId: channelPageId, channelId, subPageId };
+      void pages.navigateToApp(target).catch(() => undefined);
+    },
     onSaveTab: registerSave,
     setCanSave: (canSave) => pages.config.setValidityState(canSave),
   };

@@ -1,0 +1,22 @@
+// Instants of our own records as people of the reader's locale write them. Clinical times are told by ui/clinical.
+import { useMemo } from 'react';
+import { useHost } from '../host/useHost';
+import { useWords } from '../i18n/useWords';
+
+export interface Times {
+  readonly dateTime: (instant: string | Date) => string;
+}
+
+/** The full locale where it speaks the language of the words ("en-GB"), else the language alone. */
+export function useTimes(): Times {
+  const { locale } = useHost();
+  const { language } = useWords();
+  return useMemo(() => {
+    const isSame = locale.toLowerCase().startsWith(language.toLowerCase().slice(0, 2));
+    const format = new Intl.DateTimeFormat(isSame ? locale : language, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    return { dateTime: (instant) => format.format(new Date(instant)) };
+  }, [locale, language]);
+}
