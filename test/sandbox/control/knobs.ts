@@ -1,0 +1,122 @@
+// The fault knobs of one persona: bad weather that tests switch on, in-process or over the control endpoint.
+
+export type Stage = 'metadata' | 'fhir' | 'token';
+
+export interface Knobs {
+  /** Before each answer. */
+  latencyMs: number;
+  /** For each entry of a batch (one for anything else), one after another. */
+  perEntryMs: number;
+  /** Where status, html, brokenJson, hugeBytes, notFhir, timeout and redirectTo strike. */
+  at: Stage[];
+  /** Answer with this status instead; `retryAfter` in seconds goes with it. */
+  status: number | null;
+  retryAfter: number | null;
+  html: boolean;
+  brokenJson: boolean;
+  hugeBytes: number;
+  notFhir: boolean;
+  /** Never answer. */
+  timeout: boolean;
+  /** Answer only after this is false again. */
+  hold: boolean;
+  redirectTo: string | null;
+  /** Metadata: another fhirVersion, another token endpoint. */
+  wrongRelease: string | null;
+  tokenEndpointAdvertised: string | null;
+  /** Token endpoint. */
+  noExpiresIn: boolean;
+  rejectSecret: boolean;
+  unknownTenant: boolean;
+  /** Secrets that are accepted beside the persona's own: two are alive while one is being changed. */
+  extraSecrets: string[];
+  /** Types that the server doesn't have. */
+  dropTypes: string[];
+  /** Status for single types, also inside a batch: {"Observation": 500}. */
+  typeStatus: Record<string, number>;
+  noBatch: boolean;
+  noSort: boolean;
+  oldestFirst: boolean;
+  noTotal: boolean;
+  pageLoop: boolean;
+  /** `next` links lead to this base instead of the server's own. */
+  nextOrigin: string | null;
+  /** Adds another person's resource of the type to the answers: true means Observation. */
+  leakOtherPatient: boolean | string[];
+}
+
+const calm: Knobs = {
+  latencyMs: 0,
+  perEntryMs: 0,
+  at: ['metadata', 'fhir'],
+  status: null,
+  retryAfter: null,
+  html: false,
+  brokenJson: false,
+  hugeBytes: 0,
+  notFhir: false,
+  timeout: false,
+  hold: false,
+  redirectTo: null,
+  wrongRelease: null,
+  tokenEndpointAdvertised: null,
+  noExpiresIn: false,
+  rejectSecret: false,
+  unknownTenant: false,
+  extraSecrets: [],
+  dropTypes: [],
+  typeStatus: {},
+  noBatch: false,
+  noSort: false,
+  oldestFirst: false,
+  noTotal: false,
+  pageLoop: false,
+  nextOrigin: null,
+  leakOtherPatient: false,
+};
+
+export interface KnobBox {
+  readonly now: Readonly<Knobs>;
+  /** Throws on a name that is no knob. */
+  set(change: Partial<Knobs>): void;
+  /** Calm weather again. */
+  reset(): void;
+  /** Every token handed out so far is refused from now on; new ones are fine. */
+  revokeTokens(): void;
+  onRevoke(listener: () => void): void;
+  onChange(listener: () => void): void;
+  /** Resolves at once unless `hold` is on. */
+  waitWhileHeld(): Promise<void>;
+}
+
+export function createKnobBox(): KnobBox {
+  let now: Knobs = { ...calm };
+  let waiting: (() => void)[] = [];
+  const onRevoke: (() => void)[] = [];
+  const onChange: (() => void)[] = [];
+  function replace(next: Knobs): void {
+    now = next;
+    if (!now.hold) {
+      for (const go of waiting) go();
+      waiting = [];
+    }
+    for (const listener of onChange) listener();
+  }
+  return {
+    get now() {
+      return now;
+    },
+    set(change) {
+      const unknown = Object.keys(change).filter((name) => !(name in calm));
+      if (unknown.length > 0) throw new Error(`No such knob: ${unknown.join(', ')}`);
+      replace({ ...now, ...change });
+    },
+    reset: () => replace({ ...calm }),
+    revokeTokens() {
+      for (const listener of onRevoke) listener();
+    },
+    onRevoke: (listener) => void onRevoke.push(listener),
+    onChange: (listener) => void onChange.push(listener),
+    waitWhileHeld: () => (now.hold ? new Promise((go) => waiting.push(go)) : Promise.resolve()),
+  };
+}

@@ -1,0 +1,162 @@
+// The partner servers that the sandbox plays: who they are and in which ways they differ.
+import type { HospitalId } from './census/hospital';
+import type { Release } from './resource';
+
+/** Entra tenants of the two made-up hospitals. */
+export const tenantIds: Record<HospitalId, string> = {
+  seaview: '11111111-aaaa-4aaa-8aaa-111111111111',
+  hillcrest: '22222222-bbbb-4bbb-8bbb-222222222222',
+};
+
+export const personaIds = ['meridian', 'harbor', 'cedar', 'open'] as const;
+export type PersonaId = (typeof personaIds)[number];
+
+export interface PersonaAuth {
+  method: 'client_secret_post' | 'client_secret_basic';
+  clientId: string;
+  clientSecret: string;
+  lifetimeSeconds: number;
+}
+
+export interface Persona {
+  id: PersonaId;
+  name: string;
+  about: string;
+  release: Release;
+  fhirVersion: string;
+  /** Missing: an open server. */
+  auth?: PersonaAuth;
+  /** Which hospital's data a tenant sees; an open server has the first one's for everybody. */
+  hospitals: readonly HospitalId[];
+  /** Folders of the sample data. */
+  folders: readonly string[];
+  mrnSystem: string;
+  isMrnSystemRegistered: boolean;
+  /** 400 at an unknown search parameter; else it is ignored with a warning. */
+  isStrict: boolean;
+  /** A lenient server that refuses as well when `Prefer: handling=strict` asks for it. */
+  honoursStrict: boolean;
+  batchLimit: number;
+  total: 'always' | 'onDemand';
+  page: { usual: number; most: number };
+  /** Types that are answered oldest first and that `_sort` doesn't change. */
+  oldestFirst: readonly string[];
+  hasContains: boolean;
+  hasPlaceText: boolean;
+  /** Wants a birth date or an MRN beside a name, and refuses more than 100 hits. */
+  isDemanding: boolean;
+}
+
+export const personas: Record<PersonaId, Persona> = {
+  meridian: {
+    id: 'meridian',
+    name: 'Meridian Bridge',
+    about: 'STU3 behind a partner service: one address for two hospitals, told apart by the token',
+    release: 'STU3',
+    fhirVersion: '3.0.1',
+    auth: {
+      method: 'client_secret_post',
+      clientId: 'patients-at-meridian',
+      clientSecret: 'meridian-made-up-secret-0001',
+      lifetimeSeconds: 156_678,
+    },
+    hospitals: ['seaview', 'hillcrest'],
+    folders: ['stu3/synthea', 'stu3/smart'],
+    mrnSystem: 'urn:oid:2.999.3.1',
+    isMrnSystemRegistered: true,
+    isStrict: true,
+    honoursStrict: true,
+    batchLimit: 500,
+    total: 'always',
+    page: { usual: 50, most: 200 },
+    oldestFirst: [],
+    hasContains: true,
+    hasPlaceText: true,
+    isDemanding: false,
+  },
+  harbor: {
+    id: 'harbor',
+    name: 'Harbor Connect',
+    about: 'DSTU2 made from HL7 v2 messages: encounters oldest first, beds by reference only',
+    release: 'DSTU2',
+    fhirVersion: '1.0.2',
+    auth: {
+      method: 'client_secret_basic',
+      // Characters that must be form-encoded before Base64 (RFC 6749, appendix B).
+      clientId: 'patients+harbor@demo',
+      clientSecret: 'h%rbor & made-up/secret+0002',
+      lifetimeSeconds: 3_600,
+    },
+    hospitals: ['seaview'],
+    folders: ['dstu2/synthea', 'dstu2/smart'],
+    mrnSystem: 'urn:oid:2.999.2.1',
+    isMrnSystemRegistered: true,
+    isStrict: false,
+    honoursStrict: true,
+    batchLimit: 200,
+    total: 'always',
+    page: { usual: 10, most: 50 },
+    oldestFirst: ['Encounter'],
+    hasContains: true,
+    hasPlaceText: false,
+    isDemanding: false,
+  },
+  cedar: {
+    id: 'cedar',
+    name: 'Cedar Health R4',
+    about: 'R4 of a large EHR: no batch, no sorting, wants a birth date or an MRN beside a name',
+    release: 'R4',
+    fhirVersion: '4.0.1',
+    auth: {
+      method: 'client_secret_post',
+      clientId: 'patients-at-cedar',
+      clientSecret: 'cedar-made-up-secret-0003',
+      lifetimeSeconds: 300,
+    },
+    hospitals: ['seaview', 'hillcrest'],
+    folders: ['r4/synthea', 'r4/smart-converted-from-stu3'],
+    mrnSystem: 'urn:oid:2.999.4.1',
+    isMrnSystemRegistered: false,
+    isStrict: false,
+    honoursStrict: false,
+    batchLimit: 0,
+    total: 'onDemand',
+    page: { usual: 20, most: 100 },
+    oldestFirst: ['Encounter', 'Observation'],
+    hasContains: false,
+    hasPlaceText: true,
+    isDemanding: true,
+  },
+  open: {
+    id: 'open',
+    name: 'Open sandbox',
+    about: 'R4 without a token, as public sandboxes are',
+    release: 'R4',
+    fhirVersion: '4.0.1',
+    hospitals: ['seaview'],
+    folders: ['r4/synthea', 'r4/smart-converted-from-stu3', 'r4/hl7-examples'],
+    mrnSystem: 'urn:oid:2.999.5.1',
+    isMrnSystemRegistered: false,
+    isStrict: true,
+    honoursStrict: true,
+    batchLimit: 500,
+    total: 'always',
+    page: { usual: 50, most: 200 },
+    oldestFirst: [],
+    hasContains: true,
+    hasPlaceText: true,
+    isDemanding: false,
+  },
+};
+
+export function isPersonaId(text: string): text is PersonaId {
+  return (personaIds as readonly string[]).includes(text);
+}
+
+export function toFhirBase(baseUrl: string, persona: PersonaId): string {
+  return `${baseUrl}/${persona}/fhir`;
+}
+
+export function toTokenEndpoint(baseUrl: string, persona: PersonaId): string {
+  return `${baseUrl}/${persona}/auth/token`;
+}
