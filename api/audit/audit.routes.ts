@@ -19,6 +19,7 @@ export function createAuditRoutes(deps: { audit: Audit; auditLog: AuditLog; stor
       query: auditQuery as z.ZodType<Query>,
       response: auditPage,
       handle: async (scope, { query }) => {
+        const page = await deps.auditLog.findEntries(scope, query);
         await deps.store.transaction((tx) =>
           deps.audit.record(tx, {
             scope,
@@ -30,7 +31,7 @@ export function createAuditRoutes(deps: { audit: Audit; auditLog: AuditLog; stor
             patients: query.patient === undefined ? [] : [{ ref: query.patient }],
           }),
         );
-        return { body: await deps.auditLog.findEntries(scope, query) };
+        return { body: page };
       },
     }),
   ];

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditEvent } from '../../../api/audit/audit';
+import { createAuditLog } from '../../../api/audit/audit-log.store';
+import { teamPath } from '../../../api/contract/paths';
+import { KnownError } from '../../../api/errors/known-error';
+import { teamRoute } from '../../../api/http/route';
+import { type Scope, toScope } from '../../../api/sign-in/scope';
+import { people, places } from '../../support/people';
+import { type SmallApp, startSmallApp } from '../../support/small-app';
+
+const canary = 'Zebedee Canary';
+let app: SmallApp;
+
+beforeAll(async () => {
+  app = await startSmallApp({
+    routes: () => [
+      teamRoute({
+        operationId: 'PatientListRename',
+        method: 'get',
+        path: '/fails/{listId}',
+        who: 'member',
+        summary: 's',
+        handle: async () => {
+          throw new KnownError('name_taken', { status: 409, detail: 'Another list has this name.' });
+        },
+      }),
+      teamRoute({
+        operationId: 'EHRConnectionSet',
+        method: 'get',
+        path: '/owners',
+        who: 'owner',
+        summary: 's',
+        handle: async () => ({ body: {} }),
+      }),
+    ],
+  });
+});
+afterAll(() => app.close());
+
+function scopeOf(person = people.chen, place: { teamId: string; channelId?: string } = places.ward5): Scope {
+  return toScope({
+    principal: person,
+    tid: person.tid,
+    teamId: place.teamId,
+    channelId: '',
+    viaChannelId: '19:general-a@thread.tacv2',
+    role: 'member',
+    requestId: 'request',
+  });
+}
+
+function toEvent(parts: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    scope: scopeOf(),
+    operation: 'PatientView',
+    outcome: 'success',
+    objects: [],
+    patients: [],
+    ...parts,
+  };
+}
+const record = (event: AuditEvent) => app.store.transaction((tx) => app.audit.record(tx, event));
+const ward = teamPath(places.ward5);
+const read = async (query = '') => (await app.as(people.olivia).get(`${ward}/audit${query}`)).json;
+
+describe('a recorded event', () => {
+  it('comes back with its person, objects and patients', async () => {
+    await record(
+      toEvent({
+        objects: [{ kind: 'list', id: 'list-1', label: 'Ward 5' }],
+        patients: [{ ref: 'c1/p1', label: canary }, { ref: 'c1/p2' }],
+        query: canary,
+      }),
+    );
+    const page = await read('?operation=PatientView');
+    expect(page.entries[0]).toMatchObject({
+      operation: 'PatientView',
+      outcome: 'success',
+      reason: null,
+      person: { id: people.chen.oid, name: people.chen.name },
+      objects: [{ kind: 'list', id: 'list-1', label: 'Ward 5' }],
+      patients: [
+        { ref: 'c1/p1', label: canary },
+        { ref: 'c1/p2', label: null },
+      ],
+    });
+  });
+
+  it('T30, T38: keeps names and queries sealed', async () => {
+    await record(toEvent({ patients: [{ ref: 'c1/p3', label: canary }], query: canary }));
+    const rows = await app.store.db.selectFrom('audit_events').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain('Zebedee');
+  });
+
+  it('T33: is gone with the change that it belongs to', async () => {
+    const before = await app.store.db.selectFrom('audit_heads').selectAll().execute();
+    const broken = app.store.transaction(async (tx) => {
+      await app.audit.record(tx, toEvent({ patients: [{ ref: 'c1/rolled-back' }] }));
+      throw new Error('the change failed');
+    });
+    await expect(broken).rejects.toThrow('the change failed');
+    expect(await app.store.db.selectFrom('audit_heads').selectAll().execute()).toEqual(before);
+    expect((await read('?patient=c1%2Frolled-back')).entries).toEqual([]);
+  });
+
+  it('many at once get numbers without a gap, in one whole chain', async () => {
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => record(toEvent({ patients: [{ ref: `c1/${index}` }] }))),
+    );
+    const log = createAuditLog({ db: app.store.db, sealer: app.store.sealer, chainKey: app.chainKey });
+    const verdict = await log.verifyTenant(people.chen.tid);
+    expect(verdict).toMatchObject({ isWhole: true });
+    const rows = await app.store.db
+      .selectFrom('audit_events')
+      .select('seq')
+      .where('tid', '=', people.chen.tid)
+      .orderBy('seq')
+      .execute();
+    expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
+  });
+
+  it('T32: cannot be changed or deleted by way of the database', async () => {
+    await expect(
+      app.store.db.updateTable('audit_events').set({ person_name: 'x' }).execute(),
+    ).rejects.toThrow();
+    await expect(app.store.db.deleteFrom('audit_patients').execute()).rejects.toThrow();
+  });
+});
+
+describe('a failure', () => {
+  it('of an audited operation leaves a row with its reason', async () => {
+    await app.as(people.priya).get(`${ward}/fails/list-9`);
+    expect((await read('?operation=PatientListRename')).entries[0]).toMatchObject({
+      outcome: 'failure',
+      reason: 'name_taken',
+      person: { id: people.priya.oid },
+      objects: [{ kind: 'list', id: 'list-9' }],
+    });
+  });
+
+  it('a member who tries what only owners may leaves a row', async () => {
+    await app.as(people.priya).get(`${ward}/owners`);
+    expect((await read('?operation=EHRConnectionSet')).entries[0]).toMatchObject({
+      outcome: 'failure',
+      reason: 'owner_only',
+    });
+  });
+});
+
+describe('reading the log', () => {
+  it('is for owners, and is itself recorded', async () => {
+    expect((await app.as(people.chen).get(`${ward}/audit`)).json.code).toBe('owner_only');
+    await read();
+    const { entries } = await read('?operation=AuditRead');
+    expect(entries[0]).toMatchObject({
+      operation: 'AuditRead',
+      outcome: 'success',
+      person: { id: people.olivia.oid },
+    });
+    expect(entries.some((entry: { outcome: string; reason: string }) => entry.reason === 'owner_only')).toBe(
+      true,
+    );
+  });
+
+  it('filters by patient, person and time', async () => {
+    await record(toEvent({ scope: scopeOf(people.priya), patients: [{ ref: 'c9/one' }] }));
+    expect(
+      (await read('?patient=c9%2Fone')).entries.filter(
+        (entry: { operation: string }) => entry.operation === 'PatientView',
+      ),
+    ).toHaveLength(1);
+    const byPerson = await read(`?person=${people.priya.oid}`);
+    expect(new Set(byPerson.entries.map((entry: { person: { id: string } }) => entry.person.id))).toEqual(
+      new Set([people.priya.oid]),
+    );
+    const future = encodeURIComponent(new Date(Date.now() + 60_000).toISOString());
+    expect((await read(`?from=${future}`)).entries).toEqual([]);
+    expect(byPerson.people).toContainEqual({ id: people.priya.oid, name: people.priya.name });
+  });
+
+  it('goes page by page to the first row, each row once', async () => {
+    for (let index = 0; index < 60; index++) await record(toEvent({ operation: 'PatientNoteAdd' }));
+    const seen: number[] = [];
+    let page = await read('?operation=PatientNoteAdd');
+    for (;;) {
+      seen.push(...page.entries.map((entry: { seq: number }) => entry.seq));
+      if (page.next === null) break;
+      page = await read(`?operation=PatientNoteAdd&before=${page.next}`);
+    }
+    expect(seen).toHaveLength(60);
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a));
+  });
+
+  it('T9: shows nothing of another team or tenant', async () => {
+    await record(toEvent({ scope: scopeOf(people.bruno, places.cardiology), patients: [{ ref: 'c9/one' }] }));
+    await record(toEvent({ scope: scopeOf(people.olivia, places.ward6), patients: [{ ref: 'c9/one' }] }));
+    const ours = await read('?patient=c9%2Fone&operation=PatientView');
+    expect(ours.entries).toHaveLength(1);
+    const ward6 = (await app.as(people.olivia).get(`${teamPath(places.ward6)}/audit`)).json;
+    expect(
+      ward6.entries.filter((entry: { operation: string }) => entry.operation === 'PatientView'),
+    ).toHaveLength(1);
+    expect((await app.as(people.bruno).get(`${ward}/audit`)).status).toBe(404);
+  });
+
+  it('refuses a filter that it does not know', async () => {
+    expect((await app.as(people.olivia).get(`${ward}/audit?operation=Everything`)).json.code).toBe(
+      'invalid_input',
+    );
+    expect((await app.as(people.olivia).get(`${ward}/audit?from=yesterday`)).json.code).toBe('invalid_input');
+  });
+});
