@@ -1,6 +1,6 @@
 // One observation as a vital sign: value with its unit, or the reason why there is none, with the server's own words.
 import type { CodeableConcept, Observation, ObservationComponent, Quantity } from 'fhir/r4';
-import type { VitalItem, VitalKind } from '../contract/values';
+import type { Qualifier, VitalItem, VitalKind } from '../contract/values';
 import { findAbsentReason, toAbsentReason } from './absent';
 import { firstCodeOf, hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
@@ -13,24 +13,25 @@ export function toVitalItem(
   kind: VitalKind | 'other',
   context: ClinicalContext,
 ): VitalItem {
-  const facts = {
+  if (kind === 'bloodPressure') return toPressureItem(observation, context);
+  const quantity = toMeasured(observation.valueQuantity, kind);
+  const text = quantity ? undefined : toValueText(observation);
+  return {
     source: toSource(context, observation),
     effective: toEffective(observation),
     kind,
     display: toConceptText(observation.code) ?? '',
-    qualifier: observation.status === 'preliminary' ? ('preliminary' as const) : undefined,
-    issued: observation.issued,
-  };
-  if (kind === 'bloodPressure') return { ...facts, ...toPressures(observation) };
-  const quantity = toMeasured(observation.valueQuantity, kind);
-  const text = quantity ? undefined : toValueText(observation);
-  return {
-    ...facts,
     quantity,
     text,
-    absent: quantity || text ? undefined : toReason(observation),
     interpretation: toInterpretation(observation.interpretation),
+    qualifier: toQualifier(observation),
+    absent: quantity || text ? undefined : toReason(observation),
+    issued: observation.issued,
   };
+}
+
+function toQualifier(observation: Observation): Qualifier | undefined {
+  return observation.status === 'preliminary' ? 'preliminary' : undefined;
 }
 
 /** Two single observations of the same instant, as one blood pressure. */
@@ -56,13 +57,8 @@ function toMissingPart(half: VitalItem): string | undefined {
   return half.systolic || half.diastolic ? undefined : half.absent;
 }
 
-type Pressures = Pick<
-  VitalItem,
-  'systolic' | 'diastolic' | 'text' | 'absent' | 'absentPart' | 'interpretation'
->;
-
 /** Of a panel, or of a single systolic or diastolic one. */
-function toPressures(observation: Observation): Pressures {
+function toPressureItem(observation: Observation, context: ClinicalContext): VitalItem {
   const top = findPart(observation, systolicCode);
   const bottom = findPart(observation, diastolicCode);
   const systolic = toMeasured(top?.valueQuantity, 'bloodPressure');
@@ -71,16 +67,22 @@ function toPressures(observation: Observation): Pressures {
   const text = hasValue ? undefined : toValueText(observation);
   const isSingle = top === observation || bottom === observation;
   const isHalf = hasValue && !isSingle && !(systolic && diastolic);
-  const reason = toPressureReason(observation, systolic ? bottom : top);
+  const reason = systolic && diastolic ? undefined : toPressureReason(observation, systolic ? bottom : top);
   return {
+    source: toSource(context, observation),
+    effective: toEffective(observation),
+    kind: 'bloodPressure',
+    display: toConceptText(observation.code) ?? '',
     systolic,
     diastolic,
     text,
-    absent: hasValue || text ? undefined : reason,
-    absentPart: isHalf ? reason : undefined,
     interpretation:
       toInterpretation(observation.interpretation) ??
       toWorst([toInterpretation(top?.interpretation), toInterpretation(bottom?.interpretation)]),
+    qualifier: toQualifier(observation),
+    absent: hasValue || text ? undefined : reason,
+    absentPart: isHalf ? reason : undefined,
+    issued: observation.issued,
   };
 }
 

@@ -4,7 +4,7 @@ import { type VitalItem, type VitalKind, type VitalsValue, vitalKinds } from '..
 import { hasCode, toConceptText } from './codings';
 import type { ClinicalContext } from './context';
 import { compareIds } from './encounters';
-import { compareEpochs, toEffective, toEpoch } from './times';
+import { compareEpochs, compareTimes, toEffective, toEpoch } from './times';
 import { diastolicCode, findKind, isExcluded, systolicCode } from './vital-codes';
 import { toJoinedPressure, toVitalItem } from './vital-item';
 
@@ -15,7 +15,6 @@ export interface Reading {
   /** The kind; for others the code, so that each code is a line of its own. */
   readonly line: string;
   readonly effective: number;
-  readonly issued: number;
   readonly part: 'whole' | 'systolic' | 'diastolic';
 }
 
@@ -35,7 +34,6 @@ function toReading(observation: Observation, kind: VitalKind | 'other'): Reading
     kind,
     line: kind === 'other' ? toOtherLine(observation) : kind,
     effective: toEpoch(toEffective(observation)),
-    issued: toEpoch(observation.issued),
     part: kind === 'bloodPressure' ? toPart(observation) : 'whole',
   };
 }
@@ -56,7 +54,7 @@ export function compareReadings(a: Reading, b: Reading): number {
   return (
     compareEpochs(a.effective, b.effective) ||
     toPartOrder(a) - toPartOrder(b) ||
-    compareEpochs(a.issued, b.issued) ||
+    compareTimes(a.observation.issued, b.observation.issued) ||
     compareIds(a.observation, b.observation)
   );
 }

@@ -71,16 +71,18 @@ function isCurrent(entry: EncounterLocation): boolean {
   return entry.status === undefined ? entry.period?.end === undefined : entry.status === 'active';
 }
 
-/** The most specific current place: bed, then room, then ward; then the latest start. */
+/** Still open, then the most specific (bed, then room, then ward), then the latest start. */
 function findCurrentPlace(encounter: Encounter, index: LocationIndex): EncounterLocation | undefined {
   let best: EncounterLocation | undefined;
-  let bestSpecificity = -1;
+  let bestRank = -1;
   for (const entry of encounter.location ?? []) {
     if (!isCurrent(entry)) continue;
-    const specificity = toSpecificity(entry, findLocation(encounter, entry.location?.reference, index));
-    if (!best || specificity > bestSpecificity || (specificity === bestSpecificity && isLater(entry, best))) {
+    const location = findLocation(encounter, entry.location?.reference, index);
+    // Servers leave places "active" that have an end: one of those counts only where no other is open.
+    const rank = toSpecificity(entry, location) + (entry.period?.end === undefined ? 10 : 0);
+    if (!best || rank > bestRank || (rank === bestRank && isLater(entry, best))) {
       best = entry;
-      bestSpecificity = specificity;
+      bestRank = rank;
     }
   }
   return best;
@@ -99,14 +101,18 @@ function toParts(
 ): MutableParts {
   const parts: MutableParts = {};
   addPartsOfEntry(parts, encounter, entry, index);
-  // Some servers name ward, room and bed as places of their own beside each other instead of through partOf.
+  // Some servers name ward, room and bed beside each other instead of through partOf: the same stay, the same start.
   for (const other of encounter.location ?? []) {
-    if (other !== entry && isCurrent(other)) addPartsOfEntry(parts, encounter, other, index);
+    if (other !== entry && isSameStay(other, entry)) addPartsOfEntry(parts, encounter, other, index);
   }
   if (parts.ward === undefined && parts.room === undefined && parts.bed === undefined && text) {
     Object.assign(parts, context.splitLocation?.(text));
   }
   return parts;
+}
+
+function isSameStay(a: EncounterLocation, b: EncounterLocation): boolean {
+  return isCurrent(a) && a.period?.start === b.period?.start && a.period?.end === b.period?.end;
 }
 
 function addPartsOfEntry(

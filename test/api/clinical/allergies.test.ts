@@ -1,0 +1,102 @@
+import type { AllergyIntolerance } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { toAllergies } from '../../../api/clinical/allergies';
+import { coded, context, getR4, makeAllergy, readR4 } from './sample';
+
+const texts = (allergies: AllergyIntolerance[]) => {
+  const value = toAllergies(allergies, context);
+  return value.kind === 'notRecorded' ? value.kind : value.items.map(({ text }) => text);
+};
+
+describe('allergies', () => {
+  it('criticality high first, then type allergy before intolerance, then name', () => {
+    expect(
+      texts([
+        makeAllergy('Walnut', { type: 'allergy' }),
+        makeAllergy('Almond', { type: 'allergy' }),
+        makeAllergy('Aspirin', { type: 'intolerance' }),
+        makeAllergy('Penicillin', { type: 'intolerance', criticality: 'high' }),
+        makeAllergy('Zinc', { criticality: 'unable-to-assess' }),
+      ]),
+    ).toEqual(['Penicillin', 'Almond', 'Walnut', 'Zinc', 'Aspirin']);
+  });
+
+  it('only high criticality is high, whatever the reactions were', () => {
+    const value = toAllergies(
+      [makeAllergy('a', { criticality: 'low', reaction: [{ severity: 'severe', manifestation: [] }] })],
+      context,
+    );
+    expect(value).toMatchObject({ items: [{ isHigh: false }] });
+  });
+
+  it.each(['inactive', 'resolved'])('one that is %s isn’t listed', (status) => {
+    expect(texts([makeAllergy('a', { clinicalStatus: coded(status) })])).toBe('notRecorded');
+  });
+
+  it.each(['entered-in-error', 'refuted'])('one that is %s isn’t listed', (code) => {
+    expect(texts([makeAllergy('a', { verificationStatus: coded(code) }), makeAllergy('b')])).toEqual(['b']);
+  });
+
+  it('one without a status is listed: hiding it would be worse', () => {
+    const { clinicalStatus: _, ...bare } = makeAllergy('a');
+    expect(texts([bare])).toEqual(['a']);
+  });
+
+  it('an unconfirmed one is shown with that word', () => {
+    expect(toAllergies([getR4('AllergyIntolerance', 'medication')], context)).toMatchObject({
+      kind: 'list',
+      items: [{ text: 'Penicillin G', isHigh: true, qualifier: 'unconfirmed', reactions: ['Hives'] }],
+    });
+  });
+
+  it('no resource at all is "not recorded", never "no known allergies"', () => {
+    expect(toAllergies([], context)).toEqual({ kind: 'notRecorded' });
+  });
+
+  it.each(['nka', 'nkda', 'nkla'])('the record’s own statement %s is "no known", in its own words', (id) => {
+    const resource = getR4('AllergyIntolerance', id);
+    expect(toAllergies([resource], context)).toMatchObject({
+      kind: 'noKnown',
+      items: [{ text: resource.code?.text }],
+    });
+  });
+
+  it.each(['No known allergies', 'No Known Drug Allergies', 'NKDA', 'nka', 'No known drug hypersensitivity'])(
+    'knows "%s" by its words where the code is another system’s',
+    (text) => {
+      expect(toAllergies([makeAllergy(text)], context).kind).toBe('noKnown');
+    },
+  );
+
+  it.each(['No. 5 dye', 'Norfloxacin', 'NKXyz', 'Latex, no known reaction'])('"%s" is an allergy', (text) => {
+    expect(toAllergies([makeAllergy(text)], context).kind).toBe('list');
+  });
+
+  it('a general "no known allergies" beside an allergy is dropped; "no known drug allergy" stands last', () => {
+    const [general, drug] = [getR4('AllergyIntolerance', 'nka'), getR4('AllergyIntolerance', 'nkda')];
+    expect(texts([general, makeAllergy('Peanut')])).toEqual(['Peanut']);
+    expect(texts([drug, makeAllergy('Peanut')])).toEqual(['Peanut', 'NKDA']);
+  });
+
+  it('a statement that was refuted or resolved states nothing', () => {
+    const nka = getR4('AllergyIntolerance', 'nka');
+    expect(texts([{ ...nka, verificationStatus: coded('refuted') }])).toBe('notRecorded');
+  });
+
+  it('an allergy without a name takes its substance, else says what is known', () => {
+    const { code: _, ...bare } = makeAllergy('a');
+    expect(texts([{ ...bare, reaction: [{ substance: { text: 'Cashew' }, manifestation: [] }] }])).toEqual([
+      'Cashew',
+    ]);
+    expect(texts([bare])).toEqual(['?']);
+  });
+
+  it('the patients of the SMART set: each has a list or a statement, as their record says', () => {
+    const all = readR4('AllergyIntolerance', ['r4/smart-converted-from-stu3']);
+    for (const resource of all) {
+      const isStatement = resource.code?.coding?.[0]?.code === '716186003';
+      expect(toAllergies([resource], context).kind).toBe(isStatement ? 'noKnown' : 'list');
+    }
+    expect(all.some(({ code }) => code?.coding?.[0]?.code === '716186003')).toBe(true);
+  });
+});

@@ -1,0 +1,113 @@
+import type { Encounter } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { findChosenEncounter, toEncounters } from '../../../api/clinical/encounters';
+import { context, getR4, makeEncounter, readR4 } from './sample';
+
+const stay = (id: string, start: string, parts: Partial<Encounter> = {}) =>
+  makeEncounter(id, { period: { start }, ...parts });
+const over = (id: string, start: string, end: string) =>
+  makeEncounter(id, { status: 'finished', period: { start, end } });
+
+describe('the chosen encounter', () => {
+  it.each(['planned', 'cancelled', 'entered-in-error'] as const)('is never one that is %s', (status) => {
+    expect(findChosenEncounter([stay('a', '2026-11-20', { status })])).toBeUndefined();
+  });
+
+  it.each(['in-progress', 'arrived', 'triaged', 'onleave'] as const)(
+    'is one that is %s before a later one that is finished',
+    (status) => {
+      const now = stay('now', '2026-11-01', { status });
+      expect(findChosenEncounter([over('later', '2026-11-20', '2026-11-20'), now])?.id).toBe('now');
+    },
+  );
+
+  it('is the newest, whether the answer is sorted, unsorted or oldest first', () => {
+    const [a, b, c] = [stay('a', '2026-11-01'), stay('b', '2026-11-15T10:00:00Z'), stay('c', '2026-10-30')];
+    for (const answer of [
+      [b, a, c],
+      [a, b, c],
+      [c, a, b],
+    ]) {
+      expect(findChosenEncounter(answer)?.id).toBe('b');
+    }
+  });
+
+  it('compares instants across offsets, not their letters', () => {
+    const tokyo = stay('tokyo', '2026-11-16T01:00:00+09:00');
+    const london = stay('london', '2026-11-15T20:00:00Z');
+    expect(findChosenEncounter([tokyo, london])?.id).toBe('london');
+  });
+
+  it('without a start counts by its end, and one with a time wins over one without', () => {
+    const ended = makeEncounter('ended', { status: 'finished', period: { end: '2026-05-01' } });
+    const older = over('older', '2026-01-01', '2026-01-02');
+    expect(findChosenEncounter([older, ended])?.id).toBe('ended');
+    expect(findChosenEncounter([getR4('Encounter', 'example'), getR4('Encounter', 'emerg')])?.id).toBe(
+      'emerg',
+    );
+  });
+
+  it('a start that isn’t a FHIR time is still read', () => {
+    const odd = stay('odd', '09/17/2018 1:00:00 PM', { status: 'finished' });
+    expect(findChosenEncounter([odd, over('older', '2018-09-16', '2018-09-16')])?.id).toBe('odd');
+  });
+
+  it('for each synthetic sample patient is the one with the latest start, in any order of the answer', () => {
+    const encounters = readR4('Encounter', ['r4/synthea', 'r4/smart-converted-from-stu3']);
+    const byPerson = groupByPerson(encounters);
+    expect(byPerson.size).toBeGreaterThan(60);
+    for (const answer of byPerson.values()) {
+      const starts = answer.map(({ period }) => Date.parse(period?.start ?? ''));
+      const newest = Math.max(...starts);
+      for (const order of [
+        answer,
+        answer.toReversed(),
+        answer.toSorted((a, b) => ((a.id ?? '') < (b.id ?? '') ? 1 : -1)),
+      ]) {
+        expect(Date.parse(findChosenEncounter(order)?.period?.start ?? '')).toBe(newest);
+      }
+    }
+  });
+});
+
+describe('the encounters of the panel', () => {
+  it('are the latest first, with the chosen one marked, without cancelled and erroneous ones', () => {
+    const items = toEncounters(
+      [
+        over('old', '2025-01-01', '2025-01-03'),
+        stay('now', '2026-11-01'),
+        stay('wrong', '2026-11-21', { status: 'entered-in-error' }),
+        stay('cancelled', '2026-11-21', { status: 'cancelled' }),
+        over('clinic', '2026-11-20', '2026-11-20'),
+      ],
+      context,
+    );
+    expect(items.map(({ source, isChosen }) => [source?.reference, isChosen])).toEqual([
+      ['Encounter/clinic', false],
+      ['Encounter/now', true],
+      ['Encounter/old', false],
+    ]);
+  });
+
+  it('say type, class, place and times as the server does', () => {
+    expect(toEncounters([getR4('Encounter', 'emerg')], context)).toMatchObject([
+      {
+        status: 'in-progress',
+        class: 'inpatient encounter',
+        location: 'Ward 1, Room 42, Bed 1',
+        start: '2017-02-01T07:15:00+10:00',
+        end: undefined,
+      },
+    ]);
+    expect(toEncounters([getR4('Encounter', 'home')], context)[0]?.location).toBe("Client's home");
+  });
+});
+
+function groupByPerson(encounters: readonly Encounter[]): ReadonlyMap<string, Encounter[]> {
+  const groups = new Map<string, Encounter[]>();
+  for (const encounter of encounters) {
+    const person = encounter.subject?.reference ?? '';
+    groups.set(person, [...(groups.get(person) ?? []), encounter]);
+  }
+  return groups;
+}

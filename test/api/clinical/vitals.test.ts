@@ -1,0 +1,199 @@
+import type { Observation, Quantity } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { toLatestVitals } from '../../../api/clinical/vitals';
+import { vitalKinds } from '../../../api/contract/values';
+import { coded, context, getR4, makeVital, readR4 } from './sample';
+
+const latest = (observations: Observation[]) => toLatestVitals(observations, context).latest;
+const amount = (value: number, unit = '/min'): Quantity => ({ value, unit });
+const part = (code: string, value: number) => ({ code: coded(code), valueQuantity: amount(value, 'mmHg') });
+const panel = (id: string, code: string, parts: Partial<Observation> = {}) =>
+  makeVital(id, code, { component: [part('8480-6', 128), part('8462-4', 79)], ...parts });
+const pulse = (id: string, value: number, effectiveDateTime?: string) =>
+  makeVital(id, '8867-4', {
+    valueQuantity: amount(value),
+    ...(effectiveDateTime ? { effectiveDateTime } : {}),
+  });
+
+describe('the latest vital signs', () => {
+  it.each([
+    ['85354-9', 'bloodPressure'],
+    ['55284-4', 'bloodPressure'],
+    ['8867-4', 'heartRate'],
+    ['9279-1', 'respiration'],
+    ['8310-5', 'temperature'],
+    ['8331-1', 'temperature'],
+    ['8332-9', 'temperature'],
+    ['2708-6', 'oxygenSaturation'],
+    ['59408-5', 'oxygenSaturation'],
+    ['2710-2', 'oxygenSaturation'],
+    ['29463-7', 'weight'],
+    ['3141-9', 'weight'],
+    ['8302-2', 'height'],
+    ['39156-5', 'bmi'],
+  ])('%s is %s', (code, kind) => {
+    expect(latest([makeVital('a', code, { valueQuantity: amount(1) })])[0]?.kind).toBe(kind);
+  });
+
+  it('all codes of a kind are one line: the latest of them', () => {
+    const items = latest([
+      makeVital('a', '2710-2', { valueQuantity: amount(91, '%'), effectiveDateTime: '2026-11-20' }),
+      makeVital('b', '59408-5', { valueQuantity: amount(97, '%'), effectiveDateTime: '2026-11-21' }),
+    ]);
+    expect(items).toMatchObject([{ quantity: { value: 97, unit: '%' } }]);
+  });
+
+  it('both blood-pressure panels give systolic and diastolic', () => {
+    for (const code of ['85354-9', '55284-4']) {
+      expect(latest([panel('a', code)])).toMatchObject([
+        { kind: 'bloodPressure', systolic: { value: 128, unit: 'mmHg' }, diastolic: { value: 79 } },
+      ]);
+    }
+  });
+
+  it('two single observations of the same instant are one blood pressure, however the instant is written', () => {
+    const [top, bottom] = [
+      makeVital('s', '8480-6', { valueQuantity: amount(128), effectiveDateTime: '2026-11-20T10:00:00Z' }),
+      makeVital('d', '8462-4', { valueQuantity: amount(79), effectiveDateTime: '2026-11-20T19:00:00+09:00' }),
+    ];
+    for (const answer of [
+      [top, bottom],
+      [bottom, top],
+    ]) {
+      expect(latest(answer)).toMatchObject([{ systolic: { value: 128 }, diastolic: { value: 79 } }]);
+    }
+  });
+
+  it('singles of different instants are not joined, nor are two without a time', () => {
+    const early = makeVital('s', '8480-6', { valueQuantity: amount(128), effectiveDateTime: '2026-11-20' });
+    const late = makeVital('d', '8462-4', { valueQuantity: amount(79), effectiveDateTime: '2026-11-21' });
+    expect(latest([early, late])).toMatchObject([{ systolic: undefined, diastolic: { value: 79 } }]);
+    const [{ effectiveDateTime: _, ...a }, { effectiveDateTime: __, ...b }] = [early, late];
+    expect(latest([a, b])).toMatchObject([{ systolic: { value: 128 }, diastolic: undefined }]);
+  });
+
+  it('is by effective, not by the order of the answer nor by issued', () => {
+    const [old, recent] = [
+      pulse('old', 60, '2026-11-20T10:00:00Z'),
+      pulse('new', 70, '2026-11-20T09:00:00-05:00'),
+    ];
+    const issuedLate = { ...old, issued: '2026-11-22T00:00:00Z' };
+    expect(latest([issuedLate, recent])[0]?.quantity?.value).toBe(70);
+    expect(latest([recent, issuedLate])[0]?.quantity?.value).toBe(70);
+  });
+
+  it('of the same instant the one issued later', () => {
+    const first = { ...pulse('b', 60, '2026-11-20'), issued: '2026-11-20T10:00:00Z' };
+    const corrected = { ...pulse('a', 66, '2026-11-20'), issued: '2026-11-20T11:00:00Z' };
+    expect(latest([corrected, first])[0]?.quantity?.value).toBe(66);
+  });
+
+  it('a value without a time is shown as such, and only where no other has one', () => {
+    expect(latest([pulse('a', 60)])).toMatchObject([{ quantity: { value: 60 }, effective: undefined }]);
+    const issued = { ...pulse('a', 60), issued: '2026-11-22T00:00:00Z' };
+    expect(latest([issued, pulse('b', 70, '2020')])[0]?.quantity?.value).toBe(70);
+  });
+
+  it.each(['entered-in-error', 'cancelled'] as const)('one that is %s is left out', (status) => {
+    const wrong = { ...pulse('wrong', 300, '2026-11-22'), status };
+    expect(latest([wrong])).toEqual([]);
+    expect(latest([wrong, pulse('right', 70, '2026-11-20')])[0]?.quantity?.value).toBe(70);
+  });
+
+  it('a preliminary one is shown with that word', () => {
+    expect(latest([{ ...pulse('a', 60), status: 'preliminary' }])[0]?.qualifier).toBe('preliminary');
+  });
+
+  it('dataAbsentReason is "not known", with the reason, never a value and never left out', () => {
+    const masked = makeVital('a', '8867-4', { dataAbsentReason: coded('masked'), effectiveDateTime: '2026' });
+    expect(latest([masked])).toMatchObject([{ quantity: undefined, absent: 'masked' }]);
+    expect(latest([makeVital('a', '8867-4')])).toMatchObject([{ absent: 'unknown' }]);
+  });
+
+  it('a blood pressure with one half missing keeps the other and says why', () => {
+    expect(latest([getR4('Observation', 'blood-pressure-dar')])).toMatchObject([
+      { systolic: { value: 107 }, diastolic: undefined, absent: undefined, absentPart: 'not-performed' },
+    ]);
+    expect(latest([getR4('Observation', 'blood-pressure-cancel')])).toEqual([]);
+    const all = { ...getR4('Observation', 'blood-pressure-cancel'), status: 'final' as const };
+    expect(latest([all])).toMatchObject([{ absent: 'not-asked', absentPart: undefined }]);
+  });
+
+  it('interpretation is the server’s, its worst mark; normal is none; none is made by us', () => {
+    const marked = (...codes: string[]) => ({ ...pulse('a', 200), interpretation: codes.map(coded) });
+    expect(latest([marked('H', 'HH')])[0]?.interpretation).toBe('HH');
+    expect(latest([marked('N')])[0]?.interpretation).toBeUndefined();
+    expect(latest([pulse('a', 400)])[0]?.interpretation).toBeUndefined();
+    expect(latest([getR4('Observation', 'blood-pressure')])[0]?.interpretation).toBe('L');
+    const high = { ...part('8480-6', 210), interpretation: [coded('H')] };
+    expect(
+      latest([panel('p', '85354-9', { component: [high, part('8462-4', 79)] })])[0]?.interpretation,
+    ).toBe('H');
+  });
+
+  it('°F, lb and inches are converted and keep the original; metric values stay as they came', () => {
+    const unit = (code: string, value: number, quantity: Quantity) =>
+      latest([makeVital('a', code, { valueQuantity: { value, ...quantity } })])[0]?.quantity;
+    expect(unit('8310-5', 98.6, { unit: '°F', code: '[degF]' })).toEqual({
+      value: 37,
+      unit: '°C',
+      original: { value: 98.6, unit: '°F' },
+    });
+    expect(latest([getR4('Observation', 'example')])[0]?.quantity).toEqual({
+      value: 83.9,
+      unit: 'kg',
+      original: { value: 185, unit: 'lbs' },
+    });
+    expect(unit('8302-2', 66.9, { unit: 'in', code: '[in_i]' })?.value).toBe(169.9);
+    expect(unit('8310-5', 36.5, { unit: 'C', code: 'Cel' })).toEqual({ value: 36.5, unit: 'C' });
+    expect(unit('8310-5', 36.5, { code: 'Cel' })).toEqual({ value: 36.5, unit: 'Cel' });
+  });
+
+  it('a bound is words, not a value', () => {
+    const bound = makeVital('a', '2708-6', { valueQuantity: { value: 70, comparator: '<', unit: '%' } });
+    expect(latest([bound])).toMatchObject([{ quantity: undefined, text: '< 70 %', absent: undefined }]);
+  });
+
+  it('others follow under their display; laboratory results are no vital signs', () => {
+    const pain = makeVital('pain', '72514-3', { valueQuantity: amount(3, '{score}') });
+    const glucose = makeVital('g', '2339-0', { category: [coded('laboratory')], valueQuantity: amount(90) });
+    expect(latest([pain, glucose, pulse('a', 60)]).map(({ kind, display }) => [kind, display])).toEqual([
+      ['heartRate', '8867-4'],
+      ['other', '72514-3'],
+    ]);
+  });
+
+  it('an observation about somebody else in the record (a foetus) is not this person’s', () => {
+    expect(latest([{ ...pulse('a', 140), focus: [{ reference: 'Patient/foetus' }] }])).toEqual([]);
+  });
+
+  it('a mere group of other observations is no line', () => {
+    expect(latest([getR4('Observation', 'vitals-panel')])).toEqual([]);
+  });
+
+  it('without any category a known code is enough, an unknown one is not', () => {
+    const { category: _, ...bare } = pulse('a', 60);
+    expect(latest([bare])).toHaveLength(1);
+    expect(latest([{ ...bare, code: { coding: [{ system: 'http://loinc.org', code: '2339-0' }] } }])).toEqual(
+      [],
+    );
+  });
+
+  it('the same code in another system means something else', () => {
+    const other = { ...pulse('a', 60), code: { coding: [{ system: 'http://acme.lab', code: '8867-4' }] } };
+    expect(latest([other])[0]?.kind).toBe('other');
+  });
+
+  it('stand in the order of the kinds, each with source and time, for every sample patient', () => {
+    for (const set of ['r4/synthea', 'r4/smart-converted-from-stu3']) {
+      const items = latest(readR4('Observation', [set]));
+      const kinds = items.flatMap(({ kind }) => (kind === 'other' ? [] : [kind]));
+      expect(kinds).toEqual(vitalKinds.filter((kind) => kinds.includes(kind)));
+      expect(kinds).toContain('bloodPressure');
+      for (const item of items) {
+        expect(item.source?.reference).toMatch(/^Observation\/./);
+        expect(item.effective).toBeTruthy();
+      }
+    }
+  });
+});
