@@ -1,0 +1,102 @@
+// Reads the cells of a list's rows from the EHR, line by line as answers come in. Knows no store and no HTTP.
+import type { EhrCells } from '../contract/columns';
+import type { ListLine, Row, Snapshot } from '../contract/lists.schema';
+import { toKnownError } from '../errors/problem.map';
+import type { ChartSections, Section } from '../fhir/ehr';
+import { toNeededTypes } from './columns.policy';
+import type { EhrAccess, ToEhrCells } from './ehr-ports';
+import { findSnapshot, isNews } from './snapshot.map';
+
+export interface CellsAsk {
+  readonly access: Promise<EhrAccess>;
+  readonly rows: readonly Row[];
+  readonly columns: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface CellsReading {
+  /** Hands over what is there already, then each line as it comes; ends with `done` or `failed`. */
+  drainTo(write: (line: ListLine) => void): Promise<void>;
+  /** Who turned out to be different from what the row remembers. To be asked for after draining. */
+  news(): ReadonlyMap<string, Snapshot>;
+}
+
+export type StartReading = (ask: CellsAsk) => CellsReading;
+
+/** The read starts at once; its lines wait until somebody drains them. */
+export function createCellsReader(deps: { toEhrCells: ToEhrCells; now: () => Date }): StartReading {
+  return (ask) => {
+    const waiting: ListLine[] = [];
+    let sink = (line: ListLine): void => {
+      waiting.push(line);
+    };
+    const news = new Map<string, Snapshot>();
+    const reading = readCells(deps, ask, news, (line) => sink(line));
+    return {
+      async drainTo(write) {
+        sink = write;
+        waiting.forEach(write);
+        await reading;
+      },
+      news: () => news,
+    };
+  };
+}
+
+/** Never rejects: what goes wrong becomes the last line. */
+async function readCells(
+  deps: { toEhrCells: ToEhrCells; now: () => Date },
+  { access, rows, columns, signal }: CellsAsk,
+  news: Map<string, Snapshot>,
+  emit: (line: ListLine) => void,
+): Promise<void> {
+  const toDone = (droppedForeign: number) =>
+    emit({ type: 'done', fetched: deps.now().toISOString(), droppedForeign });
+  const ehrRows = rows.filter((row) => row.ehr);
+  if (ehrRows.length === 0) return toDone(0);
+  try {
+    const { ehr, connectionId, rules } = await access;
+    const types = toNeededTypes(columns);
+    const toCells = (sections: ChartSections): EhrCells =>
+      deps.toEhrCells(sections, {
+        ...rules,
+        columns: columns.includes('patient') ? columns : ['patient', ...columns],
+        now: deps.now(),
+        server: ehr.server,
+      });
+    const byPatient = new Map<string, Row>();
+    for (const row of ehrRows) {
+      if (row.ehr?.connectionId === connectionId) byPatient.set(row.ehr.patientId, row);
+      else emit({ type: 'cells', rowId: row.id, cells: toCells(toUnconnected(types, deps.now())) });
+    }
+    let dropped = 0;
+    const onChart = (patientId: string, sections: ChartSections) => {
+      const row = byPatient.get(patientId);
+      if (!row) return;
+      const cells = toCells(sections);
+      emit({ type: 'cells', rowId: row.id, cells });
+      dropped += countDropped(sections);
+      const snapshot = findSnapshot(cells);
+      if (snapshot && isNews(row.snapshot, snapshot)) news.set(row.id, snapshot);
+    };
+    if (byPatient.size > 0) await ehr.readCharts([...byPatient.keys()], types, onChart, signal);
+    toDone(dropped);
+  } catch (error) {
+    if (signal.aborted) return;
+    const { code, parts } = toKnownError(error);
+    emit({ type: 'failed', code, detail: parts.detail });
+  }
+}
+
+/** A row of a connection that the team has left: each cell says why it can't be read. */
+function toUnconnected(types: ReturnType<typeof toNeededTypes>, now: Date): ChartSections {
+  const failed: Section = { status: 'failed', reason: 'no_connection', fetched: now.toISOString() };
+  return Object.fromEntries(types.map((type) => [type, failed]));
+}
+
+function countDropped(sections: ChartSections): number {
+  return Object.values(sections).reduce(
+    (sum, section) => sum + (section.status === 'ok' ? section.droppedForeign : 0),
+    0,
+  );
+}

@@ -1,0 +1,49 @@
+// One piece of work on one team's data: which rows, with which keys, and its audit row in the same transaction.
+import type { Audit, AuditEvent } from '../audit/audit';
+import type { KnownError } from '../errors/known-error';
+import type { Scope } from '../sign-in/scope';
+import type { TeamKey } from './schema';
+import type { TenantSealer } from './sealer';
+import type { Db, Store, Tx } from './store';
+import { UniqueViolation } from './store-errors';
+import { toTeamKey } from './team-key';
+
+export interface TeamData<D extends Db = Db> {
+  readonly db: D;
+  readonly scope: Scope;
+  readonly key: TeamKey;
+  readonly sealer: TenantSealer;
+}
+
+export type RecordEvent = (event: Pick<AuditEvent, 'operation' | 'objects' | 'patients'>) => Promise<void>;
+
+export interface TeamWork {
+  readonly data: TeamData<Tx>;
+  /** Records a success; a failure is recorded by api/http when the error has rolled all this back. */
+  readonly record: RecordEvent;
+}
+
+export async function toTeamData(store: Store, scope: Scope): Promise<TeamData> {
+  return { db: store.db, scope, key: toTeamKey(scope), sealer: await store.sealer.forTenant(scope.tid) };
+}
+
+/** Runs `work` in one transaction. A duplicate that a unique index refuses becomes the error that `duplicates` has for its table. */
+export async function changeTeamData<T>(
+  deps: { readonly store: Store; readonly audit: Audit },
+  scope: Scope,
+  work: (work: TeamWork) => Promise<T>,
+  duplicates: Readonly<Record<string, () => KnownError>> = {},
+): Promise<T> {
+  const { key, sealer } = await toTeamData(deps.store, scope);
+  try {
+    return await deps.store.transaction((tx) =>
+      work({
+        data: { db: tx, scope, key, sealer },
+        record: (event) => deps.audit.record(tx, { ...event, scope, outcome: 'success' }),
+      }),
+    );
+  } catch (error) {
+    const known = error instanceof UniqueViolation ? duplicates[error.table]?.() : undefined;
+    throw known ?? error;
+  }
+}
