@@ -22,6 +22,7 @@ import {
   updateList,
 } from './list.store';
 import { changedMeanwhile, limitReached, nameTaken } from './list-errors';
+import { findLastListId } from './person.store';
 import { toAuditPatient } from './row.map';
 import { findRows } from './row.store';
 import { toRestorableSince } from './undo.policy';
@@ -34,6 +35,8 @@ export interface ListServiceDeps {
 
 export interface ListService {
   summaries(scope: Scope): Promise<ListSummary[]>;
+  /** Which list this person had open last, if it is still there. */
+  findLastId(scope: Scope): Promise<string | null>;
   create(scope: Scope, name: string): Promise<ListSummary>;
   rename(scope: Scope, listId: string, version: number, name: string): Promise<ListSummary>;
   remove(scope: Scope, listId: string, version: number): Promise<void>;
@@ -50,6 +53,9 @@ export function createListService(deps: ListServiceDeps): ListService {
     async summaries(scope) {
       const data = await toTeamData(deps.store, scope);
       return getSummaries(data);
+    },
+    async findLastId(scope) {
+      return findLastListId(await toTeamData(deps.store, scope));
     },
     create: (scope, name) => change(scope, (work) => create(work, name, at())),
     rename: (scope, listId, version, name) =>
@@ -114,7 +120,7 @@ async function restore(work: TeamWork, listId: string, now: Date): Promise<ListS
   return recordList(work, 'PatientListRestore', listId, undefined, patients);
 }
 
-export async function getSummaries(data: TeamData): Promise<ListSummary[]> {
+async function getSummaries(data: TeamData): Promise<ListSummary[]> {
   const [setup, lists] = [await findTeamSetup(data), await findLists(data)];
   return toSortedByName(lists.map((list) => toListSummary(data, list, setup.defaultListId)));
 }
