@@ -96,9 +96,14 @@ function hasJustEnded(resource: Listed, now: Date): boolean {
   return end >= now.getTime() - dayMs && toEpoch(ended) <= now.getTime();
 }
 
-/** When it ended, as far as the record says: by its dosage, its validity, or the statement's period. */
+/** DSTU2's dateEnded, which R4 has no element for, as HL7's own extension. */
+const dateEndedUrl = 'http://hl7.org/fhir/1.0/StructureDefinition/extension-MedicationOrder.dateEnded';
+
+/** When it ended, as far as the record says: its end, its dosage, its validity, or the statement's period. */
 function toEnded(resource: Listed): string | undefined {
   if (resource.resourceType === 'MedicationStatement') return resource.effectivePeriod?.end;
+  const ended = resource.extension?.find(({ url }) => url === dateEndedUrl)?.valueDateTime;
+  if (ended) return ended;
   return findBoundsEnd(resource.dosageInstruction) ?? resource.dispenseRequest?.validityPeriod?.end;
 }
 

@@ -59,7 +59,17 @@ function isExcluded(condition: Condition): boolean {
 function isActive(condition: Condition): boolean {
   const status = firstCodeOf(condition.clinicalStatus);
   if (status !== undefined) return active.includes(status);
-  return !condition.abatementDateTime && !condition.abatementPeriod?.end && !condition.abatementString;
+  return !hasAbated(condition);
+}
+
+function hasAbated(condition: Condition): boolean {
+  const end =
+    condition.abatementDateTime ??
+    condition.abatementPeriod?.end ??
+    condition.abatementString ??
+    condition.abatementAge ??
+    condition.abatementRange;
+  return end !== undefined;
 }
 
 /** Positive where `a` weighs more: severity, recorded, onset; the id decides between equals. */

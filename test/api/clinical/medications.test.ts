@@ -72,6 +72,14 @@ describe('medications', () => {
     expect(items([ending('2026-12-01')])).toEqual([]);
   });
 
+  it('DSTU2’s dateEnded is an end too', () => {
+    const url = 'http://hl7.org/fhir/1.0/StructureDefinition/extension-MedicationOrder.dateEnded';
+    const extension = [{ url, valueDateTime: '2026-11-21T12:00:00Z' }];
+    expect(items([makeMedication('a', { status: 'stopped', extension })])).toMatchObject([
+      { qualifier: 'stopped', ended: '2026-11-21T12:00:00Z' },
+    ]);
+  });
+
   it('when it stopped is never taken from lastUpdated', () => {
     const meta = { lastUpdated: '2026-11-22T06:00:00Z' };
     expect(items([makeMedication('a', { status: 'stopped', meta })])).toEqual([]);
