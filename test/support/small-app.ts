@@ -14,8 +14,9 @@ import type { Route } from '../../api/http/route';
 import { createLog } from '../../api/observability/log';
 import { listen } from '../../api/server';
 import { createKeySets } from '../../api/sign-in/key-set.service';
+import type { Roster } from '../../api/sign-in/roster';
 import { createRosterCache } from '../../api/sign-in/roster-cache.service';
-import { createScopePolicy } from '../../api/sign-in/scope.policy';
+import { createScopePolicy, type GetScope } from '../../api/sign-in/scope.policy';
 import { createTokenPolicy } from '../../api/sign-in/token.policy';
 import { createStore, type Store } from '../../api/store/store';
 import { createKeyServer, createTestRoster, type TestRoster, testIssuer, toBearer } from './entra';
@@ -26,6 +27,8 @@ export interface SmallParts {
   readonly audit: Audit;
   readonly store: Store;
   readonly masterKey: Uint8Array;
+  readonly findChannel: Roster['findChannel'];
+  readonly getScope: GetScope;
 }
 
 export interface SmallApp {
@@ -43,6 +46,8 @@ export interface SmallApp {
 
 export interface SmallAppOptions {
   readonly routes: (parts: SmallParts) => Route[];
+  /** A SQLite file of its own, if nothing is said. */
+  readonly storeUrl?: string;
   readonly requestsPerMinute?: number;
   readonly tabFolder?: string;
   readonly frameAncestors?: readonly string[];
@@ -51,7 +56,10 @@ export interface SmallAppOptions {
 export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp> {
   const folder = mkdtempSync(join(tmpdir(), 'patients-app-'));
   const masterKey = new Uint8Array(32).fill(7);
-  const store = await createStore({ url: `sqlite:${join(folder, 'store.sqlite')}`, masterKey });
+  const store = await createStore({
+    url: options.storeUrl ?? `sqlite:${join(folder, 'store.sqlite')}`,
+    masterKey,
+  });
   const chainKey = createChainKey(masterKey);
   const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date() });
   const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
@@ -61,6 +69,8 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     issuer: testIssuer,
     now: Date.now,
   });
+  const cache = createRosterCache({ roster, now: Date.now });
+  const getScope = createScopePolicy(cache);
   const tenants = new Set([seaview, hillcrest]);
   let logged = '';
   const log = createLog('debug', {
@@ -70,7 +80,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
   });
   const app = createApp({
     routes: [
-      ...options.routes({ audit, store, masterKey }),
+      ...options.routes({ audit, store, masterKey, findChannel: cache.findChannel, getScope }),
       ...createAuditRoutes({ audit, auditLog, store }),
     ],
     log,
@@ -85,7 +95,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
       publicHost: 'localhost',
       now: Date.now,
     }),
-    getScope: createScopePolicy(createRosterCache({ roster, now: Date.now })),
+    getScope,
     limitRate: createRateLimit(options.requestsPerMinute),
     recordFailure: createFailureRecorder({ audit, store }),
     publicOrigin: 'https://patients.test',
