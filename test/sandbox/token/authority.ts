@@ -1,7 +1,7 @@
 // The token server of one persona: oidc-provider with client credentials, the tenant id as scope and JWT access tokens.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, errors as joseErrors, jwtVerify } from 'jose';
-import { errors, Provider } from 'oidc-provider';
+import { type Adapter, errors, Provider } from 'oidc-provider';
 import type { HospitalId } from '../census/hospital';
 import type { KnobBox } from '../control/knobs';
 import { type Persona, type PersonaAuth, tenantIds } from '../persona';
