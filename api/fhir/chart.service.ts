@@ -1,0 +1,175 @@
+// Reads many types of many patients at once, and hands each patient over as soon as the last of their types is there.
+import type { ChartType } from '../contract/columns';
+import type { ErrorCode } from '../contract/error-codes';
+import { outboundLimits } from '../contract/limits';
+import { isKnownError } from '../errors/known-error';
+import type { AnswerCache } from './answer-cache.service';
+import type { Asked, Asker } from './ask.service';
+import type { ChartSections, Ehr, Section } from './ehr';
+import type { FhirServer } from './fhir-server.service';
+import type { Includes } from './include.service';
+import { type Question, type QuestionOptions, toQuestion } from './query.map';
+import { type PartRead, type SectionContext, toPart } from './section.map';
+
+export interface ChartDeps {
+  readonly server: FhirServer;
+  readonly asker: Asker;
+  readonly includes: Includes;
+  readonly cache: AnswerCache;
+  /** Distinguishes tenants and connections in the cache. */
+  readonly cacheKey: string;
+  readonly context: SectionContext;
+  readonly options: Omit<QuestionOptions, 'unsortable' | 'isDeep'>;
+  readonly now: () => number;
+}
+
+type Settle = (section: Section) => void;
+
+interface Open {
+  readonly question: Question;
+  readonly settle: Settle;
+}
+
+export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
+  const { server, asker, cache, context, now } = deps;
+  const unsortable = new Set<string>();
+  const toFetched = () => new Date(now()).toISOString();
+
+  function failed(reason: ErrorCode): Section {
+    return { status: 'failed', reason, fetched: toFetched() };
+  }
+
+  /** Follows the pages that are needed to know what is newest; bounded, and each page once. */
+  async function readOn(
+    first: PartRead,
+    question: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<PartRead> {
+    const resources = new Map(first.resources.map((one) => [one.id, one]));
+    const visited = new Set<string>();
+    let { next, droppedForeign, mayBeIncomplete } = first;
+    for (let page = 1; next !== undefined; page++) {
+      if (page >= outboundLimits.pages || resources.size >= outboundLimits.entries || visited.has(next)) {
+        mayBeIncomplete = true;
+        break;
+      }
+      visited.add(next);
+      const part = toPart(await server.get(next, signal), { ...question, isSorted: false }, context);
+      if (part === undefined) {
+        mayBeIncomplete = true;
+        break;
+      }
+      for (const one of part.resources) if (!resources.has(one.id)) resources.set(one.id, one);
+      droppedForeign += part.droppedForeign;
+      mayBeIncomplete ||= part.mayBeIncomplete;
+      next = part.next;
+    }
+    return { ...first, resources: [...resources.values()], droppedForeign, mayBeIncomplete, next: undefined };
+  }
+
+  function toSection(part: PartRead, question: Question, included: PartRead['included']): Section {
+    if (question.type === 'Patient' && part.resources.length === 0) return failed('patient_not_found');
+    return {
+      status: 'ok',
+      resources: part.resources,
+      included: part.included.length === 0 ? included : [...part.included, ...included],
+      droppedForeign: part.droppedForeign,
+      mayBeIncomplete: part.mayBeIncomplete,
+      fetched: toFetched(),
+    };
+  }
+
+  async function finish(
+    part: PartRead,
+    { question, settle }: Open,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    try {
+      const whole = part.next === undefined ? part : await readOn(part, question, signal);
+      settle(toSection(whole, question, await deps.includes.findIncluded(whole.resources, signal)));
+    } catch (error) {
+      signal?.throwIfAborted();
+      // The first page alone might hide the newest: nothing is shown rather than something old as if it were new.
+      settle(failed(isKnownError(error) ? error.code : 'internal'));
+    }
+  }
+
+  /** Gives back a promise only where more has to be read. */
+  function take(answer: Asked, open: Open, signal: AbortSignal | undefined): Promise<void> | undefined {
+    const { question, settle } = open;
+    if (!('body' in answer)) {
+      settle(toFailedSection(answer.reason, question));
+      return undefined;
+    }
+    const part = toPart(answer.body, question, context);
+    if (part === undefined) {
+      settle(failed('server_answer_broken'));
+      return undefined;
+    }
+    if (part.next !== undefined) return finish(part, open, signal);
+    const included = deps.includes.findIncluded(part.resources, signal);
+    if (included instanceof Promise) return finish(part, open, signal);
+    settle(toSection(part, question, included));
+    return undefined;
+  }
+
+  function toFailedSection(reason: ErrorCode, question: Question): Section {
+    if (question.type === 'Patient') return failed(reason === 'search_refused' ? 'server_error' : reason);
+    // "No such thing" said to a search is said about the type, not about the patient.
+    return reason === 'patient_not_found' ? { status: 'notOffered', fetched: toFetched() } : failed(reason);
+  }
+
+  async function askAll(opens: readonly Open[], signal: AbortSignal | undefined): Promise<void> {
+    const more: Promise<void>[] = [];
+    const again: Open[] = [];
+    const paths = opens.map(({ question }) => question.path);
+    const onAnswer = (i: number, answer: Asked) => {
+      const open = opens[i];
+      if (open === undefined) return;
+      if (open.question.isSorted && !('body' in answer) && answer.reason === 'search_refused') {
+        unsortable.add(open.question.servedType);
+        again.push({ ...open, question: toUnsorted(open.question) });
+        return;
+      }
+      const rest = take(answer, open, signal);
+      if (rest !== undefined) more.push(rest);
+    };
+    await asker.ask(paths, onAnswer, signal);
+    await Promise.all([...more, ...(again.length === 0 ? [] : [askAll(again, signal)])]);
+  }
+
+  return async (patientIds, types, onChart, signal) => {
+    const opens: Open[] = [];
+    const isDeep = patientIds.length === 1;
+    for (const patientId of new Set(patientIds)) {
+      const sections: ChartSections = {};
+      let missing = types.length;
+      const place = (type: ChartType, section: Section) => {
+        sections[type] = section;
+        missing--;
+        if (missing === 0) onChart(patientId, sections);
+      };
+      for (const type of types) {
+        const key = `${deps.cacheKey}\n${isDeep}\n${patientId}\n${type}`;
+        const known = cache.find(key);
+        const question = known
+          ? undefined
+          : toQuestion(patientId, type, { ...deps.options, unsortable, isDeep });
+        if (known !== undefined) place(type, known);
+        else if (question === undefined) place(type, { status: 'notOffered', fetched: toFetched() });
+        else {
+          const settle: Settle = (section) => {
+            cache.keep(key, section);
+            place(type, section);
+          };
+          opens.push({ question, settle });
+        }
+      }
+    }
+    if (opens.length > 0) await askAll(opens, signal);
+  };
+}
+
+function toUnsorted(question: Question): Question {
+  return { ...question, isSorted: false, path: question.path.replace(/&_sort[^&]*/, '') };
+}

@@ -1,0 +1,172 @@
+// FHIR data types of any release as R4's: codings, references, periods, quantities. Every property by name.
+import type {
+  Age,
+  Annotation,
+  CodeableConcept,
+  Coding,
+  Extension,
+  Identifier,
+  Period,
+  Quantity,
+  Range,
+  Ratio,
+  Reference,
+} from 'fhir/r4';
+import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toText } from './element';
+import { toCodeIn, toSystem } from './systems';
+
+/** Extensions carry reasons for absent values and the script of a name: they go through as they are. */
+export function toExtensions(value: unknown): Extension[] | undefined {
+  return value === undefined ? undefined : toList(value, toExtension);
+}
+
+function toExtension(value: unknown): Extension | undefined {
+  return isExtension(value) ? value : undefined;
+}
+
+function isExtension(value: unknown): value is Extension {
+  return isRaw(value) && typeof value.url === 'string';
+}
+
+/** The companion of a primitive (`_birthDate`), of which only the extensions matter. */
+export function toPrimitive(value: unknown): { extension: Extension[] } | undefined {
+  const extension = isRaw(value) ? toExtensions(value.extension) : undefined;
+  return extension === undefined ? undefined : { extension };
+}
+
+export function toCoding(value: unknown): Coding | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : { code: value };
+  if (!isRaw(value)) return undefined;
+  const system = toSystem(toText(value.system));
+  const code = toCodeIn(system, toCodeText(value.code));
+  const display = toText(value.display);
+  const extension = toExtensions(value.extension);
+  if (code === undefined && display === undefined && extension === undefined) return undefined;
+  return { system, code, display, userSelected: toFlag(value.userSelected), extension };
+}
+
+/** Takes a CodeableConcept, a list of them (the first), a Coding or plain text. */
+export function toConcept(value: unknown): CodeableConcept | undefined {
+  return toOne(value, toSingleConcept);
+}
+
+function toSingleConcept(value: unknown): CodeableConcept | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : { text: value };
+  if (!isRaw(value)) return undefined;
+  if (value.coding === undefined && value.code !== undefined) {
+    const coding = toCoding(value);
+    return coding && { coding: [coding] };
+  }
+  const coding = toList(value.coding, toCoding);
+  const text = toText(value.text);
+  const extension = toExtensions(value.extension);
+  if (coding === undefined && text === undefined && extension === undefined) return undefined;
+  return { coding, text, extension };
+}
+
+export function toConcepts(value: unknown): CodeableConcept[] | undefined {
+  return toList(value, toSingleConcept);
+}
+
+/** A status that is a code in older releases and a concept in R4. */
+export function toStatusConcept(value: unknown, system: string): CodeableConcept | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : { coding: [{ system, code: value }] };
+  const concept = toConcept(value);
+  if (concept?.coding === undefined) return concept;
+  return {
+    ...concept,
+    coding: concept.coding.map((one) => ({ ...one, system: toStatusSystem(one.system, system) })),
+  };
+}
+
+function toStatusSystem(given: string | undefined, system: string): string {
+  return given === undefined || given.startsWith('http://hl7.org/fhir/') ? system : given;
+}
+
+export function toReference(value: unknown): Reference | undefined {
+  return toOne(value, toSingleReference);
+}
+
+function toSingleReference(value: unknown): Reference | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : { reference: value };
+  if (!isRaw(value)) return undefined;
+  const reference = toText(value.reference);
+  const display = toText(value.display);
+  const identifier = toIdentifier(value.identifier);
+  if (reference === undefined && display === undefined && identifier === undefined) return undefined;
+  return { reference, display, identifier, type: toText(value.type) };
+}
+
+export function toReferences(value: unknown): Reference[] | undefined {
+  return toList(value, toSingleReference);
+}
+
+export function toPeriod(value: unknown): Period | undefined {
+  if (!isRaw(value)) return undefined;
+  const start = toText(value.start);
+  const end = toText(value.end);
+  return start === undefined && end === undefined ? undefined : { start, end };
+}
+
+export function toQuantity(value: unknown): Quantity | undefined {
+  if (!isRaw(value)) return undefined;
+  const quantity: Quantity = {
+    value: toNumber(value.value),
+    comparator: toMember(value.comparator, ['<', '<=', '>=', '>'] as const),
+    unit: toText(value.unit) ?? toText(value.units),
+    system: toSystem(toText(value.system)),
+    code: toCodeText(value.code),
+    extension: toExtensions(value.extension),
+  };
+  const isEmpty = quantity.value === undefined && quantity.code === undefined && quantity.unit === undefined;
+  return isEmpty && quantity.extension === undefined ? undefined : quantity;
+}
+
+export function toAge(value: unknown): Age | undefined {
+  return toQuantity(value);
+}
+
+export function toRange(value: unknown): Range | undefined {
+  if (!isRaw(value)) return undefined;
+  const low = toQuantity(value.low);
+  const high = toQuantity(value.high);
+  return low === undefined && high === undefined ? undefined : { low, high };
+}
+
+export function toRatio(value: unknown): Ratio | undefined {
+  if (!isRaw(value)) return undefined;
+  return { numerator: toQuantity(value.numerator), denominator: toQuantity(value.denominator) };
+}
+
+export function toIdentifier(value: unknown): Identifier | undefined {
+  if (!isRaw(value)) return undefined;
+  const text = toCodeText(value.value);
+  const type = toConcept(value.type);
+  const absent = toPrimitive(value._value);
+  if (text === undefined && absent === undefined && value.system === undefined) return undefined;
+  return {
+    use: toMember(value.use, ['usual', 'official', 'temp', 'secondary', 'old'] as const),
+    type,
+    system: toText(value.system),
+    value: text,
+    _value: absent,
+    period: toPeriod(value.period),
+    extension: toExtensions(value.extension),
+  };
+}
+
+export function toIdentifiers(value: unknown): Identifier[] | undefined {
+  return toList(value, toIdentifier);
+}
+
+/** A note is a plain text, one Annotation or a list of them. */
+export function toAnnotations(value: unknown): Annotation[] | undefined {
+  return toList(value, (one) => {
+    if (typeof one === 'string') return one === '' ? undefined : { text: one };
+    if (!isRaw(one)) return undefined;
+    const text = toText(one.text);
+    if (text === undefined) return undefined;
+    const author = toReference(one.authorReference);
+    return { text, time: toText(one.time), authorString: toText(one.authorString), authorReference: author };
+  });
+}

@@ -1,0 +1,73 @@
+// Reading single elements of a FHIR answer whose shape nobody guarantees: each reader takes anything and gives the type or
+// undefined. Nothing is cloned deeply and nothing throws.
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function toText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Identifiers and codes come as numbers now and then. */
+export function toCodeText(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : toText(value);
+}
+
+export function toFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+}
+
+/** A single value where a list is due is a list of one; null inside a list is nothing. */
+export function toList<T>(value: unknown, read: (item: unknown) => T | undefined): T[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const list: T[] = [];
+  for (const item of Array.isArray(value) ? value : [value]) {
+    const one = item === null ? undefined : read(item);
+    if (one !== undefined) list.push(one);
+  }
+  return list.length === 0 ? undefined : list;
+}
+
+/** A list where a single value is due is its first item. */
+export function toOne<T>(value: unknown, read: (item: unknown) => T | undefined): T | undefined {
+  if (value === undefined || value === null) return undefined;
+  return Array.isArray(value) ? (value[0] === null ? undefined : read(value[0])) : read(value);
+}
+
+export function toTexts(value: unknown): string[] | undefined {
+  return toList(value, toText);
+}
+
+export function toMember<T extends string>(value: unknown, members: readonly T[]): T | undefined {
+  return members.find((member) => member === value);
+}
+
+const idPattern = /^[A-Za-z0-9.-]{1,64}$/;
+
+export function toId(value: unknown): string | undefined {
+  return typeof value === 'string' && idPattern.test(value) ? value : undefined;
+}
+
+/**
+ * How one release spells the elements that differ between the releases, under R4's names. Other releases' spellings fill
+ * what is missing, because bridges mislabel; the declared release wins where an element is there twice.
+ */
+export type Spelling<T extends object> = (raw: Raw) => T;
+
+export function spell<T extends object>(raw: Raw, spellings: readonly [Spelling<T>, ...Spelling<T>[]]): T {
+  const [own, ...others] = spellings;
+  const parts = own(raw);
+  for (const other of others) {
+    const more = other(raw);
+    for (const key in more) if (parts[key] === undefined) parts[key] = more[key];
+  }
+  return parts;
+}

@@ -1,0 +1,43 @@
+// Addresses of code systems that were renamed for R4, and codes that changed their words.
+
+const renamed: Readonly<Record<string, string>> = {
+  'http://hl7.org/fhir/observation-category': 'http://terminology.hl7.org/CodeSystem/observation-category',
+  'http://hl7.org/fhir/condition-category': 'http://terminology.hl7.org/CodeSystem/condition-category',
+  'http://hl7.org/fhir/data-absent-reason': 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+  'http://hl7.org/fhir/discharge-disposition': 'http://terminology.hl7.org/CodeSystem/discharge-disposition',
+  'http://hl7.org/fhir/location-physical-type':
+    'http://terminology.hl7.org/CodeSystem/location-physical-type',
+  'http://hl7.org/fhir/diagnosis-role': 'http://terminology.hl7.org/CodeSystem/diagnosis-role',
+  'http://hl7.org/fhir/encounter-type': 'http://terminology.hl7.org/CodeSystem/encounter-type',
+  'http://hl7.org/fhir/coverage-class': 'http://terminology.hl7.org/CodeSystem/coverage-class',
+  'http://hl7.org/fhir/v2/0078': 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+  'http://terminology.hl7.org/CodeSystem/v2-0078':
+    'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+  'http://unitsofmeasure.org/': 'http://unitsofmeasure.org',
+};
+
+export const absentReasonSystem = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+
+export function toSystem(system: string | undefined): string | undefined {
+  if (system === undefined || !system.startsWith('http://')) return system;
+  const known = renamed[system];
+  if (known !== undefined) return known;
+  if (system.startsWith('http://hl7.org/fhir/v2/')) {
+    return `http://terminology.hl7.org/CodeSystem/v2-${system.slice('http://hl7.org/fhir/v2/'.length)}`;
+  }
+  if (system.startsWith('http://hl7.org/fhir/v3/')) {
+    return `http://terminology.hl7.org/CodeSystem/v3-${system.slice('http://hl7.org/fhir/v3/'.length)}`;
+  }
+  return system;
+}
+
+const absentReasons: Readonly<Record<string, string>> = {
+  asked: 'asked-unknown',
+  temp: 'temp-unknown',
+  astext: 'as-text',
+  NaN: 'not-a-number',
+};
+
+export function toCodeIn(system: string | undefined, code: string | undefined): string | undefined {
+  return system === absentReasonSystem && code !== undefined ? (absentReasons[code] ?? code) : code;
+}

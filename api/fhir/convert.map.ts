@@ -1,0 +1,91 @@
+// The one switch between the releases: a resource as the server sent it becomes R4, or undefined if it is none of ours.
+import type { FhirResource, Resource } from 'fhir/r4';
+import { toAllergy } from './common/allergy.map';
+import { toCondition } from './common/condition.map';
+import { toCoverage } from './common/coverage.map';
+import { isRaw, type Raw, toList } from './common/element';
+import { toEncounter } from './common/encounter.map';
+import { toLocation } from './common/location.map';
+import { toMedication, toMedicationRequest, toMedicationStatement } from './common/medication.map';
+import { toObservation } from './common/observation.map';
+import { toPatient } from './common/patient.map';
+import type { FhirRelease } from './ehr';
+import { dstu2, type ReleaseSpellings, r4, stu3 } from './spellings';
+
+/** Undefined for a type that the product doesn't read and for what has no valid id. */
+export type Convert = (resource: unknown) => FhirResource | undefined;
+
+const orders: Readonly<Record<FhirRelease, readonly [ReleaseSpellings, ReleaseSpellings, ReleaseSpellings]>> =
+  {
+    DSTU2: [dstu2, stu3, r4],
+    STU3: [stu3, r4, dstu2],
+    R4: [r4, stu3, dstu2],
+  };
+
+type Three<T> = readonly [T, T, T];
+
+export function createConvert(release: FhirRelease): Convert {
+  const [a, b, c] = orders[release];
+  const pick = <K extends keyof ReleaseSpellings>(key: K): Three<ReleaseSpellings[K]> => [
+    a[key],
+    b[key],
+    c[key],
+  ];
+  const patient = pick('patient');
+  const encounter = pick('encounter');
+  const condition = pick('condition');
+  const allergy = pick('allergy');
+  const observation = pick('observation');
+  const request = pick('request');
+  const statement = pick('statement');
+  const coverage = pick('coverage');
+  const location = pick('location');
+
+  function toR4(raw: Raw): FhirResource | undefined {
+    switch (raw.resourceType) {
+      case 'Patient':
+        return toPatient(raw, patient);
+      case 'Encounter':
+        return toEncounter(raw, encounter);
+      case 'Condition':
+        return toCondition(raw, condition);
+      case 'AllergyIntolerance':
+        return toAllergy(raw, allergy);
+      case 'Observation':
+        return toObservation(raw, observation);
+      case 'MedicationRequest':
+      case 'MedicationOrder':
+        return toMedicationRequest(raw, request);
+      case 'MedicationStatement':
+        return toMedicationStatement(raw, statement);
+      case 'Coverage':
+        return toCoverage(raw, coverage);
+      case 'Location':
+        return toLocation(raw, location);
+      case 'Medication':
+        return toMedication(raw);
+      default:
+        return undefined;
+    }
+  }
+
+  return (value) => {
+    if (!isRaw(value)) return undefined;
+    const resource = toR4(value);
+    if (resource?.id === undefined) return undefined;
+    const contained = value.contained === undefined ? undefined : toContained(value.contained, toR4);
+    return contained === undefined ? resource : Object.assign(resource, { contained });
+  };
+}
+
+/** One level only: what is contained in something contained is not looked at, so that nothing can go in circles. */
+function toContained(value: unknown, toR4: (raw: Raw) => FhirResource | undefined): Resource[] | undefined {
+  return toList<Resource>(value, (one) => {
+    if (!isRaw(one) || (one.resourceType !== 'Location' && one.resourceType !== 'Medication'))
+      return undefined;
+    const resource = toR4(one);
+    // Some servers write the hash into the id.
+    const id = typeof one.id === 'string' ? one.id.replace(/^#/, '') : undefined;
+    return resource && id ? { ...resource, id } : undefined;
+  });
+}

@@ -1,0 +1,114 @@
+// One FHIR server as one tenant sees it: adds the token, refreshes it once after a 401, judges every answer.
+import type { Answer, Outbound } from '../outbound/outbound.service';
+import type { Partner } from '../partners/partner.schema';
+import type { Tokens } from '../partners/token.service';
+import { isRaw, type Raw } from './common/element';
+import type { FhirRelease } from './ehr';
+import { fhirFault, isGrave, toIssues, toRetryAfter, toServerFault } from './fhir-faults';
+
+export interface FhirServer {
+  readonly base: URL;
+  /** The base as it stands in absolute references, without a slash at its end. */
+  readonly baseText: string;
+  /** `path` is below the base, or a whole URL that searchset.map has checked. Throws server_*, search_*, token_*, … */
+  get(path: string, signal?: AbortSignal): Promise<Raw>;
+  postForm(path: string, form: URLSearchParams, signal?: AbortSignal): Promise<Raw>;
+  postBatch(paths: readonly string[], signal?: AbortSignal): Promise<Raw>;
+}
+
+export interface FhirServerParts {
+  readonly outbound: Pick<Outbound, 'get' | 'post'>;
+  readonly tokens: Tokens;
+  readonly link: string;
+  readonly release: FhirRelease;
+  /** undefined: an open server, which never gets a token. */
+  readonly partner: Partner | undefined;
+  readonly tid: string;
+}
+
+export const acceptFhir = 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8';
+
+export function createFhirServer(parts: FhirServerParts): FhirServer {
+  const { outbound, tokens, partner, tid } = parts;
+  const base = new URL(parts.link);
+  const baseText = base.href.replace(/\/+$/, '');
+  const mediaType = parts.release === 'DSTU2' ? 'application/json+fhir' : 'application/fhir+json';
+  const toUrl = (path: string) =>
+    path.startsWith('https://') || path.startsWith('http://') ? path : `${baseText}/${path}`;
+
+  function toHeaders(
+    accessToken: string | undefined,
+    contentType: string | undefined,
+  ): Record<string, string> {
+    return {
+      accept: acceptFhir,
+      // Without it many servers ignore a parameter that they don't know, and answer with other patients.
+      prefer: 'handling=strict',
+      ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
+      ...(contentType === undefined ? {} : { 'content-type': contentType }),
+    };
+  }
+
+  async function send(
+    call: (headers: Record<string, string>) => Promise<Answer>,
+    contentType: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Raw> {
+    if (partner === undefined) return toBody(await call(toHeaders(undefined, contentType)));
+    const token = await tokens.getToken(partner, tid, signal);
+    const answer = await call(toHeaders(token.accessToken, contentType));
+    if (answer.status !== 401) return toBody(answer);
+    tokens.invalidate(partner, tid, token);
+    const fresh = await tokens.getToken(partner, tid, signal);
+    return toBody(await call(toHeaders(fresh.accessToken, contentType)));
+  }
+
+  return {
+    base,
+    baseText,
+    get(path, signal) {
+      return send(
+        (headers) => outbound.get(toUrl(path), { headers, signal, server: baseText }),
+        undefined,
+        signal,
+      );
+    },
+    postForm(path, form, signal) {
+      const body = form.toString();
+      return send(
+        (headers) => outbound.post(toUrl(path), body, { headers, signal, server: baseText }),
+        'application/x-www-form-urlencoded',
+        signal,
+      );
+    },
+    postBatch(paths, signal) {
+      const body = toBatch(paths);
+      return send(
+        (headers) => outbound.post(baseText, body, { headers, signal, server: baseText }),
+        mediaType,
+        signal,
+      );
+    },
+  };
+}
+
+function toBatch(paths: readonly string[]): string {
+  return JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'batch',
+    entry: paths.map((url) => ({ request: { method: 'GET', url } })),
+  });
+}
+
+function toBody(answer: Answer): Raw {
+  const { status, json } = answer;
+  if (status >= 200 && status < 300) {
+    if (!answer.isJson) throw fhirFault('server_not_fhir');
+    if (!isRaw(json) || typeof json.resourceType !== 'string') throw fhirFault('server_not_fhir');
+    // A grave outcome under status 200 is a failure all the same.
+    if (json.resourceType === 'OperationOutcome' && toIssues(json).some(isGrave))
+      throw toServerFault(status, json);
+    return json;
+  }
+  throw toServerFault(status, json, toRetryAfter(answer.headers['retry-after']));
+}

@@ -1,0 +1,119 @@
+// Opens a connection as an Ehr: from here on everything speaks R4. Opening costs no round trip once the server's metadata
+// and a token are in memory.
+import { KnownError } from '../errors/known-error';
+import type { Outbound } from '../outbound/outbound.service';
+import { defaultRules, type Partner, type PartnerRules } from '../partners/partner.schema';
+import type { Partners } from '../partners/registry.service';
+import type { Tokens } from '../partners/token.service';
+import { createAnswerCache } from './answer-cache.service';
+import { createAsker } from './ask.service';
+import { type Capability, toOffered } from './capability.map';
+import { type Capabilities, createCapabilities } from './capability.service';
+import { createChartReader } from './chart.service';
+import { createConvert } from './convert.map';
+import type { Ehr, FhirRelease } from './ehr';
+import { createFhirServer } from './fhir-server.service';
+import { createIncludes } from './include.service';
+import { createPatientSearch } from './patient-search.service';
+import { createReferences } from './references.service';
+
+export interface EhrConnection {
+  readonly id: string;
+  readonly name: string;
+  /** Without a slash at its end. */
+  readonly link: string;
+  /** null: an open server. */
+  readonly partnerId: string | null;
+  readonly release: FhirRelease;
+}
+
+export interface Fhir {
+  readonly capabilities: Capabilities;
+  /** Throws server_*, partner_not_recognised if the partner is registered no more. */
+  open(connection: EhrConnection, tid: string): Promise<Ehr>;
+  /** The same for what is not stored yet, with metadata just read. */
+  openWith(connection: EhrConnection, tid: string, capability: Capability): Ehr;
+}
+
+export interface FhirDeps {
+  readonly outbound: Outbound;
+  readonly tokens: Tokens;
+  readonly partners: Partners;
+  readonly config: { readonly cacheSeconds: number };
+  readonly now?: () => number;
+}
+
+const mostOpen = 500;
+
+export function createFhir(deps: FhirDeps): Fhir {
+  const { outbound, tokens, partners, now = Date.now } = deps;
+  const capabilities = createCapabilities({ outbound, now });
+  const cache = createAnswerCache(deps.config.cacheSeconds, now);
+  const opened = new Map<string, { ehr: Ehr; capability: Capability }>();
+
+  /** The register decides again at every opening: a partner that was taken out gets nothing any more. */
+  function getPartner(connection: EhrConnection): Partner | undefined {
+    const match = partners.findMatch(new URL(connection.link));
+    const partner = match?.kind === 'partner' ? match.partner : undefined;
+    if (match === undefined || (partner?.id ?? null) !== connection.partnerId) throw partnerGone();
+    return partner;
+  }
+
+  function toEhr(
+    connection: EhrConnection,
+    tid: string,
+    capability: Capability,
+    partner: Partner | undefined,
+  ): Ehr {
+    const { link, release } = connection;
+    const rules: PartnerRules = partner?.rules ?? defaultRules;
+    const server = createFhirServer({ outbound, tokens, link, release, partner, tid });
+    const convert = createConvert(release);
+    const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
+    const asker = createAsker(server, { hasBatch });
+    const references = createReferences({ asker, convert, now });
+    const canRead = (type: string) => capability.types.has(type);
+    const includes = createIncludes({ references, baseText: server.baseText, canRead });
+    return {
+      server: connection.name,
+      release,
+      offered: toOffered(capability),
+      ...createPatientSearch({ server, capability, rules, convert }),
+      readCharts: createChartReader({
+        server,
+        asker,
+        includes,
+        cache,
+        cacheKey: `${tid}\n${connection.id}`,
+        context: { convert, base: server.base, baseText: server.baseText },
+        options: { capability, rules },
+        now,
+      }),
+    };
+  }
+
+  return {
+    capabilities,
+    async open(connection, tid) {
+      const partner = getPartner(connection);
+      // Both at once on a cold start; a token that can't be had is told by the first question.
+      if (partner && !tokens.peek(partner, tid)) tokens.getToken(partner, tid).catch(() => undefined);
+      const capability = await capabilities.get(connection.link, connection.release);
+      const key = `${tid}\n${connection.id}\n${connection.link}\n${connection.release}`;
+      const known = opened.get(key);
+      if (known?.capability === capability) return known.ehr;
+      const ehr = toEhr(connection, tid, capability, partner);
+      if (opened.size >= mostOpen) opened.delete(opened.keys().next().value ?? '');
+      opened.set(key, { ehr, capability });
+      return ehr;
+    },
+    openWith: (connection, tid, capability) => toEhr(connection, tid, capability, getPartner(connection)),
+  };
+}
+
+function partnerGone(): KnownError {
+  return new KnownError('partner_not_recognised', {
+    status: 409,
+    detail: 'The partner of this connection is registered no more. Ask your operator, or connect again.',
+  });
+}

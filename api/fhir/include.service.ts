@@ -1,0 +1,105 @@
+// What goes with a patient's resources: the places of the encounters that may be chosen, upwards to the hospital, and the
+// names of medicines that are only pointed to.
+import type { Encounter, FhirResource } from 'fhir/r4';
+import type { References } from './references.service';
+
+export interface Includes {
+  /** At once if everything is known already. */
+  findIncluded(
+    resources: readonly FhirResource[],
+    signal?: AbortSignal,
+  ): readonly FhirResource[] | Promise<readonly FhirResource[]>;
+}
+
+export interface IncludesDeps {
+  readonly references: References;
+  readonly baseText: string;
+  readonly canRead: (type: string) => boolean;
+}
+
+/** Bed, room, ward, wing, building, site. */
+const mostLevels = 6;
+const mostMedicines = 30;
+
+export function createIncludes({ references, baseText, canRead }: IncludesDeps): Includes {
+  function toKey(reference: string | undefined, type: string): string | undefined {
+    if (reference === undefined) return undefined;
+    const path = reference.startsWith(`${baseText}/`) ? reference.slice(baseText.length + 1) : reference;
+    const [, id] = /^[A-Za-z]+\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.*)?$/.exec(path) ?? [];
+    return id !== undefined && path.startsWith(`${type}/`) ? `${type}/${id}` : undefined;
+  }
+
+  function toFirstKeys(resources: readonly FhirResource[]): string[] {
+    const keys = new Set<string>();
+    if (canRead('Location')) {
+      for (const encounter of findCandidates(resources)) {
+        for (const place of encounter.location ?? []) add(keys, toKey(place.location.reference, 'Location'));
+      }
+    }
+    if (canRead('Medication')) {
+      for (const resource of resources) {
+        if (keys.size >= mostMedicines) break;
+        const isListed =
+          resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationStatement';
+        if (!isListed || resource.medicationReference?.display !== undefined) continue;
+        add(keys, toKey(resource.medicationReference?.reference, 'Medication'));
+      }
+    }
+    return [...keys];
+  }
+
+  /** Level by level, so that a circle of partOf ends. */
+  function climb(
+    keys: readonly string[],
+    found: Map<string, FhirResource>,
+    level: number,
+    signal: AbortSignal | undefined,
+  ): readonly FhirResource[] | Promise<readonly FhirResource[]> {
+    const missing = keys.filter((key) => references.peek(key) === undefined);
+    const goOn = () => {
+      const above = new Set<string>();
+      for (const key of keys) {
+        const resource = references.peek(key);
+        if (!resource || found.has(key)) continue;
+        found.set(key, resource);
+        if (resource.resourceType === 'Location') add(above, toKey(resource.partOf?.reference, 'Location'));
+      }
+      const next = [...above].filter((key) => !found.has(key));
+      return next.length === 0 || level >= mostLevels
+        ? [...found.values()]
+        : climb(next, found, level + 1, signal);
+    };
+    return missing.length === 0 ? goOn() : references.load(missing, signal).then(goOn);
+  }
+
+  return {
+    findIncluded(resources, signal) {
+      const keys = toFirstKeys(resources);
+      return keys.length === 0 ? [] : climb(keys, new Map(), 1, signal);
+    },
+  };
+}
+
+function add(keys: Set<string>, key: string | undefined): void {
+  if (key !== undefined) keys.add(key);
+}
+
+const present: readonly string[] = ['in-progress', 'arrived', 'triaged', 'onleave'];
+const notThere: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
+
+/** Those in progress and the newest of the others: one of them tells where the patient is. */
+function findCandidates(resources: readonly FhirResource[]): Encounter[] {
+  const candidates: Encounter[] = [];
+  let newest: Encounter | undefined;
+  for (const resource of resources) {
+    if (resource.resourceType !== 'Encounter' || notThere.includes(resource.status)) continue;
+    if (present.includes(resource.status)) candidates.push(resource);
+    else if (newest === undefined || toStart(resource) > toStart(newest)) newest = resource;
+  }
+  if (newest !== undefined) candidates.push(newest);
+  return candidates;
+}
+
+function toStart(encounter: Encounter): string {
+  return encounter.period?.start ?? encounter.period?.end ?? '';
+}

@@ -1,0 +1,126 @@
+// Searches patients by POST, so that names stay out of URLs, and reads on inside the server's own address.
+import type { Patient } from 'fhir/r4';
+import { isKnownError, KnownError } from '../errors/known-error';
+import type { PartnerRules } from '../partners/partner.schema';
+import type { Capability } from './capability.map';
+import type { Raw } from './common/element';
+import type { Convert } from './convert.map';
+import type { Ehr, PatientPage, PatientQuery } from './ehr';
+import { fhirFault, hasIgnoredFilter, isGrave, toServerFault } from './fhir-faults';
+import type { FhirServer } from './fhir-server.service';
+import { toSearchForm } from './query.map';
+import { type Searchset, toInnerUrl, toSearchset } from './searchset.map';
+
+export interface PatientSearchDeps {
+  readonly server: FhirServer;
+  readonly capability: Capability;
+  readonly rules: PartnerRules;
+  readonly convert: Convert;
+}
+
+export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchPatients' | 'nextPatients'> {
+  const { server, capability, rules, convert } = deps;
+  let canCount = true;
+
+  async function post(query: PatientQuery, signal: AbortSignal | undefined): Promise<PatientPage> {
+    const { form, filters } = toSearchForm(query, capability, rules, canCount);
+    if (filters.length === 0)
+      throw fhirFault('search_needs_more', { needs: ['name', 'identifier', 'birthdate'] });
+    try {
+      return toPage(await server.postForm('Patient/_search', form, signal), {
+        query,
+        filters,
+        isFirst: true,
+      });
+    } catch (error) {
+      // Some servers refuse to count: the search itself may be fine.
+      const isRefused = isKnownError(error) && error.code === 'search_refused' && form.has('_total');
+      if (!isRefused || !canCount) throw toSearchFault(error);
+      canCount = false;
+      return post(query, signal);
+    }
+  }
+
+  interface PageOf {
+    readonly query: PatientQuery | undefined;
+    readonly filters: readonly string[];
+    readonly isFirst: boolean;
+    readonly from?: string;
+  }
+
+  function toPage(body: Raw, of: PageOf): PatientPage {
+    const searchset = toSearchset(body, 'Patient', server.base);
+    if (searchset === undefined) throw fhirFault('server_answer_broken');
+    if (hasIgnoredFilter(searchset.issues, of.filters)) throw fhirFault('search_refused');
+    const grave = searchset.issues.filter(isGrave);
+    if (searchset.matches.length === 0 && grave.length > 0) {
+      throw toServerFault(200, { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) });
+    }
+    const patients = searchset.matches
+      .map(convert)
+      .filter(isPatient)
+      .filter((one) => isAsked(one, of.query));
+    const { next } = searchset;
+    const isLoop = next !== undefined && next === of.from;
+    return {
+      patients,
+      total: toTotal(searchset, of.isFirst),
+      ...(next === undefined || isLoop ? {} : { next }),
+    };
+  }
+
+  function toTotal(
+    { total, matches, next, hasForeignNext }: Searchset,
+    isFirst: boolean,
+  ): PatientPage['total'] {
+    if (total === undefined) {
+      const isAll = isFirst && next === undefined && !hasForeignNext;
+      return isAll ? { kind: 'exact', value: matches.length } : { kind: 'unknown' };
+    }
+    const isImpossible = total < matches.length || (isFirst && next === undefined && total > matches.length);
+    return { kind: rules.total === 'estimate' || isImpossible ? 'estimate' : 'exact', value: total };
+  }
+
+  return {
+    searchPatients: post,
+    async nextPatients(next, signal) {
+      const url = toInnerUrl(next, server.base);
+      if (url === undefined)
+        throw new KnownError('cursor_invalid', { status: 400, detail: 'Search again from the start.' });
+      return toPage(await server.get(url, signal), {
+        query: undefined,
+        filters: [],
+        isFirst: false,
+        from: url,
+      });
+    },
+  };
+}
+
+function isPatient(resource: unknown): resource is Patient {
+  return (
+    typeof resource === 'object' &&
+    resource !== null &&
+    'resourceType' in resource &&
+    resource.resourceType === 'Patient'
+  );
+}
+
+/** A server that ignores `_id` answers with anybody. */
+function isAsked(patient: Patient, query: PatientQuery | undefined): boolean {
+  return query?.id === undefined || patient.id === query.id;
+}
+
+function toIssueAgain({ severity, code, numbers, words }: Searchset['issues'][number]): Raw {
+  return {
+    severity,
+    code,
+    diagnostics: words,
+    details: { coding: numbers.map((number) => ({ code: number })) },
+  };
+}
+
+/** 404 said to a search is about the server's searching, not about a patient. */
+function toSearchFault(error: unknown): unknown {
+  return isKnownError(error) && error.code === 'patient_not_found' ? fhirFault('patient_not_offered') : error;
+}

@@ -1,0 +1,121 @@
+// The questions that are asked: one relative URL per type and patient, one form per patient search. Pure.
+import type { ChartType } from '../contract/columns';
+import type { PartnerRules } from '../partners/partner.schema';
+import { type Capability, findPersonParam, findServedType } from './capability.map';
+import type { PatientQuery } from './ehr';
+
+export interface Question {
+  readonly patientId: string;
+  readonly type: ChartType;
+  /** The type as the server calls it. */
+  readonly servedType: string;
+  /** Below the base. */
+  readonly path: string;
+  readonly isSorted: boolean;
+}
+
+export interface QuestionOptions {
+  readonly capability: Capability;
+  readonly rules: PartnerRules;
+  /** Types that this server has refused to sort. */
+  readonly unsortable: ReadonlySet<string>;
+  /** One patient is read for the panel with its trends, many for a list. */
+  readonly isDeep: boolean;
+}
+
+const counts = { many: 100, encounters: 50, vitalsOfList: 50, vitalsOfPanel: 200 };
+
+/** undefined: the server doesn't offer this type. */
+export function toQuestion(
+  patientId: string,
+  type: ChartType,
+  options: QuestionOptions,
+): Question | undefined {
+  const { capability, rules, unsortable, isDeep } = options;
+  const servedType = findServedType(capability, type);
+  if (servedType === undefined) return undefined;
+  const id = encodeURIComponent(patientId);
+  if (type === 'Patient') return { patientId, type, servedType, path: `Patient/${id}`, isSorted: false };
+  const person = findPersonParam(capability, servedType) ?? 'patient';
+  let path = `${servedType}?${person}=${person === 'subject' ? 'Patient/' : ''}${id}`;
+  let isSorted = false;
+  if (type === 'Observation') path += '&category=vital-signs';
+  for (const [name, value] of Object.entries(rules.params[servedType] ?? {})) {
+    path += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  }
+  if (type === 'Encounter' || type === 'Observation') {
+    const count =
+      type === 'Encounter' ? counts.encounters : isDeep ? counts.vitalsOfPanel : counts.vitalsOfList;
+    path += `&_count=${count}`;
+    if (canSort(options, servedType) && !unsortable.has(servedType)) {
+      isSorted = true;
+      path += capability.release === 'DSTU2' ? '&_sort:desc=date' : '&_sort=-date';
+    }
+  } else path += `&_count=${counts.many}`;
+  return { patientId, type, servedType, path, isSorted };
+}
+
+/**
+ * Hardly any server lists `_sort` among its parameters, so a date that can be searched is taken for one that can be
+ * sorted by. Whether it was sorted is seen in the answer, never believed.
+ */
+function canSort({ capability, rules }: QuestionOptions, servedType: string): boolean {
+  if (rules.sort !== 'declared') return rules.sort === 'always';
+  const params = capability.types.get(servedType)?.params;
+  return params !== undefined && (params.size === 0 || params.has('date') || params.has('_sort'));
+}
+
+export interface SearchForm {
+  readonly form: URLSearchParams;
+  /** Names of the filters, without result parameters. */
+  readonly filters: readonly string[];
+}
+
+/** `_id`, never `id`; a name only as far as the server has parameters for it. */
+export function toSearchForm(
+  query: PatientQuery,
+  capability: Capability,
+  rules: PartnerRules,
+  canCount: boolean,
+): SearchForm {
+  const { params, modified } = capability.types.get('Patient') ?? {
+    params: new Set<string>(),
+    modified: new Set(),
+  };
+  const has = (name: string) => params.size === 0 || params.has(name);
+  const form = new URLSearchParams();
+  const set = (name: string, value: string | undefined) => {
+    if (value !== undefined && value !== '') form.set(name, escapeValue(value));
+  };
+  set('_id', query.id);
+  // `system|value` keeps its bar.
+  if (query.identifier) form.set('identifier', query.identifier.replaceAll(/[\\,$]/g, '\\$&'));
+  set('birthdate', query.birthdate);
+  if (has('gender')) set('gender', query.gender);
+  const name = query.name !== undefined && !has('name') ? toNameParts(query.name) : undefined;
+  if (name === undefined) set('name', query.name);
+  const contains =
+    rules.family === 'contains' || (rules.family === 'declared' && modified.has('family:contains'));
+  set(contains ? 'family:contains' : 'family', query.family ?? name?.family);
+  if (has('given')) set('given', query.given ?? name?.given);
+  const filters = [...form.keys()].map((key) => key.split(':')[0] ?? key);
+  form.set('_count', String(Math.min(Math.max(query.count ?? 20, 1), 50)));
+  const asksTotal =
+    rules.total === 'accurateParam' || (rules.total === 'declared' && capability.release === 'R4');
+  if (asksTotal && canCount) form.set('_total', 'accurate');
+  return { form, filters };
+}
+
+/** A comma means "or" in a search, a bar a code system, a dollar sign two values. */
+function escapeValue(value: string): string {
+  return value.replaceAll(/[\\,|$]/g, '\\$&');
+}
+
+/** "Green, Sharon" or "Sharon Green", where the server can search by the parts only. */
+function toNameParts(name: string): { family: string; given?: string } {
+  const [family = '', given] = name.split(',', 2).map((part) => part.trim());
+  if (given) return { family, given };
+  const words = family.split(/\s+/);
+  const last = words.pop() ?? '';
+  return words.length === 0 ? { family: last } : { family: last, given: words.join(' ') };
+}

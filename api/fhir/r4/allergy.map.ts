@@ -1,0 +1,15 @@
+// How R4 spells what differs between the releases in an AllergyIntolerance.
+import type { AllergyParts } from '../common/allergy.map';
+import type { Raw } from '../common/element';
+
+export function toAllergyParts(raw: Raw): AllergyParts {
+  return {
+    code: raw.code,
+    clinicalStatus: raw.clinicalStatus,
+    verificationStatus: raw.verificationStatus,
+    recordedDate: raw.recordedDate,
+    onsetDateTime: raw.onsetDateTime,
+    lastOccurrence: raw.lastOccurrence,
+    asserter: raw.asserter,
+  };
+}

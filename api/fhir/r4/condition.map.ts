@@ -1,0 +1,14 @@
+// How R4 spells what differs between the releases in a Condition.
+import type { ConditionParts } from '../common/condition.map';
+import type { Raw } from '../common/element';
+
+export function toConditionParts(raw: Raw): ConditionParts {
+  return {
+    subject: raw.subject,
+    encounter: raw.encounter,
+    recordedDate: raw.recordedDate,
+    note: raw.note,
+    onsetAge: raw.onsetAge,
+    abatementAge: raw.abatementAge,
+  };
+}

@@ -1,0 +1,7 @@
+// How R4 spells what differs between the releases in a Location.
+import type { Raw } from '../common/element';
+import type { LocationParts } from '../common/location.map';
+
+export function toLocationParts(raw: Raw): LocationParts {
+  return { type: raw.type, alias: raw.alias };
+}

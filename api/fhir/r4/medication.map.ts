@@ -1,0 +1,25 @@
+// How R4 spells what differs between the releases in MedicationRequest and MedicationStatement.
+import { isRaw, type Raw } from '../common/element';
+import type { RequestParts, StatementParts } from '../common/medication.map';
+
+export function toRequestParts(raw: Raw): RequestParts {
+  return {
+    subject: raw.subject,
+    encounter: raw.encounter,
+    authoredOn: raw.authoredOn,
+    requester: isRaw(raw.requester) ? (raw.requester.agent ?? raw.requester) : undefined,
+    statusReason: raw.statusReason,
+    reasonCode: raw.reasonCode,
+    dateEnded: undefined,
+  };
+}
+
+export function toStatementParts(raw: Raw): StatementParts {
+  return {
+    subject: raw.subject,
+    context: raw.context,
+    isNotTaken: undefined,
+    reasonCode: raw.reasonCode,
+    dateAsserted: raw.dateAsserted,
+  };
+}

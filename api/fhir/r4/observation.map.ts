@@ -1,0 +1,7 @@
+// How R4 spells what differs between the releases in an Observation.
+import type { Raw } from '../common/element';
+import type { ObservationParts } from '../common/observation.map';
+
+export function toObservationParts(raw: Raw): ObservationParts {
+  return { encounter: raw.encounter, note: raw.note, hasMember: raw.hasMember };
+}

@@ -1,0 +1,67 @@
+// Takes a searchset apart: matches of the type asked for, included ones, outcomes, and the next link if it stays inside.
+import { isRaw, type Raw, toId, toText } from './common/element';
+import { type Issue, toIssues } from './fhir-faults';
+
+export interface Searchset {
+  readonly matches: readonly Raw[];
+  readonly included: readonly Raw[];
+  readonly issues: readonly Issue[];
+  readonly total: number | undefined;
+  /** Checked: the same origin, and the base's path or below it. */
+  readonly next: string | undefined;
+  /** There is a next link, but it leads away from the server. */
+  readonly hasForeignNext: boolean;
+}
+
+/** undefined if it is no Bundle. Doubles count once: the first wins. */
+export function toSearchset(body: unknown, servedType: string, base: URL): Searchset | undefined {
+  if (!isRaw(body) || body.resourceType !== 'Bundle') return undefined;
+  const matches: Raw[] = [];
+  const included: Raw[] = [];
+  const issues: Issue[] = [];
+  const seen = new Set<string>();
+  for (const entry of Array.isArray(body.entry) ? body.entry : []) {
+    const resource = isRaw(entry) ? entry.resource : undefined;
+    if (!isRaw(resource)) continue;
+    const { resourceType } = resource;
+    if (resourceType === 'OperationOutcome') {
+      issues.push(...toIssues(resource));
+      continue;
+    }
+    const id = toId(resource.id);
+    if (id === undefined || typeof resourceType !== 'string') continue;
+    const mode = isRaw(entry) && isRaw(entry.search) ? entry.search.mode : undefined;
+    const isMatch = resourceType === servedType && mode !== 'include' && mode !== 'outcome';
+    const key = `${resourceType}/${id}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    (isMatch ? matches : included).push(resource);
+  }
+  const link = findNextLink(body);
+  const next = link === undefined ? undefined : toInnerUrl(link, base);
+  const total = typeof body.total === 'number' && body.total >= 0 ? Math.floor(body.total) : undefined;
+  return { matches, included, issues, total, next, hasForeignNext: link !== undefined && next === undefined };
+}
+
+function findNextLink(body: Raw): string | undefined {
+  for (const link of Array.isArray(body.link) ? body.link : []) {
+    if (isRaw(link) && link.relation === 'next') return toText(link.url);
+  }
+  return undefined;
+}
+
+/** T6: a bearer goes nowhere but to the server's own origin and path, whatever the server writes into a link. */
+export function toInnerUrl(link: string, base: URL): string | undefined {
+  const root = base.pathname.replace(/\/+$/, '');
+  let url: URL;
+  try {
+    url = new URL(link, `${base.origin}${root}/`);
+  } catch {
+    return undefined;
+  }
+  if (url.origin !== base.origin || url.username !== '' || url.password !== '') return undefined;
+  if (/%(2e|2f|5c)/i.test(url.pathname) || url.pathname.includes('//')) return undefined;
+  const isInside = url.pathname === root || url.pathname.startsWith(`${root}/`);
+  url.hash = '';
+  return isInside ? url.href : undefined;
+}

@@ -1,0 +1,119 @@
+// From one answer to one section: of the type and the patient asked for, converted, and whether more must be read.
+import type { FhirResource } from 'fhir/r4';
+import { isRaw, type Raw, toText } from './common/element';
+import type { Convert } from './convert.map';
+import { isGrave } from './fhir-faults';
+import { belongsTo } from './person.policy';
+import type { Question } from './query.map';
+import { toSearchset } from './searchset.map';
+
+export interface PartRead {
+  readonly resources: readonly FhirResource[];
+  readonly included: readonly FhirResource[];
+  readonly droppedForeign: number;
+  readonly mayBeIncomplete: boolean;
+  /** Another page that must be read before the newest is known. */
+  readonly next: string | undefined;
+}
+
+export interface SectionContext {
+  readonly convert: Convert;
+  readonly base: URL;
+  readonly baseText: string;
+}
+
+/** undefined: the answer is not what was asked for. */
+export function toPart(body: Raw, question: Question, context: SectionContext): PartRead | undefined {
+  if (question.type === 'Patient') return toPatientPart(body, question, context);
+  const searchset = toSearchset(body, question.servedType, context.base);
+  if (searchset === undefined) return undefined;
+  const resources: FhirResource[] = [];
+  let droppedForeign = 0;
+  for (const raw of searchset.matches) {
+    if (!belongsTo(raw, question.patientId, context.baseText)) {
+      droppedForeign++;
+      continue;
+    }
+    const resource = context.convert(raw);
+    if (resource !== undefined) resources.push(resource);
+  }
+  const included = searchset.included.filter(isPlaceOrMedicine).map(context.convert).filter(isThere);
+  const isSaidIncomplete = searchset.issues.some(
+    (issue) => isGrave(issue) || issue.numbers.some(isIncompleteNumber),
+  );
+  // A sorted first page has the newest; of everything else all pages are wanted.
+  const hasNewest = question.isSorted && isNewestFirst(searchset.matches, question.servedType);
+  const next = hasNewest ? undefined : searchset.next;
+  return {
+    resources,
+    included,
+    droppedForeign,
+    mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext,
+    next,
+  };
+}
+
+/** "More data may exist" in the numbers of a large EHR. */
+const incompleteNumbers = new Set(['4119', '59204', '59205']);
+
+function isIncompleteNumber(number: string): boolean {
+  return incompleteNumbers.has(number);
+}
+
+function toPatientPart(body: Raw, question: Question, context: SectionContext): PartRead | undefined {
+  if (body.resourceType !== 'Patient') return undefined;
+  const isRight = belongsTo(body, question.patientId, context.baseText);
+  const patient = isRight ? context.convert(body) : undefined;
+  return {
+    resources: patient === undefined ? [] : [patient],
+    included: [],
+    droppedForeign: isRight ? 0 : 1,
+    mayBeIncomplete: false,
+    next: undefined,
+  };
+}
+
+function isPlaceOrMedicine(raw: Raw): boolean {
+  return raw.resourceType === 'Location' || raw.resourceType === 'Medication';
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+const enoughToTell = 5;
+
+/**
+ * Whether the page really came newest first. A claim is not believed: it takes several dated entries, not all of the same
+ * time, and none out of order.
+ */
+export function isNewestFirst(matches: readonly Raw[], servedType: string): boolean {
+  let last: string | undefined;
+  let count = 0;
+  let hasFallen = false;
+  for (const raw of matches) {
+    const time = servedType === 'Encounter' ? toStart(raw.period) : toEffective(raw);
+    if (time === undefined) continue;
+    const key = toSortable(time);
+    if (last !== undefined && key > last) return false;
+    if (last !== undefined && key < last) hasFallen = true;
+    last = key;
+    count++;
+  }
+  return count >= enoughToTell && hasFallen;
+}
+
+function toStart(period: unknown): string | undefined {
+  return isRaw(period) ? toText(period.start) : undefined;
+}
+
+function toEffective(raw: Raw): string | undefined {
+  return toText(raw.effectiveDateTime) ?? toText(raw.effectiveInstant) ?? toStart(raw.effectivePeriod);
+}
+
+/** Instants with different offsets are compared by time, partial dates as text. */
+function toSortable(time: string): string {
+  if (time.length < 16 || time.endsWith('Z')) return time;
+  const epoch = Date.parse(time);
+  return Number.isNaN(epoch) ? time : new Date(epoch).toISOString();
+}

@@ -1,0 +1,14 @@
+// How STU3 spells what differs between the releases in a Condition.
+import type { ConditionParts } from '../common/condition.map';
+import type { Raw } from '../common/element';
+
+export function toConditionParts(raw: Raw): ConditionParts {
+  return {
+    subject: raw.subject,
+    encounter: raw.context,
+    recordedDate: raw.assertedDate,
+    note: raw.note,
+    onsetAge: raw.onsetAge,
+    abatementAge: raw.abatementAge,
+  };
+}

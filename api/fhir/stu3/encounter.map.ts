@@ -1,0 +1,14 @@
+// How STU3 spells what differs between the releases in an Encounter.
+import { isRaw, type Raw, toList } from '../common/element';
+import type { EncounterParts } from '../common/encounter.map';
+
+export function toEncounterParts(raw: Raw): EncounterParts {
+  return {
+    subject: raw.subject,
+    class: raw.class,
+    reasonCode: raw.reason,
+    diagnosis: toList(raw.diagnosis, (one) =>
+      isRaw(one) ? { condition: one.condition, use: one.role ?? one.use, rank: one.rank } : undefined,
+    ),
+  };
+}
