@@ -24,6 +24,14 @@ it('a function of 61 lines is too long, one of 60 is not; markup may have 100', 
   expect(find('tabs/A.tsx', longFunction(99, '  show(<p />);'))).toHaveLength(1);
 });
 
+it('functions inside a function are measured by themselves', () => {
+  const inside = `  const inner = () => {\n${linesOf(50, '    call();')}  };\n`;
+  const find = (parts: number) =>
+    findLongFunctions([toSource('api/a.ts', `function createX() {\n${inside.repeat(parts)}}\n`)]);
+  expect(find(3)).toEqual([]);
+  expect(find(59)).toHaveLength(1);
+});
+
 it('many files a little too long are seen on the whole', () => {
   const files = Array.from({ length: 10 }, (_, at) => toSource(`api/f${at}.ts`, linesOf(210)));
   expect(findSwollenWhole(files).map((fault) => fault.where)).toEqual([

@@ -28,15 +28,28 @@ function hasJsx(node: ts.Node): boolean {
   return ts.forEachChild(node, hasJsx) ?? false;
 }
 
+function linesOf(source: Source, node: ts.Node): number {
+  const lineAt = (position: number) => source.tree.getLineAndCharacterOfPosition(position).line;
+  return lineAt(node.end) - lineAt(node.getStart(source.tree)) + 1;
+}
+
+/**
+ * The lines of each function without those of the functions inside it, which are measured by themselves: `createX(deps)`
+ * holds the functions that it makes, and is no longer to read than its own lines.
+ */
 export function measureFunctions(source: Source): Measured[] {
   const found: Measured[] = [];
-  const visit = (node: ts.Node) => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
-      const first = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree)).line;
-      const last = source.tree.getLineAndCharacterOfPosition(node.end).line;
-      found.push({ where: `${source.path}:${first + 1}`, lines: last - first + 1, hasJsx: hasJsx(node) });
-    }
-    ts.forEachChild(node, visit);
+  /** Resolves to the lines that functions inside `node` take from the one around it. */
+  const visit = (node: ts.Node): number => {
+    let inner = 0;
+    ts.forEachChild(node, (child) => {
+      inner += visit(child);
+    });
+    if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return inner;
+    const all = linesOf(source, node);
+    const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
+    found.push({ where: `${source.path}:${line + 1}`, lines: all - inner, hasJsx: hasJsx(node) });
+    return Math.max(0, all - 1);
   };
   visit(source.tree);
   return found;
