@@ -29,9 +29,9 @@ export function toQuestions(server: FhirServer, patientId: string): string[] {
     `Encounter?patient=${patientId}&_count=50&_sort=-date`,
     `Condition?patient=${patientId}&_count=100`,
     `AllergyIntolerance?patient=${patientId}&_count=100`,
-    `Observation?patient=${patientId}&category=vital-signs&_count=100&_sort=-date`,
+    `Observation?patient=${patientId}&category=vital-signs&_count=50&_sort=-date`,
     `MedicationRequest?patient=${patientId}&_count=100`,
-    `Coverage?${server.coverageBy}=${patientId}&_count=50`,
+    `Coverage?${server.coverageBy}=${patientId}&_count=100`,
   ];
 }
 

@@ -1,6 +1,7 @@
 // Times several ways of doing the same thing side by side, so that a busy machine slows them all alike. Knows no way itself.
 
-export type Way = () => Promise<void>;
+/** Does the thing once and resolves to the milliseconds that count. */
+export type Way = () => Promise<number>;
 
 export function toMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -11,9 +12,9 @@ export function toMedian(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
-async function time(way: Way): Promise<number> {
+export async function time(act: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
-  await way();
+  await act();
   return performance.now() - from;
 }
 
@@ -30,7 +31,7 @@ export async function interleave<Name extends string>(
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = -warmUps; round < rounds; round += 1) {
     for (const name of names) {
-      const took = await time(ways[name]);
+      const took = await ways[name]();
       if (round >= 0) times[name].push(took);
     }
     names.push(...names.splice(0, 1));

@@ -1,0 +1,103 @@
+// Opening a list: through our API, by the best possible client, and by a page that asks resource by resource.
+import type { ApiClient } from './api-client';
+import { createDirectClient, type DirectClient, type FhirServer } from './direct-client';
+import { interleave, time, toMedian, toRatio } from './measure';
+import type { Result } from './report';
+
+/** Numbers of batches in the one wave of the ideal client; the fastest is the one that we are held against. */
+const chunkings = [16, 8, 4, 2, 1];
+/** Requests that a browser sends to one origin at a time. */
+const pageRequests = 6;
+const typesPerPatient = 7;
+
+export interface Opening {
+  readonly name: string;
+  readonly server: FhirServer;
+  readonly api: ApiClient;
+  readonly listId: string;
+  readonly patientIds: readonly string[];
+}
+
+const ms = (values: readonly number[]) => `${toMedian(values).toFixed(0)} ms`;
+
+async function openIdeally(client: DirectClient, ids: readonly string[], chunks: number): Promise<void> {
+  const answered = await client.openByBatches(ids, chunks);
+  if (answered !== ids.length * typesPerPatient) {
+    throw new Error(`the ideal client got ${answered} of ${ids.length * typesPerPatient} answers`);
+  }
+}
+
+async function findBestChunking(client: DirectClient, ids: readonly string[]): Promise<number> {
+  const ways = Object.fromEntries(
+    chunkings.map((chunks) => [chunks, () => time(() => openIdeally(client, ids, chunks))]),
+  );
+  const times = await interleave(ways, 5, 2);
+  const best = chunkings.map((chunks) => ({ chunks, took: toMedian(times[chunks] ?? []) }));
+  best.sort((a, b) => a.took - b.took);
+  return best[0]?.chunks ?? 16;
+}
+
+/** Ratio of our opening to the ideal one, with the figures behind it. */
+export async function measureAgainstIdeal(
+  { name, server, api, listId, patientIds }: Opening,
+  rounds: number,
+): Promise<Pick<Result, 'ratio' | 'detail'>> {
+  const client = createDirectClient(server);
+  try {
+    const chunks = await findBestChunking(client, patientIds);
+    const { ours, ideal } = await interleave(
+      {
+        ours: () => api.openList(listId, patientIds.length),
+        ideal: () => time(() => openIdeally(client, patientIds, chunks)),
+      },
+      rounds,
+      5,
+    );
+    const detail = `${name}: ${ms(ours)} against ${ms(ideal)} in ${chunks} batches`;
+    return { ratio: toRatio(ours, ideal), detail };
+  } finally {
+    await client.close();
+  }
+}
+
+/** How many times faster than a page that asks resource by resource. */
+export async function measureAgainstNaive(
+  { name, server, api, listId, patientIds }: Opening,
+  rounds: number,
+): Promise<Pick<Result, 'ratio' | 'detail'>> {
+  const client = createDirectClient(server);
+  try {
+    const { ours, naive } = await interleave(
+      {
+        ours: () => api.openList(listId, patientIds.length),
+        naive: () => time(() => client.openOneByOne(patientIds, pageRequests)),
+      },
+      rounds,
+      2,
+    );
+    const requests = patientIds.length * typesPerPatient;
+    const detail = `${name}: ${ms(ours)} against ${ms(naive)} for ${requests} requests, ${pageRequests} at a time`;
+    return { ratio: toRatio(naive, ours), detail };
+  } finally {
+    await client.close();
+  }
+}
+
+/** The same search through our API, audited, and straight to the server. */
+export async function measureSearch(
+  { name, server, api }: Opening,
+  form: string,
+  rounds: number,
+): Promise<Pick<Result, 'ratio' | 'detail'>> {
+  const client = createDirectClient(server);
+  try {
+    const { ours, direct } = await interleave(
+      { ours: () => time(() => api.search(form)), direct: () => time(() => client.search(form)) },
+      rounds,
+      5,
+    );
+    return { ratio: toRatio(ours, direct), detail: `${name}: ${ms(ours)} against ${ms(direct)}` };
+  } finally {
+    await client.close();
+  }
+}
