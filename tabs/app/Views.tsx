@@ -12,6 +12,16 @@ const ListScreen = lazy(async () => {
   const { ListScreen: screen } = await listChunk;
   return { default: screen };
 });
+const SearchBox = lazy(async () => {
+  const { SearchBox: box } = await import(/* webpackChunkName: "search" */ '../search/SearchBox');
+  return { default: box };
+});
+const PatientPanel = lazy(async () => {
+  const { PatientPanel: panel } = await import(/* webpackChunkName: "patient" */ '../patient/PatientPanel');
+  return { default: panel };
+});
+/** Features don't know each other: the list is handed what it shows of the others. */
+const listParts = { SearchBox, PatientPanel };
 const FirstRunScreen = lazy(async () => {
   const { FirstRunScreen: screen } = await import(
     /* webpackChunkName: "first-run" */ '../first-run/FirstRunScreen'
@@ -60,7 +70,7 @@ export function Views() {
 function toScreen(view: View, isOwner: boolean) {
   if (view === 'settings') return <SettingsScreen />;
   if (view === 'audit' && isOwner) return <AuditScreen />;
-  return <ListScreen />;
+  return <ListScreen parts={listParts} />;
 }
 
 function Notices() {

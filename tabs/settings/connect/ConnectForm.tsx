@@ -109,16 +109,16 @@ interface ConnectedProps extends Pick<ConnectFormProps, 'done'> {
 function Connected({ run, done }: ConnectedProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  const actions = useRef<HTMLDivElement>(null);
+  useEffect(() => actions.current?.querySelector('button')?.focus(), []);
   return (
     <div className={styles.root}>
       <CheckList checks={toShownChecks(run)} />
       <MessageBar intent="success">
         <MessageBarBody>{t('settings.connection.done', { name: run.connection.name })}</MessageBarBody>
       </MessageBar>
-      <div className={styles.actions}>
-        <Button appearance="primary" onClick={done.run} ref={button}>
+      <div className={styles.actions} ref={actions}>
+        <Button appearance="primary" onClick={done.run}>
           {done.label}
         </Button>
       </div>

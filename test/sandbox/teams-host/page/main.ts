@@ -24,7 +24,10 @@ function go(change: Partial<View>): void {
   view = { ...view, ...change };
   history.replaceState(null, '', toSearch(view));
   const isOnlyTheme = Object.keys(change).length === 1 && change.theme !== undefined;
-  if (!isOnlyTheme || before.theme === view.theme) return draw();
+  if (!isOnlyTheme || before.theme === view.theme) {
+    draw();
+    return;
+  }
   document.documentElement.dataset.theme = view.theme;
   stage?.session.emit('themeChange', [view.theme]);
 }
