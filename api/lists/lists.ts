@@ -1,0 +1,42 @@
+// The room's parts put together: what compose.ts hands in, and what other rooms are given of lists.
+import type { Audit } from '../audit/audit';
+import type { ListSummary } from '../contract/lists.schema';
+import type { Route } from '../http/route';
+import type { Scope } from '../sign-in/scope';
+import type { Store } from '../store/store';
+import { createCellsReader } from './ehr-cells.service';
+import type { GetEhr, ToEhrCells } from './ehr-ports';
+import { createListRoutes } from './list.routes';
+import { createListService } from './list.service';
+import { createNewPatientReader } from './new-patient.service';
+import { createNoteService } from './note.service';
+import { createOpenList } from './open-list.service';
+import { createNoteRoutes, createRowRoutes } from './row.routes';
+import { createRowService } from './row.service';
+
+export interface ListsDeps {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly now: () => Date;
+  readonly getEhr: GetEhr;
+  readonly toEhrCells: ToEhrCells;
+}
+
+export interface Lists {
+  readonly routes: readonly Route[];
+  readonly findLists: (scope: Scope) => Promise<ListSummary[]>;
+  /** Which list this person had open last, if it is still there. */
+  readonly findLastListId: (scope: Scope) => Promise<string | null>;
+}
+
+export function createLists(deps: ListsDeps): Lists {
+  const lists = createListService(deps);
+  const rows = createRowService({ ...deps, readNewPatient: createNewPatientReader(deps) });
+  const openList = createOpenList({ ...deps, startReading: createCellsReader(deps) });
+  const notes = createNoteService(deps);
+  return {
+    routes: [...createListRoutes({ lists, openList }), ...createRowRoutes(rows), ...createNoteRoutes(notes)],
+    findLists: lists.summaries,
+    findLastListId: lists.findLastId,
+  };
+}
