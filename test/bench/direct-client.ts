@@ -13,12 +13,16 @@ export interface FhirServer {
 const mostInFlight = 16;
 const json = 'application/fhir+json';
 
+interface Searchset {
+  readonly entry: readonly { readonly resource: { readonly id: string } }[];
+}
+
 export interface DirectClient {
   /** One wave of `chunks` batches at once. Resolves to the number of entries that were answered with 200. */
   readonly openByBatches: (patientIds: readonly string[], chunks: number) => Promise<number>;
   /** Resource by resource, so many requests at a time. */
   readonly openOneByOne: (patientIds: readonly string[], atATime: number) => Promise<number>;
-  readonly search: (form: string) => Promise<unknown>;
+  readonly search: (form: string) => Promise<Searchset>;
   readonly close: () => Promise<void>;
 }
 

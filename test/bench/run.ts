@@ -1,0 +1,146 @@
+// `npm run bench`: what the product promises about speed, measured side by side in one run, as ratios.
+//   npm run bench -- --json     one JSON object for machines
+import type { TeamAddress } from '../../api/contract/paths';
+import type { PersonaId } from '../sandbox/persona';
+import { people } from '../sandbox/teams/people';
+import { type ApiClient, createApiClient } from './api-client';
+import type { ApiReady } from './api-process';
+import { startChild } from './child';
+import { createDirectClient, type FhirServer } from './direct-client';
+import { measureFirstLoad } from './first-load';
+import { measureAgainstIdeal, measureAgainstNaive, measureSearch, type Opening } from './lists';
+import { isHeld, type Result, toJson, toTable } from './report';
+import type { SandboxReady } from './sandbox-process';
+
+const latencyMs = 40;
+const slowEntryMs = 3;
+const patientsOnList = 50;
+const goals = {
+  ideal: { most: 1.25 },
+  naive: { least: 30 },
+  search: { most: 1.15 },
+} as const;
+const search = 'name=ma&_count=20';
+const wards: Record<'open' | 'meridian', TeamAddress> = {
+  open: { teamId: 'aaaaaaaa-0005-4000-8000-000000000005', channelId: '19:general-a@thread.tacv2' },
+  meridian: { teamId: 'aaaaaaaa-0006-4000-8000-000000000006', channelId: '19:general-a6@thread.tacv2' },
+};
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function postJson(url: string, body: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+async function getPartnerToken({ partnerRegistry }: SandboxReady): Promise<string> {
+  const partner = partnerRegistry.find((one) => one.id === 'meridian');
+  if (!partner) throw new Error('the sandbox has no Meridian');
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: partner.auth.clientId,
+    client_secret: partner.auth.clientSecret,
+    scope: people.olivia.tid,
+  });
+  const answer = await fetch(partner.tokenEndpoint, { method: 'POST', body: form });
+  return (await answer.json()).access_token;
+}
+
+async function toServers(sandbox: SandboxReady): Promise<Record<'open' | 'meridian', FhirServer>> {
+  const authorization = `Bearer ${await getPartnerToken(sandbox)}`;
+  return {
+    open: { base: sandbox.links.open, headers: {}, coverageBy: 'patient' },
+    meridian: { base: sandbox.links.meridian, headers: { authorization }, coverageBy: 'beneficiary' },
+  };
+}
+
+async function findPatients(server: FhirServer): Promise<string[]> {
+  const client = createDirectClient(server);
+  try {
+    const { entry } = await client.search(`_count=${patientsOnList}`);
+    return entry.map((each) => each.resource.id);
+  } finally {
+    await client.close();
+  }
+}
+
+interface Stage {
+  readonly sandbox: SandboxReady;
+  readonly api: ApiReady;
+  readonly token: string;
+  readonly servers: Record<'open' | 'meridian', FhirServer>;
+}
+
+async function setWeather({ sandbox }: Stage, persona: PersonaId, perEntryMs: number): Promise<void> {
+  await postJson(`${sandbox.baseUrl}/control/${persona}`, { latencyMs, perEntryMs });
+}
+
+async function prepare(stage: Stage, persona: 'open' | 'meridian', name: string): Promise<Opening> {
+  const server = stage.servers[persona];
+  const api: ApiClient = createApiClient(stage.api.url, wards[persona], stage.token);
+  const patientIds = await findPatients(server);
+  const listId = await api.createList(await api.connect(server.base), patientIds);
+  return { name, server, api, listId, patientIds };
+}
+
+async function measureAll(stage: Stage): Promise<Result[]> {
+  say('preparing two lists of 50 patients …');
+  const open = await prepare(stage, 'open', 'R4, open');
+  const meridian = await prepare(stage, 'meridian', 'STU3, by token');
+  const ideals: Pick<Result, 'ratio' | 'detail'>[] = [];
+  for (const [opening, persona] of [
+    [open, 'open'],
+    [meridian, 'meridian'],
+  ] as const) {
+    for (const perEntryMs of [0, slowEntryMs]) {
+      const name = `${opening.name}, ${latencyMs} ms and ${perEntryMs} ms an entry`;
+      say(`opening the list against the ideal client: ${name} …`);
+      await setWeather(stage, persona, perEntryMs);
+      ideals.push(await measureAgainstIdeal({ ...opening, name }, 25));
+    }
+    await setWeather(stage, persona, 0);
+  }
+  say('opening the list against resource by resource …');
+  const naive = await measureAgainstNaive(open, 5);
+  say('searching …');
+  const searching = await measureSearch(open, search, 40);
+  await Promise.all([open.api.close(), meridian.api.close()]);
+  say('loading the list screen in a browser …');
+  const first = await measureFirstLoad(stage.sandbox, stage.api, open.listId);
+  return [
+    {
+      id: 'list-vs-ideal',
+      // The worst of the four counts.
+      ratio: Math.max(...ideals.map((each) => each.ratio)),
+      goal: goals.ideal,
+      detail: ideals.map((each) => `${each.ratio.toFixed(2)} × (${each.detail})`).join('; '),
+    },
+    { id: 'list-vs-naive', goal: goals.naive, ...naive },
+    { id: 'search-vs-direct', goal: goals.search, ...searching },
+    first,
+  ];
+}
+
+async function run(): Promise<Result[]> {
+  say('starting the sandbox and the API in processes of their own …');
+  const sandbox = await startChild<SandboxReady>('sandbox-process.ts', {});
+  const api = await startChild<ApiReady>('api-process.ts', { BENCH_SANDBOX: JSON.stringify(sandbox.ready) });
+  try {
+    const { access_token } = await postJson(`${sandbox.ready.entraBase}/demo-token`, {
+      oid: people.olivia.oid,
+    });
+    return await measureAll({
+      sandbox: sandbox.ready,
+      api: api.ready,
+      token: String(access_token),
+      servers: await toServers(sandbox.ready),
+    });
+  } finally {
+    await Promise.all([api.stop(), sandbox.stop()]);
+  }
+}
+
+const results = await run();
+process.stdout.write(`${process.argv.includes('--json') ? toJson(results) : toTable(results)}\n`);
+if (!results.every(isHeld)) process.exitCode = 1;
