@@ -1,4 +1,5 @@
 // Who looked at what: the team's audit log for its owners, filtered by person, operation, patient and time.
+
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useState } from 'react';
@@ -6,6 +7,7 @@ import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
+import { Heading, Sentence } from '../ui/Heading';
 import { Loading } from '../ui/Loading';
 import { AuditPicture } from '../ui/pictures';
 import { Screen } from '../ui/Screen';
@@ -45,10 +47,10 @@ export function AuditScreen() {
     <Screen label={t('audit.title')} toolbar={toolbar}>
       <div className={styles.root}>
         <div className={styles.head}>
-          <Text as="h1" size={600} weight="semibold">
+          <Heading level={1} size={600}>
             {t('audit.title')}
-          </Text>
-          <Text className={styles.quiet}>{t('audit.text')}</Text>
+          </Heading>
+          <Sentence>{t('audit.text')}</Sentence>
         </div>
         <AuditFilters
           filter={filter}

@@ -1,9 +1,11 @@
 // The configuration page in Teams' "Add a tab" window: what the tab is for, and its name. Nothing else is asked.
-import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+
+import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { limits } from '../../api/contract/limits';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
+import { Heading, Sentence } from '../ui/Heading';
 import { ListPicture } from '../ui/pictures';
 import { Screen } from '../ui/Screen';
 import { toTabSettings } from './tab-settings';
@@ -11,7 +13,6 @@ import { toTabSettings } from './tab-settings';
 const useStyles = makeStyles({
   root: { display: 'grid', rowGap: tokens.spacingVerticalL },
   picture: { height: '96px', width: '128px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 export function ConfigScreen() {
@@ -35,10 +36,10 @@ export function ConfigScreen() {
         <div className={styles.picture} aria-hidden="true">
           <ListPicture />
         </div>
-        <Text as="h1" size={500} weight="semibold">
+        <Heading level={1} size={500}>
           {t('config.title')}
-        </Text>
-        <Text className={styles.quiet}>{t('config.text')}</Text>
+        </Heading>
+        <Sentence>{t('config.text')}</Sentence>
         <Field label={t('config.name')} validationMessage={isNamed ? null : t('config.nameMissing')} required>
           <Input value={name} maxLength={limits.listName} onChange={(_, { value }) => setName(value)} />
         </Field>

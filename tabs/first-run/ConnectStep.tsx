@@ -1,13 +1,14 @@
 // The second step of EHR mode: connect. After success the team is in EHR mode and goes on to its list.
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
+import { Heading, Sentence } from '../ui/Heading';
 import type { FirstRunScreenProps } from './FirstRunScreen';
 
 const useStyles = makeStyles({
   root: { display: 'grid', rowGap: tokens.spacingVerticalXL },
   head: { display: 'grid', rowGap: tokens.spacingVerticalXS },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 export interface ConnectStepProps extends FirstRunScreenProps {
@@ -21,10 +22,10 @@ export function ConnectStep({ renderConnect, onBack }: ConnectStepProps) {
   return (
     <div className={styles.root}>
       <div className={styles.head}>
-        <Text as="h1" size={600} weight="semibold">
+        <Heading level={1} size={600}>
           {t('firstRun.connectTitle')}
-        </Text>
-        <Text className={styles.quiet}>{t('firstRun.connectText')}</Text>
+        </Heading>
+        <Sentence>{t('firstRun.connectText')}</Sentence>
       </div>
       {renderConnect({
         back: <Button onClick={onBack}>{t('firstRun.back')}</Button>,

@@ -1,6 +1,8 @@
 // One of the two ways to begin. The whole card can be pressed; its button says what happens.
+
 import { Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Heading } from '../ui/Heading';
 
 const useStyles = makeStyles({
   card: {
@@ -35,9 +37,9 @@ export function ModeCard({ picture, title, text, action, onChoose, isBusy = fals
       <div className={styles.picture} aria-hidden="true">
         {picture}
       </div>
-      <Text as="h2" size={500} weight="semibold">
+      <Heading level={2} size={500}>
         {title}
-      </Text>
+      </Heading>
       <Text className={styles.text}>{text}</Text>
       <Button
         appearance="primary"

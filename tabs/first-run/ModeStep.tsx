@@ -1,5 +1,6 @@
 // "EHR mode" or "manual mode": two large cards, each one button with a picture and a sentence.
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { paths } from '../../api/contract/paths';
 import { useWords } from '../i18n/useWords';
@@ -7,13 +8,13 @@ import { toProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
 import { Failure } from '../ui/Failure';
+import { Heading, Sentence } from '../ui/Heading';
 import { EhrPicture, ManualPicture } from '../ui/pictures';
 import { ModeCard } from './ModeCard';
 
 const useStyles = makeStyles({
   root: { display: 'grid', rowGap: tokens.spacingVerticalXL, paddingTop: tokens.spacingVerticalXL },
   head: { textAlign: 'center', display: 'grid', rowGap: tokens.spacingVerticalS },
-  quiet: { color: tokens.colorNeutralForeground2 },
   cards: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
@@ -35,10 +36,10 @@ export function ModeStep({ onEhr }: { readonly onEhr: () => void }) {
   return (
     <div className={styles.root}>
       <div className={styles.head}>
-        <Text as="h1" size={600} weight="semibold">
+        <Heading level={1} align="center">
           {t('firstRun.title')}
-        </Text>
-        <Text className={styles.quiet}>{t('firstRun.text')}</Text>
+        </Heading>
+        <Sentence align="center">{t('firstRun.text')}</Sentence>
       </div>
       <div className={styles.cards}>
         <ModeCard

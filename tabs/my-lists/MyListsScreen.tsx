@@ -1,4 +1,5 @@
 // The personal tab: every list of the teams that this person belongs to, with a way into the channel's tab.
+
 import { Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -12,6 +13,7 @@ import { toResource } from '../net/resource';
 import { useApi } from '../net/useApi';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
+import { Heading } from '../ui/Heading';
 import { Loading } from '../ui/Loading';
 import { ListPicture } from '../ui/pictures';
 import { Screen } from '../ui/Screen';
@@ -52,9 +54,9 @@ export function MyListsScreen() {
       )}
       {teams.length > 0 && (
         <div className={styles.root}>
-          <Text as="h1" size={600} weight="semibold">
+          <Heading level={1} size={600}>
             {t('myLists.title')}
-          </Text>
+          </Heading>
           {teams.map((team) => (
             <TeamLists key={`${team.teamId} ${team.channelId}`} team={team} />
           ))}
@@ -69,9 +71,9 @@ function TeamLists({ team }: { readonly team: Team }) {
   const { t } = useWords();
   return (
     <section className={styles.team} aria-label={`${team.teamName}, ${team.channelName}`}>
-      <Text as="h2" weight="semibold">
+      <Heading level={2} size={300}>
         {team.teamName} <span className={styles.quiet}>{team.channelName}</span>
-      </Text>
+      </Heading>
       {team.lists.length === 0 && <Text className={styles.quiet}>{t('myLists.noneInTeam')}</Text>}
       <ul className={styles.list}>
         {team.lists.map((list) => (

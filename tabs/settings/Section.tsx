@@ -1,10 +1,11 @@
 // One part of the settings: heading, a sentence, content on a card. No fetching.
-import { Card, makeStyles, Text, tokens } from '@fluentui/react-components';
+
+import { Card, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId } from 'react';
+import { Heading, Sentence } from '../ui/Heading';
 
 const useStyles = makeStyles({
   root: { display: 'grid', rowGap: tokens.spacingVerticalS },
-  quiet: { color: tokens.colorNeutralForeground2 },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalL },
 });
 
@@ -19,10 +20,10 @@ export function Section({ title, text, children }: SectionProps) {
   const id = useId();
   return (
     <section className={styles.root} aria-labelledby={id}>
-      <Text as="h2" size={400} weight="semibold" id={id}>
+      <Heading level={2} id={id}>
         {title}
-      </Text>
-      {text !== undefined && <Text className={styles.quiet}>{text}</Text>}
+      </Heading>
+      {text !== undefined && <Sentence>{text}</Sentence>}
       <Card className={styles.card} focusMode="off">
         {children}
       </Card>

@@ -1,9 +1,11 @@
 // Settings: mode, connection, the team's own fields. Members see them; owners change them.
-import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
+
+import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
+import { Heading } from '../ui/Heading';
 import { Screen } from '../ui/Screen';
 import { useView } from '../ui/useView';
 import { ConnectionSection } from './ConnectionSection';
@@ -36,9 +38,9 @@ export function SettingsScreen() {
   return (
     <Screen label={t('settings.title')} toolbar={toolbar} width="narrow">
       <div className={styles.root}>
-        <Text as="h1" size={600} weight="semibold">
+        <Heading level={1} size={600}>
           {t('settings.title')}
-        </Text>
+        </Heading>
         {!isOwner && (
           <MessageBar>
             <MessageBarBody>{t('settings.readOnly')}</MessageBarBody>

@@ -1,6 +1,8 @@
 // An empty state that teaches: a picture in line style, what this is, one button. No fetching.
-import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Heading, Sentence } from './Heading';
 
 const useStyles = makeStyles({
   root: {
@@ -16,7 +18,6 @@ const useStyles = makeStyles({
   },
   fill: { minHeight: '70%' },
   picture: { color: tokens.colorNeutralForeground3, width: '160px', height: '120px' },
-  text: { color: tokens.colorNeutralForeground2 },
   action: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -44,14 +45,10 @@ export function Empty({ title, text, picture, action, fill = true }: EmptyProps)
           {picture}
         </div>
       )}
-      <Text as="h2" size={500} weight="semibold">
+      <Heading level={2} size={500} align="center">
         {title}
-      </Text>
-      {text !== undefined && (
-        <Text as="p" className={styles.text}>
-          {text}
-        </Text>
-      )}
+      </Heading>
+      {text !== undefined && <Sentence align="center">{text}</Sentence>}
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </div>
   );

@@ -1,8 +1,10 @@
 // Links that the operator offers, to copy or to take over; the sandbox offers its own.
+
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Session } from '../../../api/contract/session.schema';
 import { useWords } from '../../i18n/useWords';
 import { CopyButton } from '../../ui/CopyButton';
+import { Heading } from '../../ui/Heading';
 import type { ConnectInput } from './useConnect';
 
 const useStyles = makeStyles({
@@ -39,9 +41,7 @@ export function OfferedLinks({ links, onUse }: OfferedLinksProps) {
   if (links.length === 0) return null;
   return (
     <section>
-      <Text as="h3" weight="semibold" block>
-        {t('settings.connection.offered')}
-      </Text>
+      <Heading level={3}>{t('settings.connection.offered')}</Heading>
       <Text size={200} className={styles.quiet}>
         {t('settings.connection.offeredText')}
       </Text>
