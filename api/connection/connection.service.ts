@@ -1,0 +1,178 @@
+// A team's connection to its EHR: set by an owner after all checks, opened for everybody else. Knows no HTTP.
+import { randomUUID } from 'node:crypto';
+import type { Audit } from '../audit/audit';
+import type { ConnectLine } from '../contract/connect.schema';
+import type { ErrorCode } from '../contract/error-codes';
+import type { ConnectionView } from '../contract/session.schema';
+import { KnownError } from '../errors/known-error';
+import type { Ehr } from '../fhir/ehr';
+import type { Fhir } from '../fhir/fhir.service';
+import type { Partner } from '../partners/partner.schema';
+import type { Partners } from '../partners/registry.service';
+import type { Scope } from '../sign-in/scope';
+import type { Store } from '../store/store';
+import { changeTeamData } from '../store/team-data';
+import { toTeamKey } from '../store/team-key';
+import { lockTeamSetup, updateTeamSetup } from '../store/team-setup';
+import { cleanLink, type Passed, type RunChecks } from './checks.service';
+import {
+  type Connection,
+  findConnectionTo,
+  findCurrentConnection,
+  saveCurrentConnection,
+} from './connection.store';
+
+export interface LocationParts {
+  hospital?: string;
+  ward?: string;
+  room?: string;
+  bed?: string;
+}
+
+/** What the partner's registration says about reading its data. */
+export interface ReadingRules {
+  readonly zone?: string | undefined;
+  readonly mrnSystem?: string | undefined;
+  readonly splitLocation?: ((text: string) => LocationParts | undefined) | undefined;
+}
+
+export interface EhrAccess {
+  readonly ehr: Ehr;
+  readonly connectionId: string;
+  readonly rules: ReadingRules;
+}
+
+export interface ConnectAsk {
+  readonly link: string;
+  readonly name: string;
+}
+
+export interface ConnectionService {
+  findConnection(scope: Scope): Promise<ConnectionView | undefined>;
+  /** Throws no_connection, partner_not_recognised, server_*. */
+  getEhr(scope: Scope): Promise<EhrAccess>;
+  /** Tells every check, then `connected` or `refused`; only `connected` has changed anything. */
+  connect(
+    scope: Scope,
+    ask: ConnectAsk,
+    write: (line: ConnectLine) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+export interface ConnectionDeps {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly fhir: Fhir;
+  readonly partners: Partners;
+  readonly runChecks: RunChecks;
+  readonly now: () => Date;
+}
+
+export function createConnectionService(deps: ConnectionDeps): ConnectionService {
+  const { store, audit, fhir, partners } = deps;
+
+  function toView(connection: Connection): ConnectionView {
+    const { id, name, link, partnerId, release, setBy, setAt } = connection;
+    const partner = partnerId === null ? null : (partners.findById(partnerId)?.name ?? partnerId);
+    const offered = [...connection.offered];
+    return { id, name, link, partner, release, offered, columns: [...connection.columns], setBy, setAt };
+  }
+
+  async function save(scope: Scope, name: string, passed: Passed): Promise<Connection> {
+    return changeTeamData({ store, audit }, scope, async ({ data, record }) => {
+      const setup = await lockTeamSetup(data);
+      const before = await findConnectionTo(data.db, data.key, passed);
+      const connection: Connection = {
+        ...passed,
+        id: before?.id ?? randomUUID(),
+        name,
+        setBy: { id: scope.principal.oid, name: scope.principal.name },
+        setAt: deps.now().toISOString(),
+        version: (before?.version ?? 0) + 1,
+      };
+      await saveCurrentConnection(data.db, data.key, connection);
+      if (setup.mode !== 'ehr') await updateTeamSetup(data, { mode: 'ehr' });
+      const label = `${name}: ${passed.link}`;
+      await record({
+        operation: 'EHRConnectionSet',
+        objects: [{ kind: 'connection', id: connection.id, label }],
+        patients: [],
+      });
+      return connection;
+    });
+  }
+
+  /** Nothing was changed; that it was tried is recorded all the same. */
+  async function recordRefusal(scope: Scope, link: string, reason: ErrorCode): Promise<void> {
+    const event = { scope, operation: 'EHRConnectionSet', outcome: 'failure', reason, patients: [] } as const;
+    const label = toLoggable(link);
+    const objects = [{ kind: 'connection', id: 'refused', label }] as const;
+    await store.transaction((tx) => audit.record(tx, { ...event, objects }));
+  }
+
+  return {
+    async findConnection(scope) {
+      const connection = await findCurrentConnection(store.db, toTeamKey(scope));
+      return connection && toView(connection);
+    },
+    async getEhr(scope) {
+      const connection = await findCurrentConnection(store.db, toTeamKey(scope));
+      if (!connection) throw noConnection();
+      const ehr = await fhir.open(connection, scope.tid);
+      const partner = connection.partnerId === null ? undefined : partners.findById(connection.partnerId);
+      return { ehr, connectionId: connection.id, rules: toReadingRules(partner) };
+    },
+    async connect(scope, { link, name }, write, signal) {
+      const result = await deps.runChecks({
+        link,
+        tid: scope.tid,
+        write: (check) => write({ type: 'check', check }),
+        signal,
+      });
+      signal.throwIfAborted();
+      if ('refused' in result) {
+        await recordRefusal(scope, link, result.refused);
+        write({ type: 'refused', code: result.refused });
+        return;
+      }
+      write({ type: 'connected', connection: toView(await save(scope, name, result)) });
+    },
+  };
+}
+
+const readingRules = new WeakMap<Partner, ReadingRules>();
+
+function toReadingRules(partner: Partner | undefined): ReadingRules {
+  if (partner === undefined) return {};
+  const known = readingRules.get(partner);
+  if (known) return known;
+  const { zone, locationSplit } = partner.rules;
+  const splitLocation = locationSplit === undefined ? undefined : toSplit(new RegExp(locationSplit, 'u'));
+  const made = { zone, mrnSystem: partner.mrnSystem, splitLocation };
+  readingRules.set(partner, made);
+  return made;
+}
+
+function toSplit(pattern: RegExp): (text: string) => LocationParts | undefined {
+  return (text) => {
+    // A place is a short text; the operator's pattern isn't tried on more.
+    const groups = pattern.exec(text.slice(0, 200))?.groups;
+    return groups && { ...groups };
+  };
+}
+
+/** Origin and path of what was pasted; user name, password and query are nobody's business. */
+function toLoggable(link: string): string {
+  const text = cleanLink(link);
+  if (!URL.canParse(text)) return 'no web address';
+  const url = new URL(text);
+  return `${url.origin === 'null' ? url.protocol : url.origin}${url.pathname}`.slice(0, 300);
+}
+
+function noConnection(): KnownError {
+  return new KnownError('no_connection', {
+    status: 409,
+    detail: 'This team is not connected to an EHR yet.',
+  });
+}
