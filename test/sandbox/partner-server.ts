@@ -47,6 +47,12 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
     journal.add(record);
     await waitForWork(knobs, 0);
     if (await sendWeather(knobs, 'token', exchange)) return;
+    const isBasic = /^basic /i.test(toHeader(exchange, 'authorization'));
+    if (auth !== undefined && isBasic !== (auth.method === 'client_secret_basic')) {
+      // oidc-provider takes either; these partners take what was agreed.
+      const error_description = `this client authenticates with ${auth.method}`;
+      return send(exchange, toJsonAnswer(401, { error: 'invalid_client', error_description }));
+    }
     // The provider sees its own path and learns from originalUrl where it is mounted.
     Object.assign(request, {
       originalUrl: request.url,

@@ -31,5 +31,8 @@ export function toText(value: Json | undefined): string | undefined {
 /** The id behind a reference to `type`, whether relative, absolute or versioned. */
 export function toReferencedId(value: Json | undefined, type: string): string | undefined {
   const reference = isObject(value) ? toText(value.reference) : undefined;
-  return reference?.match(new RegExp(`(?:^|/)${type}/([^/]+)(?:/_history/.*)?$`))?.[1];
+  if (reference === undefined) return undefined;
+  const parts = reference.split('/');
+  const at = parts.lastIndexOf('_history') < 0 ? parts.length - 1 : parts.lastIndexOf('_history') - 1;
+  return parts[at - 1] === type ? parts[at] : undefined;
 }

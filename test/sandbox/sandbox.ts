@@ -118,7 +118,7 @@ async function handle(rooms: Rooms, exchange: Exchange): Promise<void> {
 
 async function openRooms(baseUrl: string, options: SandboxOptions): Promise<Rooms> {
   const { now = new Date(), seed = 5 } = options;
-  const entra = await createEntra(baseUrl);
+  const entra = createEntra(baseUrl);
   const made = await Promise.all(
     personaIds.map((id) => createPartnerServer({ persona: personas[id], baseUrl, now, seed })),
   );

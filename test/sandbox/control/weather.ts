@@ -1,4 +1,5 @@
 // Bad weather, carried out: waits, wrong statuses, pages, broken and endless answers.
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Exchange, send, toHtmlAnswer, toJsonAnswer } from '../exchange';
 import type { KnobBox, Stage } from './knobs';
@@ -16,14 +17,10 @@ export async function sendHuge({ response }: Exchange, bytes: number): Promise<v
   response.writeHead(200, { 'content-type': 'application/fhir+json' });
   const piece = Buffer.alloc(64 * 1024, ' ');
   response.write('{"resourceType":"Bundle",');
+  const closed = once(response, 'close').catch(() => undefined);
   for (let sent = 0; sent < bytes; sent += piece.length) {
     if (response.destroyed) return;
-    if (!response.write(piece)) {
-      await new Promise<void>((go) => {
-        response.once('drain', go);
-        response.once('close', go);
-      });
-    }
+    if (!response.write(piece)) await Promise.race([once(response, 'drain').catch(() => undefined), closed]);
   }
   response.end('"type":"searchset"}');
 }

@@ -5,8 +5,8 @@ export interface Stored {
   type: string;
   id: string;
   resource: Resource;
-  /** The resource as it goes over the wire. */
-  json: string;
+  /** The resource as it goes over the wire; made once, when it is first sent. */
+  readonly json: string;
 }
 
 export interface ResourceStore {
@@ -43,6 +43,19 @@ function oldestFirst(stored: readonly Stored[]): Stored[] {
     .map(({ one }) => one);
 }
 
+function toStored(resource: Resource): Stored {
+  let json: string | undefined;
+  return {
+    type: resource.resourceType,
+    id: resource.id,
+    resource,
+    get json() {
+      json ??= JSON.stringify(resource);
+      return json;
+    },
+  };
+}
+
 /** `oldestFirstTypes` are kept by their date, oldest first, as some servers answer them. */
 export function createStore(
   resources: readonly Resource[],
@@ -52,7 +65,7 @@ export function createStore(
   const byKey = new Map<string, Stored>();
   const byPatient = new Map<string, Stored[]>();
   for (const resource of resources) {
-    const stored = { type: resource.resourceType, id: resource.id, resource, json: JSON.stringify(resource) };
+    const stored = toStored(resource);
     addTo(byType, stored.type, stored);
     byKey.set(`${stored.type}/${stored.id}`, stored);
   }

@@ -64,19 +64,19 @@ function toClaims(base: string, person: DemoPerson): JWTPayload {
 }
 
 /** `baseUrl` is the sandbox's; everything is under `/entra`. */
-export async function createEntra(baseUrl: string): Promise<Entra> {
+export function createEntra(baseUrl: string): Entra {
   const base = `${baseUrl}/entra`;
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
-  const forger = generateKeyPair('RS256');
-  forger.catch(() => undefined);
-  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
+  // Made beside everything else: nobody needs it before the first token.
+  const made = generateKeyPair('RS256');
+  let forged: typeof made | undefined;
 
   async function signDemoToken(person: DemoPerson, overrides: TokenOverrides = {}): Promise<string> {
     const all: JWTPayload = { ...toClaims(base, person), ...overrides.claims };
     const claims = Object.fromEntries(
       Object.entries(all).filter(([name]) => !overrides.without?.includes(name)),
     );
-    const key = overrides.isForged === true ? (await forger).privateKey : privateKey;
+    if (overrides.isForged === true) forged ??= generateKeyPair('RS256');
+    const { privateKey: key } = await (overrides.isForged === true && forged !== undefined ? forged : made);
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, ...overrides.header })
       .sign(key);
@@ -110,7 +110,7 @@ export async function createEntra(baseUrl: string): Promise<Entra> {
     };
     const access_token = await new SignJWT({ ...claims, iat: now, exp: now + lifetimeSeconds })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
-      .sign(privateKey);
+      .sign((await made).privateKey);
     return toJsonAnswer(200, {
       token_type: 'Bearer',
       expires_in: lifetimeSeconds,
@@ -128,7 +128,7 @@ export async function createEntra(baseUrl: string): Promise<Entra> {
       case 'GET v2.0/.well-known/openid-configuration':
         return toJsonAnswer(200, toDiscovery(base, tid));
       case 'GET discovery/v2.0/keys':
-        return toJsonAnswer(200, { keys: [toPublicKey(jwk)] });
+        return toJsonAnswer(200, { keys: [await toPublicJwk((await made).publicKey)] });
       case 'POST oauth2/v2.0/token':
         return toAppToken(exchange, tid);
       default:
@@ -139,12 +139,14 @@ export async function createEntra(baseUrl: string): Promise<Entra> {
   return {
     signDemoToken,
     async handle(exchange, path) {
-      send(exchange, await toAnswer(exchange, path));
+      const answer = await toAnswer(exchange, path);
+      // The page that plays Teams lives on the app's origin and fetches its tokens here.
+      send(exchange, { ...answer, headers: { 'access-control-allow-origin': '*' } });
     },
     async findGraphTenant(authorization) {
       const token = /^bearer (.+)$/i.exec(authorization)?.[1];
       if (token === undefined) return undefined;
-      const checked = await jwtVerify(token, publicKey, { audience: `${baseUrl}/graph` }).catch(
+      const checked = await jwtVerify(token, (await made).publicKey, { audience: `${baseUrl}/graph` }).catch(
         () => undefined,
       );
       return typeof checked?.payload.tid === 'string' ? checked.payload.tid : undefined;
@@ -152,6 +154,7 @@ export async function createEntra(baseUrl: string): Promise<Entra> {
   };
 }
 
-function toPublicKey(jwk: object): Json {
-  return Object.fromEntries(Object.entries(jwk).filter(([, value]) => typeof value === 'string'));
+async function toPublicJwk(publicKey: CryptoKey): Promise<Json> {
+  const { kty = '', n = '', e = '' } = await exportJWK(publicKey);
+  return { kty, n, e, kid, alg: 'RS256', use: 'sig' };
 }
