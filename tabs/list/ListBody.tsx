@@ -1,0 +1,134 @@
+// The list itself: banner when it's old, grid or cards, the editor over a cell, the tip and the menu of a row.
+import { lazy, type RefObject, Suspense, useState } from 'react';
+import type { ListSummary, Row } from '../../api/contract/lists.schema';
+import { useWords } from '../i18n/useWords';
+import { useSession } from '../net/useSession';
+import type { RowCalls } from './api/row-calls';
+import { CellTip } from './CellTip';
+import { type ColumnModel, toEditKeys } from './columns';
+import { useCellEdit } from './edit/useCellEdit';
+import { Grid, type GridHandle } from './grid/Grid';
+import { ListStates } from './ListStates';
+import type { Active } from './model/grid-keys';
+import type { ListAction, ListState } from './model/list-state';
+import type { Sort } from './model/sort-rows';
+import { CardList } from './phone/CardList';
+import { StaleBanner } from './StaleBanner';
+import type { OpenRow } from './useOpenRow';
+import type { RowActions } from './useRowActions';
+import type { Rows } from './useRowModels';
+
+const CellEditor = lazy(async () => {
+  const { CellEditor: editor } = await import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
+  return { default: editor };
+});
+const RowMenu = lazy(async () => {
+  const { RowMenu: menu } = await import(/* webpackChunkName: "list-menus" */ './RowMenu');
+  return { default: menu };
+});
+
+export interface ListBodyProps {
+  readonly listName: string;
+  readonly listId: string;
+  readonly state: ListState;
+  readonly dispatch: (action: ListAction) => void;
+  readonly reload: () => void;
+  readonly rows: Rows;
+  readonly columns: readonly ColumnModel[];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly isDense: boolean;
+  readonly isPhone: boolean;
+  readonly hasFilter: boolean;
+  readonly onClearFilter: () => void;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly handle: RefObject<GridHandle | null>;
+  readonly open: OpenRow;
+  readonly others: readonly ListSummary[];
+  readonly rowCalls: RowCalls;
+  readonly actions: RowActions;
+  readonly onAdd: () => void;
+  readonly onEditDetails: (row: Row) => void;
+}
+
+export function ListBody(props: ListBodyProps) {
+  const { state, rows, columns, isPhone, open, gridRef } = props;
+  const { session } = useSession();
+  const [pointed, setPointed] = useState<Active>();
+  const [menu, setMenu] = useState<{ readonly at: Active; readonly cell: HTMLElement }>();
+  const cellEdit = useCellEdit(props);
+  const { edit, at } = cellEdit;
+  const hasRows = state.view !== undefined && rows.ids.length > 0;
+  const pointedModel = pointed && rows.models.get(pointed.rowId);
+  return (
+    <>
+      <StaleBanner state={state} onRetry={props.reload} />
+      {!hasRows && <ListStates {...props} />}
+      {hasRows && isPhone && <CardList rows={rows} isFilling={state.isFilling} onOpen={open.open} />}
+      {hasRows && !isPhone && (
+        <Grid
+          label={props.listName}
+          gridRef={gridRef}
+          handle={props.handle}
+          columns={columns}
+          rows={rows}
+          changed={state.changed}
+          sort={props.sort}
+          onSort={props.onSort}
+          isDense={props.isDense}
+          isBusy={state.isFilling}
+          openRowId={open.rowId}
+          onOpen={open.open}
+          onEdit={cellEdit.begin}
+          onMenu={(place, cell) => setMenu({ at: place, cell })}
+          onPoint={setPointed}
+        >
+          {edit.state.kind !== 'idle' && at && (
+            <Suspense fallback={null}>
+              <CellEditor edit={edit} fields={session.fields.fields} at={at} />
+            </Suspense>
+          )}
+        </Grid>
+      )}
+      {hasRows && !isPhone && edit.state.kind === 'idle' && !menu && (
+        <CellTip
+          at={pointed}
+          grid={gridRef}
+          model={pointedModel}
+          column={columns.find((column) => column.id === pointed?.column)}
+        />
+      )}
+      {menu && <MenuOf {...props} menu={menu} begin={cellEdit.begin} onClose={() => setMenu(undefined)} />}
+    </>
+  );
+}
+
+interface MenuOfProps extends ListBodyProps {
+  readonly menu: { readonly at: Active; readonly cell: HTMLElement };
+  readonly begin: (at: Active) => void;
+  readonly onClose: () => void;
+}
+
+function MenuOf({ menu, begin, onClose, ...props }: MenuOfProps) {
+  const { t } = useWords();
+  const model = props.rows.models.get(menu.at.rowId);
+  if (!model) return null;
+  const { row, patient } = model;
+  const name = patient?.name?.display ?? t('patient.noName');
+  return (
+    <Suspense fallback={null}>
+      <RowMenu
+        target={menu.cell}
+        others={props.others}
+        canEditCell={!props.isPhone && toEditKeys(menu.at.column, row).length > 0}
+        canEditDetails={!row.ehr}
+        onClose={onClose}
+        onOpen={() => props.open.open(row.id)}
+        onEditCell={() => begin(menu.at)}
+        onEditDetails={() => props.onEditDetails(row)}
+        onMove={(to) => void props.actions.move(row.id, name, to)}
+        onRemove={() => void props.actions.remove(row.id, name)}
+      />
+    </Suspense>
+  );
+}

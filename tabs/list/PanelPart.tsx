@@ -1,0 +1,50 @@
+// Hands the open row to the patient's panel.
+import { type Dispatch, Suspense } from 'react';
+import type { Row } from '../../api/contract/lists.schema';
+import { useWords } from '../i18n/useWords';
+import { useSession } from '../net/useSession';
+import type { ListAction } from './model/list-state';
+import type { ListParts } from './parts';
+import type { OpenRow } from './useOpenRow';
+import type { RowActions } from './useRowActions';
+import type { Rows } from './useRowModels';
+
+export interface PanelPartProps {
+  readonly PatientPanel: ListParts['PatientPanel'];
+  readonly open: OpenRow;
+  readonly rows: Rows;
+  readonly listId: string;
+  readonly isPhone: boolean;
+  readonly dispatch: Dispatch<ListAction>;
+  readonly actions: RowActions;
+  readonly onEdit: (row: Row) => void;
+}
+
+export function PanelPart(props: PanelPartProps) {
+  const { PatientPanel, open, rows, listId, isPhone, dispatch, actions, onEdit } = props;
+  const { session } = useSession();
+  const { t } = useWords();
+  const model = open.rowId === undefined ? undefined : rows.models.get(open.rowId);
+  if (!model) return null;
+  const { row, patient } = model;
+  return (
+    <Suspense fallback={null}>
+      <PatientPanel
+        key={row.id}
+        listId={listId}
+        row={row}
+        patient={patient}
+        fields={session.fields.fields}
+        isPhone={isPhone}
+        onClose={open.close}
+        onNote={(changed) => dispatch({ type: 'row', row: changed })}
+        onEdit={row.ehr ? undefined : () => onEdit(row)}
+        onRemove={() => {
+          open.close();
+          void actions.remove(row.id, patient?.name?.display ?? t('patient.noName'));
+        }}
+        onStep={open.step}
+      />
+    </Suspense>
+  );
+}

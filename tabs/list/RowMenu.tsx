@@ -1,0 +1,76 @@
+// What can be done with one patient of the list: open, edit, move, remove. One menu for all rows, opened at a cell.
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import {
+  ArrowForwardRegular,
+  DeleteRegular,
+  EditRegular,
+  NoteAddRegular,
+  PanelRightRegular,
+} from '@fluentui/react-icons';
+import type { ListSummary } from '../../api/contract/lists.schema';
+import { useWords } from '../i18n/useWords';
+
+export interface RowMenuProps {
+  readonly target: HTMLElement;
+  readonly others: readonly ListSummary[];
+  readonly canEditCell: boolean;
+  /** The patient's details were typed here. */
+  readonly canEditDetails: boolean;
+  readonly onClose: () => void;
+  readonly onOpen: () => void;
+  readonly onEditCell: () => void;
+  readonly onEditDetails: () => void;
+  readonly onMove: (to: ListSummary) => void;
+  readonly onRemove: () => void;
+}
+
+export function RowMenu(props: RowMenuProps) {
+  const { t } = useWords();
+  return (
+    <Menu
+      open
+      positioning={{ target: props.target, position: 'below', align: 'start' }}
+      onOpenChange={(_event, data) => {
+        if (!data.open) props.onClose();
+      }}
+    >
+      <MenuPopover>
+        <MenuList>
+          <MenuItem icon={<PanelRightRegular />} onClick={props.onOpen}>
+            {t('list.row.open')}
+          </MenuItem>
+          {props.canEditCell && (
+            <MenuItem icon={<EditRegular />} secondaryContent="F2" onClick={props.onEditCell}>
+              {t('list.row.editCell')}
+            </MenuItem>
+          )}
+          {props.canEditDetails && (
+            <MenuItem icon={<NoteAddRegular />} onClick={props.onEditDetails}>
+              {t('list.row.editDetails')}
+            </MenuItem>
+          )}
+          {props.others.length > 0 && (
+            <Menu>
+              <MenuTrigger disableButtonEnhancement>
+                <MenuItem icon={<ArrowForwardRegular />}>{t('list.row.move')}</MenuItem>
+              </MenuTrigger>
+              <MenuPopover>
+                <MenuList>
+                  {props.others.map((list) => (
+                    <MenuItem key={list.id} onClick={() => props.onMove(list)}>
+                      {list.name}
+                    </MenuItem>
+                  ))}
+                </MenuList>
+              </MenuPopover>
+            </Menu>
+          )}
+          <MenuDivider />
+          <MenuItem icon={<DeleteRegular />} onClick={props.onRemove}>
+            {t('list.row.remove')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

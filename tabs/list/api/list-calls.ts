@@ -1,0 +1,38 @@
+// The list operations of the API, one function each. Knows paths and shapes, no state and no words.
+import type { ListLine, ListSummary, ListView } from '../../../api/contract/lists.schema';
+import { paths, type TeamAddress } from '../../../api/contract/paths';
+import type { Answer, Api } from '../../net/api';
+import { readLines } from '../../net/lines';
+
+export interface ListCalls {
+  /** Opens the list: its view first, then the cells as the EHR answers. Audited as one PatientListView. */
+  readonly open: (listId: string, signal: AbortSignal) => AsyncGenerator<ListLine>;
+  readonly create: (name: string) => Promise<Answer<ListSummary>>;
+  readonly rename: (list: Versioned, name: string) => Promise<Answer<ListSummary>>;
+  readonly remove: (list: Versioned) => Promise<unknown>;
+  readonly restore: (listId: string) => Promise<Answer<ListSummary>>;
+  readonly setDefault: (listId: string) => Promise<unknown>;
+  readonly setColumns: (list: Versioned, columns: readonly string[]) => Promise<Answer<ListView>>;
+}
+
+export interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+export function createListCalls(api: Api, address: TeamAddress): ListCalls {
+  return {
+    open: async function* (listId, signal) {
+      const accept = 'application/x-ndjson';
+      yield* readLines<ListLine>(await api.open('GET', paths.list(address, listId), { accept, signal }));
+    },
+    create: (name) => api.post(paths.lists(address), { body: { name } }),
+    rename: (list, name) =>
+      api.patch(paths.list(address, list.id), { body: { name }, ifMatch: list.version }),
+    remove: (list) => api.delete(paths.list(address, list.id), { ifMatch: list.version }),
+    restore: (listId) => api.post(paths.listRestore(address, listId)),
+    setDefault: (listId) => api.put(paths.listDefault(address, listId)),
+    setColumns: (list, columns) =>
+      api.put(paths.listColumns(address, list.id), { body: { columns }, ifMatch: list.version }),
+  };
+}

@@ -1,0 +1,57 @@
+// What stands in a cell that has no value to show, and the sign beside a value that is old. Knows no column.
+
+import { mergeClasses } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/useWords';
+import type { CellView } from '../model/cell-view';
+import { useCellStyles } from './useCellStyles';
+
+export interface CellFrameProps<V> {
+  readonly view: CellView<V>;
+  readonly children: (value: V) => ReactNode;
+  /** In place of "Nothing recorded". */
+  readonly empty?: ReactNode;
+}
+
+export function CellFrame<V>({ view, children, empty }: CellFrameProps<V>) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  switch (view.status) {
+    case 'loading':
+      return <span className={styles.shimmer} />;
+    case 'failed':
+      return (
+        <span className={mergeClasses(styles.line, styles.small, styles.failed)}>
+          <span aria-hidden="true">⊘ </span>
+          {t('list.cell.failed')}
+        </span>
+      );
+    case 'notOffered':
+      return (
+        <span className={mergeClasses(styles.line, styles.small, styles.quiet, styles.italic)}>
+          {t('list.cell.notOffered')}
+        </span>
+      );
+    case 'empty':
+      return (
+        <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
+          {empty ?? t('list.cell.empty')}
+        </span>
+      );
+    default:
+      return view.value === undefined ? null : (
+        <>
+          {view.status === 'stale' && (
+            <span
+              className={mergeClasses(styles.small, styles.stale)}
+              role="img"
+              aria-label={t('list.cell.stale')}
+            >
+              ◷{' '}
+            </span>
+          )}
+          {children(view.value)}
+        </>
+      );
+  }
+}

@@ -1,0 +1,99 @@
+// Main problem, allergies, length of stay, medications and coverage: one line each.
+import { mergeClasses } from '@fluentui/react-components';
+import type {
+  AllergiesValue,
+  CoverageValue,
+  LengthOfStayValue,
+  MainProblemValue,
+  MedicationsValue,
+} from '../../../api/contract/values';
+import { useWords } from '../../i18n/useWords';
+import { AllergyLine } from '../../ui/clinical/AllergyLine';
+import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
+import type { CellView } from '../model/cell-view';
+import { CellFrame } from './CellFrame';
+import { useCellStyles } from './useCellStyles';
+
+export function ProblemCell({ view }: { readonly view: CellView<MainProblemValue> }) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <CellFrame view={view}>
+      {({ main, more }) => (
+        <span className={styles.line}>
+          {view.ehr && (
+            <span className={styles.quiet} role="img" aria-label={t('list.typedOver')}>
+              ✎{' '}
+            </span>
+          )}
+          {main.text}
+          {main.qualifier && <span className={styles.quiet}> · {say.qualifier(main.qualifier)}</span>}
+          {more > 0 && <span className={styles.second}> {t('patient.more', { count: more })}</span>}
+        </span>
+      )}
+    </CellFrame>
+  );
+}
+
+export function AllergiesCell({ view }: { readonly view: CellView<AllergiesValue> }) {
+  const { t } = useWords();
+  return (
+    <CellFrame view={view} empty={t('patient.allergy.notRecorded')}>
+      {(value) => <AllergyLine value={value} />}
+    </CellFrame>
+  );
+}
+
+export function StayCell({ view }: { readonly view: CellView<LengthOfStayValue> }) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  return (
+    <CellFrame view={view} empty="–">
+      {({ days }) => (
+        <span className={mergeClasses(styles.line, styles.number)}>
+          {t('patient.stayDay', { day: days })}
+        </span>
+      )}
+    </CellFrame>
+  );
+}
+
+export function MedicationsCell({ view }: { readonly view: CellView<MedicationsValue> }) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  return (
+    <CellFrame view={view}>
+      {({ items }) => (
+        <span className={styles.line}>
+          {items.length > 1 && (
+            <span className={styles.second}>{t('list.cell.count', { count: items.length })} </span>
+          )}
+          {items.map((item) => item.text).join(' · ')}
+        </span>
+      )}
+    </CellFrame>
+  );
+}
+
+export function CoverageCell({ view }: { readonly view: CellView<CoverageValue> }) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  return (
+    <CellFrame view={view}>
+      {({ items }) => (
+        <span className={styles.line}>
+          {items[0]?.payor ?? items[0]?.plan ?? t('patient.noName')}
+          {items.length > 1 && (
+            <span className={styles.second}> {t('patient.more', { count: items.length - 1 })}</span>
+          )}
+        </span>
+      )}
+    </CellFrame>
+  );
+}
+
+export function TextCell({ view }: { readonly view: CellView<string> }) {
+  const styles = useCellStyles();
+  return <CellFrame view={view}>{(text) => <span className={styles.line}>{text}</span>}</CellFrame>;
+}

@@ -1,0 +1,90 @@
+// Which dialog of the open list stands in front: columns, recently removed, keys, or the form of a patient. One lazy chunk.
+import type { Dispatch } from 'react';
+import type { Field } from '../../../api/contract/fields.schema';
+import type { ListView, Row } from '../../../api/contract/lists.schema';
+import type { ListCalls } from '../api/list-calls';
+import type { RowCalls } from '../api/row-calls';
+import { saveRow } from '../edit/save-row';
+import type { ListAction } from '../model/list-state';
+import type { RowActions } from '../useRowActions';
+import { ColumnsDialog } from './ColumnsDialog';
+import { KeysDialog } from './KeysDialog';
+import { PatientForm } from './PatientForm';
+import { RemovedDrawer } from './RemovedDrawer';
+
+export type OpenDialog =
+  | { readonly kind: 'add' | 'keys' | 'columns' | 'removed' }
+  | { readonly kind: 'edit'; readonly row: Row };
+
+export interface ListDialogsProps {
+  readonly dialog: OpenDialog;
+  readonly listCalls: ListCalls;
+  readonly rowCalls: RowCalls;
+  readonly actions: RowActions;
+  readonly dispatch: Dispatch<ListAction>;
+  readonly reload: () => void;
+  readonly view: ListView | undefined;
+  readonly fields: readonly Field[];
+  readonly offered: readonly string[] | undefined;
+  readonly onClose: () => void;
+}
+
+export function ListDialogs(props: ListDialogsProps) {
+  const { dialog, rowCalls, actions, dispatch, view, fields, onClose } = props;
+  if (dialog.kind === 'keys') return <KeysDialog onClose={onClose} />;
+  if (!view) return null;
+  switch (dialog.kind) {
+    case 'columns':
+      return (
+        <ColumnsDialog
+          columns={view.columns}
+          fields={fields}
+          offered={props.offered}
+          onSave={(columns) => saveColumns(props, view, columns)}
+          onClose={onClose}
+        />
+      );
+    case 'removed':
+      return (
+        <RemovedDrawer calls={rowCalls} listId={view.id} onRestore={actions.restore} onClose={onClose} />
+      );
+    case 'add':
+      return (
+        <PatientForm
+          row={undefined}
+          fields={fields}
+          onSave={async (typed) => {
+            await actions.add({ typed: withoutBlanks(typed) });
+          }}
+          onClose={onClose}
+        />
+      );
+    case 'edit':
+      return (
+        <PatientForm
+          row={dialog.row}
+          fields={fields}
+          onSave={async (typed) => {
+            const row = await saveRow(rowCalls, view.id, dialog.row, typed);
+            if (row) dispatch({ type: 'row', row });
+          }}
+          onClose={onClose}
+        />
+      );
+  }
+}
+
+async function saveColumns(
+  props: ListDialogsProps,
+  view: ListView,
+  columns: readonly string[],
+): Promise<void> {
+  const { data, version } = await props.listCalls.setColumns(view, columns);
+  props.dispatch({ type: 'view', change: { columns: [...columns], version: version ?? data.version } });
+  // A new column may need what wasn't asked for yet.
+  props.reload();
+}
+
+function withoutBlanks<T>(typed: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null && value !== ''));
+}

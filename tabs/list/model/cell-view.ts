@@ -1,0 +1,52 @@
+// What one cell of the list shows, whether it came from the EHR or was typed. Knows no React and no words.
+import type { EhrCells, EhrCellValues, EhrColumnId } from '../../../api/contract/columns';
+import type { Row, TypedValue } from '../../../api/contract/lists.schema';
+import type { SectionStatus } from '../../../api/contract/values';
+import { toTypedCell } from './typed-cells';
+
+export type CellStatus = SectionStatus | 'loading';
+
+export interface CellView<V> {
+  readonly status: CellStatus;
+  readonly value?: V | undefined;
+  readonly fetched?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly mayBeIncomplete?: boolean | undefined;
+  /** Set if a person typed what is shown. */
+  readonly typed?: TypedValue | undefined;
+  /** The main problem was typed over what the EHR says. */
+  readonly ehr?: V | undefined;
+}
+
+/** How far the reading of the list has come; decides what a cell without an answer means. */
+export interface Reading {
+  readonly isFilling: boolean;
+  /** Error code: nothing more will come; what is shown is the last known. */
+  readonly lost?: string | undefined;
+}
+
+export function toCellView<K extends EhrColumnId>(
+  column: K,
+  row: Row,
+  cells: EhrCells | undefined,
+  reading: Reading,
+): CellView<EhrCellValues[K]> {
+  if (!row.ehr) return toTypedCell(column, row);
+  const read = toEhrView(column, cells, reading);
+  const typed = row.typed[column];
+  if (column === 'mainProblem' && typed && typed.value !== null && typed.value !== '') {
+    return { ...toTypedCell(column, row), ehr: read.value };
+  }
+  return read;
+}
+
+function toEhrView<K extends EhrColumnId>(
+  column: K,
+  cells: EhrCells | undefined,
+  reading: Reading,
+): CellView<EhrCellValues[K]> {
+  const cell = cells?.[column];
+  if (cell) return reading.lost && cell.status === 'ok' ? { ...cell, status: 'stale' } : cell;
+  if (reading.isFilling) return { status: 'loading' };
+  return { status: 'failed', reason: reading.lost ?? 'server_answer_broken' };
+}

@@ -1,0 +1,36 @@
+// A row with everything that its cells, the order and the filter need. Made once per change of the row or its cells.
+import type { EhrCells, EhrCellValues, EhrColumnId } from '../../../api/contract/columns';
+import type { Row } from '../../../api/contract/lists.schema';
+import type { PatientValue } from '../../../api/contract/values';
+import { type CellView, type Reading, toCellView } from './cell-view';
+
+export interface RowModel {
+  readonly id: string;
+  readonly row: Row;
+  /** Never nameless: the EHR's Patient, else the snapshot of the last reading, else what was typed. */
+  readonly patient: PatientValue | undefined;
+  readonly cell: <K extends EhrColumnId>(column: K) => CellView<EhrCellValues[K]>;
+}
+
+export function toRowModel(row: Row, cells: EhrCells | undefined, reading: Reading): RowModel {
+  const made = new Map<EhrColumnId, unknown>();
+  const cell = <K extends EhrColumnId>(column: K): CellView<EhrCellValues[K]> => {
+    if (!made.has(column)) made.set(column, toCellView(column, row, cells, reading));
+    return made.get(column) as CellView<EhrCellValues[K]>;
+  };
+  return { id: row.id, row, cell, patient: cell('patient').value ?? toSnapshotPatient(row) };
+}
+
+function toSnapshotPatient(row: Row): PatientValue | undefined {
+  const { snapshot, ehr } = row;
+  if (!snapshot || !ehr) return undefined;
+  const gender = snapshot.gender;
+  return {
+    id: ehr.patientId,
+    name: snapshot.name ? { display: snapshot.name } : undefined,
+    otherNames: [],
+    birthDate: snapshot.birthDate ?? undefined,
+    gender: gender === 'male' || gender === 'female' || gender === 'other' ? gender : undefined,
+    mrn: snapshot.mrn ? { value: snapshot.mrn } : undefined,
+  };
+}

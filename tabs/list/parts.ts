@@ -1,0 +1,38 @@
+// What the list is given by tabs/app, since features don't know each other: the search box and the patient's panel.
+import type { ComponentType } from 'react';
+import type { FieldSet } from '../../api/contract/fields.schema';
+import type { Row } from '../../api/contract/lists.schema';
+import type { PatientValue } from '../../api/contract/values';
+
+export interface SearchPartProps {
+  readonly connectionId: string;
+  /** FHIR ids of the patients of this connection that are on the list already. */
+  readonly onList: ReadonlySet<string>;
+  readonly onAdd: (patientId: string) => Promise<void>;
+  /** Counts up when the box should take the focus. */
+  readonly focusKey: number;
+  /** Back to the list: Escape in an empty box. */
+  readonly onLeave: () => void;
+  readonly isPhone: boolean;
+}
+
+export interface PanelPartProps {
+  readonly listId: string;
+  readonly row: Row;
+  /** Who it is, as far as the row knows; the panel reads the rest. */
+  readonly patient: PatientValue | undefined;
+  readonly fields: FieldSet['fields'];
+  readonly isPhone: boolean;
+  readonly onClose: () => void;
+  readonly onNote: (row: Row) => void;
+  /** undefined: nothing of this patient was typed that a form could change. */
+  readonly onEdit: (() => void) | undefined;
+  readonly onRemove: () => void;
+  /** undefined where it's not known which row comes next. */
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+export interface ListParts {
+  readonly SearchBox: ComponentType<SearchPartProps>;
+  readonly PatientPanel: ComponentType<PanelPartProps>;
+}

@@ -1,0 +1,109 @@
+// The one bar above the list: which list, search to add, filter, and what the eye wants rarely behind "more". Menus load when asked for.
+import { Button, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronDownRegular, FilterRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { useWords } from '../../i18n/useWords';
+import type { ListMenuProps } from './ListMenu';
+import type { MoreMenuProps } from './MoreMenu';
+
+const ListMenu = lazy(async () => {
+  const { ListMenu: menu } = await import(/* webpackChunkName: "list-menus" */ './ListMenu');
+  return { default: menu };
+});
+const MoreMenu = lazy(async () => {
+  const { MoreMenu: menu } = await import(/* webpackChunkName: "list-menus" */ './MoreMenu');
+  return { default: menu };
+});
+
+const useStyles = makeStyles({
+  name: { maxWidth: '260px', flexShrink: 1, minWidth: '72px', justifyContent: 'flex-start' },
+  word: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  search: { flexGrow: 1, flexShrink: 1, minWidth: 0, maxWidth: '460px' },
+  space: { flexGrow: 1 },
+  filter: { width: '200px', minWidth: '80px', flexShrink: 2 },
+  count: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+  },
+});
+
+export interface ToolbarProps extends Omit<ListMenuProps, 'trigger'>, Omit<MoreMenuProps, 'trigger'> {
+  readonly filter: string;
+  readonly onFilter: (text: string) => void;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly shown: number;
+  readonly total: number;
+  /** The search-to-add box, or the button that opens the form. */
+  readonly add: ReactNode;
+  readonly isPhone: boolean;
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const [hasList, setHasList] = useState(false);
+  const [hasMore, setHasMore] = useState(false);
+  const { filter, shown, total, isPhone } = props;
+  const listButton = (
+    <Button
+      appearance="subtle"
+      className={styles.name}
+      icon={<ChevronDownRegular />}
+      iconPosition="after"
+      aria-haspopup="menu"
+      onClick={() => setHasList(true)}
+    >
+      <span className={styles.word}>{props.lists.open?.name}</span>
+    </Button>
+  );
+  const moreButton = (
+    <Button
+      appearance="subtle"
+      icon={<MoreHorizontalRegular />}
+      aria-label={t('list.more')}
+      title={t('list.more')}
+      aria-haspopup="menu"
+      onClick={() => setHasMore(true)}
+    />
+  );
+  return (
+    <>
+      {hasList ? (
+        <Suspense fallback={listButton}>
+          <ListMenu {...props} trigger={listButton} />
+        </Suspense>
+      ) : (
+        listButton
+      )}
+      {!isPhone && <div className={styles.search}>{props.add}</div>}
+      <div className={styles.space} />
+      {filter !== '' && (
+        <span className={styles.count} role="status">
+          {t('list.shown', { shown, total })}
+        </span>
+      )}
+      {!isPhone && (
+        <Input
+          input={{ ref: props.filterRef }}
+          className={mergeClasses(styles.filter)}
+          appearance="filled-darker"
+          contentBefore={<FilterRegular />}
+          type="search"
+          value={filter}
+          placeholder={t('list.filter')}
+          aria-label={t('list.filter')}
+          onChange={(_event, data) => props.onFilter(data.value)}
+        />
+      )}
+      {hasMore ? (
+        <Suspense fallback={moreButton}>
+          <MoreMenu {...props} trigger={moreButton} />
+        </Suspense>
+      ) : (
+        moreButton
+      )}
+    </>
+  );
+}

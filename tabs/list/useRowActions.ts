@@ -1,0 +1,98 @@
+// Adding, removing with undo, putting back and moving patients. What the API answers goes into the list at once. No markup.
+import { type Dispatch, useCallback, useMemo, useRef } from 'react';
+import type { AddPatient, ListSummary, Row } from '../../api/contract/lists.schema';
+import { useWords } from '../i18n/useWords';
+import { ApiProblem, toProblem } from '../net/problem';
+import { useToasts } from '../ui/useToasts';
+import type { RowCalls } from './api/row-calls';
+import type { ListAction } from './model/list-state';
+
+export interface RowActions {
+  /** Rejects with the problem: who asked shows it and keeps what was typed. */
+  readonly add: (patient: AddPatient) => Promise<Row>;
+  readonly remove: (rowId: string, name: string) => Promise<void>;
+  readonly restore: (rowId: string) => Promise<void>;
+  readonly move: (rowId: string, name: string, to: ListSummary) => Promise<void>;
+}
+
+export interface RowActionDeps {
+  readonly calls: RowCalls;
+  readonly listId: string;
+  readonly dispatch: Dispatch<ListAction>;
+  readonly reload: () => void;
+  readonly refreshSession: () => Promise<void>;
+}
+
+/** Several patients added in a row are read from the EHR together. */
+const reloadAfterMs = 300;
+
+export function useRowActions(deps: RowActionDeps): RowActions {
+  const { calls, listId, dispatch, reload, refreshSession } = deps;
+  const toasts = useToasts();
+  const { t } = useWords();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const put = useCallback(
+    (row: Row) => {
+      dispatch({ type: 'row', row });
+      void refreshSession();
+      if (!row.ehr) return;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(reload, reloadAfterMs);
+    },
+    [dispatch, reload, refreshSession],
+  );
+  const add = useCallback(
+    async (patient: AddPatient) => {
+      const row = await calls.add(listId, patient);
+      put(row);
+      return row;
+    },
+    [calls, listId, put],
+  );
+  const restore = useCallback(
+    async (rowId: string) => {
+      try {
+        put(await calls.restore(listId, rowId));
+      } catch (error) {
+        toasts.fail(toProblem(error));
+      }
+    },
+    [calls, listId, put, toasts],
+  );
+  const take = useCallback(
+    async (rowId: string, work: () => Promise<void>): Promise<boolean> => {
+      try {
+        await work();
+      } catch (error) {
+        // Somebody was quicker: it's gone all the same.
+        const isGone = error instanceof ApiProblem && error.code === 'not_found';
+        toasts.fail(toProblem(error));
+        if (!isGone) return false;
+      }
+      dispatch({ type: 'rowGone', rowId });
+      void refreshSession();
+      return true;
+    },
+    [dispatch, refreshSession, toasts],
+  );
+  const remove = useCallback(
+    async (rowId: string, name: string) => {
+      const isDone = await take(rowId, () => calls.remove(listId, rowId));
+      if (isDone) toasts.show({ text: t('list.removed', { name }), undo: () => void restore(rowId) });
+    },
+    [calls, listId, take, toasts, t, restore],
+  );
+  const move = useCallback(
+    async (rowId: string, name: string, to: ListSummary) => {
+      const isDone = await take(rowId, () => calls.move(listId, rowId, to.id));
+      if (!isDone) return;
+      const undo = () => {
+        calls.move(to.id, rowId, listId).then(reload, (error: unknown) => toasts.fail(toProblem(error)));
+      };
+      toasts.show({ text: t('list.moved', { name, list: to.name }), undo });
+    },
+    [calls, listId, take, toasts, t, reload],
+  );
+  return useMemo(() => ({ add, remove, restore, move }), [add, remove, restore, move]);
+}

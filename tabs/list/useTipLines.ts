@@ -1,0 +1,165 @@
+// The sentences of a cell's tip, from the value's own source, times and rule. No markup.
+import { useCallback } from 'react';
+import type { Fact } from '../../api/contract/values';
+import type { Say } from '../i18n/useWords';
+import { useWords } from '../i18n/useWords';
+import type { AnyCode } from '../net/problem';
+import { type ClinicalWords, useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { useProblemWords } from '../ui/useProblemWords';
+import type { ColumnModel } from './columns';
+import type { CellView } from './model/cell-view';
+import { isEhrColumn } from './model/list-state';
+import type { RowModel } from './model/row-model';
+
+export function useTipLines(): (model: RowModel, column: ColumnModel) => readonly string[] {
+  const { t } = useWords();
+  const say = useClinicalWords();
+  const toWords = useProblemWords();
+  return useCallback(
+    (model, column) => {
+      if (!isEhrColumn(column.id)) return toTeamLines(model, column, t, say);
+      const view: CellView<unknown> = model.cell(column.id);
+      const lines = [...toValueLines(model, column.id, t, say)];
+      if (view.reason) {
+        const { what, next } = toWords({ code: view.reason as AnyCode });
+        lines.push(what, next);
+      }
+      if (view.status === 'notOffered') lines.push(t('list.tip.notOffered'));
+      if (view.mayBeIncomplete) lines.push(t('list.tip.mayBeIncomplete'));
+      if (view.typed)
+        lines.push(t('list.tip.typedBy', { name: view.typed.by.name, time: say.clock(view.typed.at) }));
+      if (view.fetched) {
+        const key = view.status === 'stale' ? 'list.tip.lastRead' : 'list.tip.read';
+        lines.push(t(key, { time: say.clock(view.fetched) }));
+      }
+      return [...new Set(lines)];
+    },
+    [t, say, toWords],
+  );
+}
+
+function toTeamLines(model: RowModel, column: ColumnModel, t: Say, say: ClinicalWords): string[] {
+  const { lastNote } = model.row;
+  if (column.id === 'notes') {
+    return lastNote
+      ? [lastNote.text, t('list.tip.noteBy', { name: lastNote.by.name, time: say.clock(lastNote.at) })]
+      : [];
+  }
+  const typed = model.row.typed[column.id];
+  if (!typed || typed.value === null) return [];
+  return [String(typed.value), t('list.tip.typedBy', { name: typed.by.name, time: say.clock(typed.at) })];
+}
+
+function toFactLines(fact: Fact | undefined, t: Say, say: ClinicalWords): string[] {
+  if (!fact?.source) return [];
+  const time = fact.effective ? say.when(fact.effective) : undefined;
+  return [
+    time ? t('list.tip.effective', { time }) : t('patient.timeUnknown'),
+    t('list.tip.source', { server: fact.source.server, reference: fact.source.reference }),
+  ];
+}
+
+/** What the narrow cell couldn't say in full, then when it was true and where it is from. */
+function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWords): string[] {
+  switch (column) {
+    case 'bed': {
+      const where = model.cell('bed').value;
+      return where ? [say.place(where), ...toFactLines(where, t, say)] : [];
+    }
+    case 'patient': {
+      const { patient } = model;
+      if (!patient) return [];
+      const born = patient.birthDate && t('patient.born', { date: say.day(patient.birthDate) });
+      const mrn = patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn');
+      const source = patient.source && t('list.tip.source', { ...patient.source });
+      return [patient.name?.display, born, mrn, source].flatMap((line) => line || []);
+    }
+    case 'mainProblem':
+      return toProblemLines(model, t, say);
+    case 'allergies': {
+      const value = model.cell('allergies').value;
+      const items = !value || value.kind === 'notRecorded' ? [] : value.items;
+      const names = items.map((item) =>
+        item.isHigh ? t('patient.allergy.high', { name: item.text }) : item.text,
+      );
+      return names.length > 0 ? [names.join(', '), ...toFactLines(items[0], t, say)] : [];
+    }
+    case 'lengthOfStay': {
+      const stay = model.cell('lengthOfStay').value;
+      return stay
+        ? [t('list.tip.since', { time: say.when(stay.start) }), ...toFactLines(stay, t, say).slice(1)]
+        : [];
+    }
+    default:
+      return toListLines(model, column, t, say);
+  }
+}
+
+function toProblemLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
+  const view = model.cell('mainProblem');
+  if (view.typed) {
+    const ehr = view.ehr?.main.text;
+    return [view.value?.main.text ?? '', ...(ehr ? [t('list.tip.ehrSays', { text: ehr })] : [])].filter(
+      Boolean,
+    );
+  }
+  if (!view.value) return [];
+  const { main, rule, more } = view.value;
+  return [
+    main.text,
+    t(`list.tip.rule.${rule}`),
+    ...(more > 0 ? [t('list.tip.moreProblems', { count: more })] : []),
+    ...(main.onset ? [t('patient.onset', { date: say.day(main.onset) })] : []),
+    ...(main.recorded ? [t('patient.recorded', { date: say.day(main.recorded) })] : []),
+    ...toFactLines(main, t, say).slice(1),
+  ];
+}
+
+function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords): string[] {
+  if (column === 'vitals') {
+    return (model.cell('vitals').value?.latest ?? []).map((item) => {
+      const value = [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item)]
+        .filter(Boolean)
+        .join(' ');
+      return item.effective
+        ? `${value} · ${say.when(item.effective)}`
+        : `${value} · ${t('patient.timeUnknown')}`;
+    });
+  }
+  if (column === 'medications') {
+    return (model.cell('medications').value?.items ?? []).map((m) =>
+      [m.text, m.dose].filter(Boolean).join(' · '),
+    );
+  }
+  if (column === 'coverage') {
+    return (model.cell('coverage').value?.items ?? []).map((c) =>
+      [c.payor, c.plan].filter(Boolean).join(' · '),
+    );
+  }
+  if (!isVital(column)) return [];
+  const item = model.cell(column).value;
+  if (!item) return [];
+  const original = item.quantity?.original;
+  return [
+    [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item), say.interpretation(item)]
+      .filter(Boolean)
+      .join(' '),
+    ...(original ? [t('patient.original', { value: say.measured(original) })] : []),
+    ...toFactLines(item, t, say),
+  ];
+}
+
+const vitals = [
+  'bloodPressure',
+  'heartRate',
+  'respiration',
+  'temperature',
+  'oxygenSaturation',
+  'weight',
+  'height',
+  'bmi',
+] as const;
+
+function isVital(column: string): column is (typeof vitals)[number] {
+  return (vitals as readonly string[]).includes(column);
+}

@@ -1,0 +1,220 @@
+// Problems, allergies, medications and coverage, each item with its dates and its source.
+import { Button } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import type { AllergyItem, CoverageItem, MedicationItem, ProblemItem } from '../../api/contract/values';
+import { useWords } from '../i18n/useWords';
+import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { Behind } from './Behind';
+import type { ChartValues } from './chart-values';
+import { Section } from './Section';
+import { usePanelStyles } from './usePanelStyles';
+
+interface PartProps {
+  readonly values: ChartValues | undefined;
+  readonly onRetry: () => void;
+}
+
+export function ProblemsSection({ values, onRetry }: PartProps) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  return (
+    <Section title={t('patient.section.problems')} section={values?.problems} onRetry={onRetry}>
+      {(problems) => {
+        const active = problems.filter((problem) => problem.isActive);
+        const past = problems.filter((problem) => !problem.isActive);
+        return (
+          <div className={panel.list}>
+            {active.length > 0 ? (
+              <Items items={active} toItem={toProblem} />
+            ) : (
+              <span>{t('patient.noActiveProblem')}</span>
+            )}
+            {past.length > 0 && (
+              <details>
+                <summary>{t('patient.pastProblems', { count: past.length })}</summary>
+                <Items items={past} toItem={toProblem} />
+              </details>
+            )}
+          </div>
+        );
+      }}
+    </Section>
+  );
+}
+
+const toProblem = (problem: ProblemItem) => <Problem problem={problem} />;
+
+function Problem({ problem }: { readonly problem: ProblemItem }) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <>
+      <span className={panel.first}>
+        <span className={problem.isActive ? panel.strong : undefined}>{problem.text}</span>
+        {problem.severity && <span className={panel.mark}>{problem.severity}</span>}
+        {problem.qualifier && <span className={panel.mark}>{say.qualifier(problem.qualifier)}</span>}
+      </span>
+      <Behind
+        fact={problem}
+        dates={[
+          problem.onset && t('patient.onset', { date: say.day(problem.onset) }),
+          problem.recorded && t('patient.recorded', { date: say.day(problem.recorded) }),
+          !problem.onset && !problem.recorded && t('patient.timeUnknown'),
+        ]}
+      />
+    </>
+  );
+}
+
+export function AllergiesSection({ values, onRetry }: PartProps) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  return (
+    <Section title={t('patient.section.allergies')} section={values?.allergies} onRetry={onRetry}>
+      {(value) => {
+        if (value.kind === 'notRecorded')
+          return <em className={panel.quiet}>{t('patient.allergy.notRecorded')}</em>;
+        if (value.kind === 'list') return <Items items={value.items} toItem={toAllergy} />;
+        return (
+          <>
+            <span aria-hidden="true">✓ </span>
+            {value.items[0]?.text ?? t('patient.allergy.noKnown')}
+            {value.items[0] && <Behind fact={value.items[0]} />}
+          </>
+        );
+      }}
+    </Section>
+  );
+}
+
+const toAllergy = (allergy: AllergyItem) => <Allergy allergy={allergy} />;
+
+function Allergy({ allergy }: { readonly allergy: AllergyItem }) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <>
+      <span className={panel.first}>
+        <span className={allergy.isHigh ? `${panel.strong} ${panel.danger}` : undefined}>
+          {allergy.isHigh ? `⚠ ${t('patient.allergy.high', { name: allergy.text })}` : allergy.text}
+        </span>
+        {allergy.type && <span className={panel.mark}>{t(`patient.allergy.${allergy.type}`)}</span>}
+        {allergy.qualifier && <span className={panel.mark}>{say.qualifier(allergy.qualifier)}</span>}
+      </span>
+      {allergy.reactions.length > 0 && <span className={panel.second}>{allergy.reactions.join(', ')}</span>}
+      {allergy.note && <span className={panel.second}>{allergy.note}</span>}
+      <Behind
+        fact={allergy}
+        dates={[
+          allergy.effective && t('patient.onset', { date: say.day(allergy.effective) }),
+          allergy.recorded && t('patient.recorded', { date: say.day(allergy.recorded) }),
+          !allergy.effective && !allergy.recorded && t('patient.timeUnknown'),
+        ]}
+      />
+    </>
+  );
+}
+
+export function MedicationsSection({ values, onRetry }: PartProps) {
+  const { t } = useWords();
+  return (
+    <Section title={t('patient.section.medications')} section={values?.medications} onRetry={onRetry}>
+      {(items) => <Items items={items} toItem={toMedication} />}
+    </Section>
+  );
+}
+
+const toMedication = (medication: MedicationItem) => <Medication medication={medication} />;
+
+function Medication({ medication }: { readonly medication: MedicationItem }) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <>
+      <span className={panel.first}>
+        <span className={medication.isActive ? panel.strong : panel.quiet}>{medication.text}</span>
+        {medication.qualifier && <span className={panel.mark}>{say.qualifier(medication.qualifier)}</span>}
+      </span>
+      {medication.dose && <span>{medication.dose}</span>}
+      <Behind
+        fact={medication}
+        dates={[
+          medication.authored && t('patient.ordered', { date: say.day(medication.authored) }),
+          medication.ended && t('patient.until', { date: say.when(medication.ended) }),
+          medication.prescriber,
+        ]}
+      />
+    </>
+  );
+}
+
+export function CoverageSection({ values, onRetry }: PartProps) {
+  const { t } = useWords();
+  return (
+    <Section title={t('patient.section.coverage')} section={values?.coverage} onRetry={onRetry}>
+      {(items) => <Items items={items} toItem={toCoverage} />}
+    </Section>
+  );
+}
+
+const toCoverage = (coverage: CoverageItem) => <Coverage coverage={coverage} />;
+
+function Coverage({ coverage }: { readonly coverage: CoverageItem }) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <>
+      <span className={panel.first}>
+        <span className={panel.strong}>{coverage.payor ?? t('patient.noPayor')}</span>
+        {coverage.plan && <span>{coverage.plan}</span>}
+      </span>
+      {coverage.subscriberId && (
+        <span className={panel.second}>{t('patient.subscriber', { id: coverage.subscriberId })}</span>
+      )}
+      <Behind
+        fact={coverage}
+        dates={[
+          coverage.start && t('patient.since', { date: say.day(coverage.start) }),
+          coverage.end && t('patient.until', { date: say.day(coverage.end) }),
+          !coverage.start && !coverage.end && t('patient.timeUnknown'),
+        ]}
+      />
+    </>
+  );
+}
+
+const shownAtFirst = 6;
+
+interface ItemsProps<I> {
+  readonly items: readonly I[];
+  readonly toItem: (item: I) => ReactNode;
+}
+
+/** A long list opens on demand: forty medications don't push the rest away. */
+function Items<I>({ items, toItem }: ItemsProps<I>) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, shownAtFirst);
+  return (
+    <>
+      <ul className={panel.list}>
+        {shown.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: items of one reading never change places.
+          <li key={index} className={panel.item}>
+            {toItem(item)}
+          </li>
+        ))}
+      </ul>
+      {items.length > shown.length && (
+        <Button size="small" appearance="subtle" onClick={() => setWhole(true)}>
+          {t('patient.showAll', { count: items.length })}
+        </Button>
+      )}
+    </>
+  );
+}

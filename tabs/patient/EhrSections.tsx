@@ -1,0 +1,75 @@
+// All that the EHR tells of a patient, section by section; a failed one stands beside those that could be read.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Row } from '../../api/contract/lists.schema';
+import { useWords } from '../i18n/useWords';
+import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { Failure } from '../ui/Failure';
+import { AllergiesSection, CoverageSection, MedicationsSection, ProblemsSection } from './ClinicalSections';
+import type { ChartValues } from './chart-values';
+import { Section } from './Section';
+import { StaySection } from './StaySection';
+import { useChart } from './useChart';
+import { usePanelStyles } from './usePanelStyles';
+import { VitalsSection } from './VitalsSection';
+
+const useStyles = makeStyles({ failure: { padding: `${tokens.spacingVerticalM} 0` } });
+
+export function EhrSections({ ehr }: { readonly ehr: NonNullable<Row['ehr']> }) {
+  const styles = useStyles();
+  const { resource, again } = useChart(ehr);
+  const problem = 'problem' in resource ? resource.problem : undefined;
+  const values = 'data' in resource ? resource.data : undefined;
+  const failure = problem && (
+    <div className={styles.failure}>
+      <Failure problem={problem} retry={again} intent={values ? 'warning' : 'error'} />
+    </div>
+  );
+  if (problem && !values) return failure;
+  return (
+    <>
+      {failure}
+      <StaySection section={values?.stay} onRetry={again} />
+      <AllergiesSection values={values} onRetry={again} />
+      <ProblemsSection values={values} onRetry={again} />
+      <VitalsSection values={values} onRetry={again} />
+      <MedicationsSection values={values} onRetry={again} />
+      <PersonSection values={values} onRetry={again} />
+      <CoverageSection values={values} onRetry={again} />
+    </>
+  );
+}
+
+/** What the header has no room for. */
+function PersonSection({
+  values,
+  onRetry,
+}: {
+  readonly values: ChartValues | undefined;
+  readonly onRetry: () => void;
+}) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <Section title={t('patient.section.person')} section={values?.patient} onRetry={onRetry}>
+      {(patient) => {
+        const pairs = [
+          [t('list.typed.birthDate'), patient.birthDate && say.day(patient.birthDate)],
+          [t('list.typed.phone'), patient.phone],
+          [t('list.typed.generalPractitioner'), patient.generalPractitioner],
+          [t('patient.record'), patient.source?.reference],
+        ] as const;
+        return (
+          <dl className={panel.pairs}>
+            {pairs.map(([name, value]) => (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt className={panel.term}>{name}</dt>
+                <dd className={panel.value}>{value ?? <span className={panel.quiet}>–</span>}</dd>
+              </div>
+            ))}
+          </dl>
+        );
+      }}
+    </Section>
+  );
+}

@@ -1,0 +1,78 @@
+// One patient beside the list; on a phone it is the page. Opens without moving the list and takes the focus to the name.
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import type { Field } from '../../api/contract/fields.schema';
+import type { Row } from '../../api/contract/lists.schema';
+import type { PatientValue } from '../../api/contract/values';
+import { EhrSections } from './EhrSections';
+import { NotesSection } from './NotesSection';
+import { PanelHeader } from './PanelHeader';
+import { TypedSections } from './TypedSections';
+
+const useStyles = makeStyles({
+  panel: {
+    position: 'fixed',
+    top: '48px',
+    right: 0,
+    bottom: 0,
+    zIndex: 6,
+    width: '480px',
+    boxSizing: 'border-box',
+    overflowY: 'auto',
+    overscrollBehavior: 'contain',
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow16,
+    borderLeft: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    animationName: {
+      from: { transform: 'translateX(24px)', opacity: 0 },
+      to: { transform: 'none', opacity: 1 },
+    },
+    animationDuration: tokens.durationNormal,
+    animationTimingFunction: tokens.curveDecelerateMid,
+    '@media (prefers-reduced-motion: reduce)': { animationName: 'none' },
+  },
+  page: { top: 0, left: 0, width: '100%', borderLeft: 'none' },
+  body: { padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}` },
+});
+
+export interface PatientPanelProps {
+  readonly listId: string;
+  readonly row: Row;
+  readonly patient: PatientValue | undefined;
+  readonly fields: readonly Field[];
+  readonly isPhone: boolean;
+  readonly onClose: () => void;
+  readonly onNote: (row: Row) => void;
+  readonly onEdit: (() => void) | undefined;
+  readonly onRemove: () => void;
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+export function PatientPanel(props: PatientPanelProps) {
+  const { listId, row, patient, fields, isPhone, onClose, onNote } = props;
+  const styles = useStyles();
+  const titleId = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <aside
+      className={mergeClasses(styles.panel, isPhone && styles.page)}
+      aria-labelledby={titleId}
+      onKeyDown={onKeyDown}
+    >
+      <PanelHeader {...props} titleId={titleId} titleRef={title} patient={patient} />
+      <div className={styles.body}>
+        {row.ehr && <EhrSections ehr={row.ehr} />}
+        <TypedSections row={row} fields={fields} />
+        <NotesSection listId={listId} row={row} onNote={onNote} />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,126 @@
+// One section of the panel: its heading, when it was read, and its standing: ok, nothing recorded, not offered, failed, old.
+import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId } from 'react';
+import { useWords } from '../i18n/useWords';
+import type { AnyCode } from '../net/problem';
+import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { useProblemWords } from '../ui/useProblemWords';
+import type { SectionValue } from './chart-values';
+import { usePanelStyles } from './usePanelStyles';
+
+const useStyles = makeStyles({
+  section: {
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+  },
+  head: {
+    display: 'flex',
+    alignItems: 'baseline',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    margin: `0 0 ${tokens.spacingVerticalS}`,
+  },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  failed: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+});
+
+export interface SectionProps<V> {
+  readonly title: string;
+  /** undefined: still being read. */
+  readonly section: SectionValue<V> | undefined;
+  readonly onRetry?: () => void;
+  readonly children: (value: V) => ReactNode;
+  /** Beside the heading. */
+  readonly aside?: ReactNode;
+}
+
+export function Section<V>({ title, section, onRetry, children, aside }: SectionProps<V>) {
+  const styles = useStyles();
+  const panel = usePanelStyles();
+  const id = useId();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  const time = section?.fetched && say.clock(section.fetched);
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h3 id={id} className={styles.title}>
+          {title}
+        </h3>
+        {aside}
+        {time && section.status !== 'failed' && (
+          <span className={section.status === 'stale' ? panel.warning : `${panel.second} ${panel.quiet}`}>
+            {section.status === 'stale'
+              ? `◷ ${t('patient.lastRead', { time })}`
+              : t('patient.read', { time })}
+          </span>
+        )}
+      </div>
+      {section ? (
+        <Body section={section} onRetry={onRetry}>
+          {children}
+        </Body>
+      ) : (
+        <Skeleton aria-label={t('app.loading')}>
+          <SkeletonItem size={16} style={{ width: '70%' }} />
+        </Skeleton>
+      )}
+    </section>
+  );
+}
+
+interface BodyProps<V> {
+  readonly section: SectionValue<V>;
+  readonly onRetry: (() => void) | undefined;
+  readonly children: (value: V) => ReactNode;
+}
+
+function Body<V>({ section, onRetry, children }: BodyProps<V>) {
+  const styles = useStyles();
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const toWords = useProblemWords();
+  if (section.status === 'failed') {
+    const { what, next } = toWords({ code: (section.reason ?? 'internal') as AnyCode });
+    return (
+      <div className={styles.failed} role="alert">
+        <Text className={panel.danger}>
+          ⊘ {t('patient.failed')} {what} {next}
+        </Text>
+        {onRetry && (
+          <Button size="small" onClick={onRetry}>
+            {t('app.retry')}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  const note = section.mayBeIncomplete && (
+    <span className={`${panel.second} ${panel.warning}`}>! {t('patient.mayBeIncomplete')}</span>
+  );
+  if (section.status === 'notOffered')
+    return (
+      <Text italic className={panel.quiet}>
+        {t('patient.notOffered')}
+      </Text>
+    );
+  if (section.status === 'empty' || section.value === undefined) {
+    return (
+      <>
+        <Text className={panel.quiet}>{t('patient.nothing')}</Text>
+        {note}
+      </>
+    );
+  }
+  return (
+    <>
+      {children(section.value)}
+      {note}
+    </>
+  );
+}

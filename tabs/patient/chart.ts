@@ -1,0 +1,55 @@
+// The facade's chart of a patient: one section per type, each ok, not offered or failed. Pure; speaks R4 only.
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4';
+import { type ChartType, chartTypes } from '../../api/contract/columns';
+
+export type ChartSection =
+  | {
+      readonly status: 'ok';
+      readonly resources: readonly FhirResource[];
+      /** Locations that the encounters name. */
+      readonly included: readonly FhirResource[];
+      readonly fetched: string | undefined;
+      readonly mayBeIncomplete: boolean;
+    }
+  | { readonly status: 'notOffered'; readonly fetched: string | undefined }
+  | { readonly status: 'failed'; readonly reason: string; readonly fetched: string | undefined };
+
+export type Chart = Readonly<Record<ChartType, ChartSection>>;
+
+/** The answers stand in the order in which the contract asks; one that is missing has failed. */
+export function toChart(bundle: Bundle<FhirResource>): Chart {
+  const sections = chartTypes.map((type, index) => [type, toSection(bundle.entry?.[index])] as const);
+  // Checked: one section for each of the types.
+  return Object.fromEntries(sections) as Record<ChartType, ChartSection>;
+}
+
+function toSection(entry: BundleEntry<FhirResource> | undefined): ChartSection {
+  const fetched = entry?.response?.lastModified;
+  const status = entry?.response?.status ?? '';
+  const { resource } = entry ?? {};
+  if (status.startsWith('501')) return { status: 'notOffered', fetched };
+  if (!status.startsWith('200') || resource?.resourceType !== 'Bundle') {
+    return { status: 'failed', reason: findReason(resource) ?? 'server_answer_broken', fetched };
+  }
+  // Checked: our facade puts FHIR resources, and nothing else, into its bundles.
+  const { entry: entries = [] } = resource as Bundle<FhirResource>;
+  const ofMode = (mode: string) =>
+    entries.flatMap((each) =>
+      each.resource && (each.search?.mode ?? 'match') === mode ? each.resource : [],
+    );
+  const tags = resource.meta?.tag ?? [];
+  return {
+    status: 'ok',
+    resources: ofMode('match'),
+    included: ofMode('include'),
+    fetched,
+    mayBeIncomplete: tags.some((tag) => tag.code === 'may-be-incomplete'),
+  };
+}
+
+function findReason(resource: FhirResource | undefined): string | undefined {
+  if (resource?.resourceType !== 'OperationOutcome') return undefined;
+  const outcome: OperationOutcome = resource;
+  const coding = outcome.issue[0]?.details?.coding ?? [];
+  return coding.find((each) => each.system === 'urn:patients:error')?.code;
+}

@@ -1,0 +1,71 @@
+// Where the points of a trend stand. By time, not by number; a gap much longer than the others breaks the line. Pure.
+import type { VitalItem } from '../../api/contract/values';
+
+export const trendSize = { width: 132, height: 36 } as const;
+const margin = 4;
+/** A pause this many times the usual one is a gap. */
+const gapFactor = 4;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface TrendLine {
+  readonly name: 'value' | 'systolic' | 'diastolic';
+  readonly runs: readonly (readonly Point[])[];
+  readonly last: Point | undefined;
+}
+
+interface Sample {
+  readonly at: number;
+  readonly value: number;
+}
+
+export function toTrendLines(items: readonly VitalItem[]): TrendLine[] {
+  const series = (['value', 'systolic', 'diastolic'] as const).flatMap((name) => {
+    const samples = items.flatMap((item) => toSample(item, name) ?? []);
+    return samples.length > 1 ? [{ name, samples }] : [];
+  });
+  const all = series.flatMap(({ samples }) => samples);
+  if (all.length === 0) return [];
+  const toPoint = toScale(all);
+  return series.map(({ name, samples }) => {
+    const runs = toRuns(samples).map((run) => run.map(toPoint));
+    return { name, runs, last: runs.at(-1)?.at(-1) };
+  });
+}
+
+function toSample(item: VitalItem, name: TrendLine['name']): Sample | undefined {
+  const measured = name === 'value' ? item.quantity : item[name];
+  const at = Date.parse(item.effective ?? '');
+  return measured === undefined || Number.isNaN(at) ? undefined : { at, value: measured.value };
+}
+
+function toScale(samples: readonly Sample[]): (sample: Sample) => Point {
+  const times = samples.map((sample) => sample.at);
+  const values = samples.map((sample) => sample.value);
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const width = trendSize.width - 2 * margin;
+  const height = trendSize.height - 2 * margin;
+  return ({ at, value }) => ({
+    x: round(margin + (to === from ? width : ((at - from) / (to - from)) * width)),
+    y: round(margin + (high === low ? height / 2 : (1 - (value - low) / (high - low)) * height)),
+  });
+}
+
+const round = (n: number): number => Math.round(n * 10) / 10;
+
+function toRuns(samples: readonly Sample[]): Sample[][] {
+  const pauses = samples.slice(1).map((sample, index) => sample.at - (samples[index]?.at ?? 0));
+  const usual = [...pauses].sort((a, b) => a - b)[Math.floor(pauses.length / 2)] ?? 0;
+  const runs: Sample[][] = [];
+  samples.forEach((sample, index) => {
+    const isGap = index > 0 && usual > 0 && (pauses[index - 1] ?? 0) > usual * gapFactor;
+    const run = runs.at(-1);
+    if (!run || isGap) runs.push([sample]);
+    else run.push(sample);
+  });
+  return runs;
+}

@@ -1,0 +1,93 @@
+// One hit: enough to tell two people apart, and whether this one is on the list already.
+import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { AddRegular, CheckmarkRegular } from '@fluentui/react-icons';
+import type { PatientValue } from '../../api/contract/values';
+import { useWords } from '../i18n/useWords';
+import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+
+const useStyles = makeStyles({
+  hit: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minHeight: '52px',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  active: {
+    backgroundColor: tokens.colorNeutralBackground1Hover,
+    boxShadow: `inset 0 0 0 ${tokens.strokeWidthThick} ${tokens.colorStrokeFocus2}`,
+  },
+  still: { cursor: 'default' },
+  who: { flexGrow: 1, minWidth: 0 },
+  line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  second: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  state: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    flexShrink: 0,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+export interface HitProps {
+  readonly id: string;
+  readonly patient: PatientValue;
+  readonly lastLocation: string | undefined;
+  readonly standing: 'free' | 'adding' | 'onList';
+  readonly isActive: boolean;
+  readonly onChoose: () => void;
+}
+
+export function Hit({ id, patient, lastLocation, standing, isActive, onChoose }: HitProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  const second = [
+    patient.birthDate && say.day(patient.birthDate),
+    patient.age && say.age(patient.age),
+    say.sex(patient.gender),
+    patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
+    patient.deceased && t('patient.deceased'),
+    lastLocation,
+  ].filter(Boolean);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox hears the keys for its options.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      aria-disabled={standing !== 'free'}
+      className={mergeClasses(styles.hit, isActive && styles.active, standing !== 'free' && styles.still)}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+    >
+      <div className={styles.who}>
+        <div className={mergeClasses(styles.line, styles.name)}>
+          {patient.name?.display ?? t('patient.noName')}
+        </div>
+        <div className={mergeClasses(styles.line, styles.second)}>{second.join(' · ')}</div>
+      </div>
+      <div className={styles.state}>
+        {standing === 'adding' && <Spinner size="extra-tiny" />}
+        {standing === 'onList' && (
+          <>
+            <CheckmarkRegular /> {t('search.onList')}
+          </>
+        )}
+        {standing === 'free' && <AddRegular fontSize={20} />}
+      </div>
+    </div>
+  );
+}
