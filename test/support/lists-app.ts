@@ -15,7 +15,7 @@ import { createFakeEhr, type FakeEhr } from './fake-ehr';
 import type { Answered, Client } from './http-client';
 import { hillcrest, people, places, seaview, type TestPerson } from './people';
 import { type SmallApp, type SmallParts, startSmallApp } from './small-app';
-import { toConnectionRow } from './store-records';
+import { toConnectionRow, toRowRecord } from './store-records';
 
 export interface ListsApp extends SmallApp {
   readonly fake: FakeEhr;
@@ -23,6 +23,8 @@ export interface ListsApp extends SmallApp {
   wait(ms: number): void;
   /** Gives the team a current connection, instead of the one that it had, and answers its id. */
   connect(place?: TeamAddress): Promise<string>;
+  /** Puts that many nameless patients on a list of ward 5, past the API. */
+  fill(listId: string, count: number): Promise<void>;
   /** Operations recorded for the tenant since `from`, oldest first: "PatientListCreate success". */
   audited(from?: number): Promise<string[]>;
   auditCount(): Promise<number>;
@@ -31,7 +33,7 @@ export interface ListsApp extends SmallApp {
 export async function startListsApp(options: { storeUrl?: string } = {}): Promise<ListsApp> {
   const fake = createFakeEhr();
   const current = new Map<string, string>();
-  let now = Date.now();
+  let ahead = 0;
   const getEhr = async (scope: Scope) => {
     const connectionId = current.get(toPlaceKey(scope));
     if (!connectionId) throw new KnownError('no_connection', { status: 409, detail: 'Connect first.' });
@@ -40,14 +42,14 @@ export async function startListsApp(options: { storeUrl?: string } = {}): Promis
   const app = await startSmallApp({
     ...options,
     requestsPerMinute: 1_000_000,
-    routes: (parts) => createRoutes(parts, getEhr, () => new Date(now)),
+    routes: (parts) => createRoutes(parts, getEhr, () => new Date(Date.now() + ahead)),
   });
   const auditCount = async (): Promise<number> => (await selectAudit(app, 0)).length;
   return {
     ...app,
     fake,
     wait: (ms) => {
-      now += ms;
+      ahead += ms;
     },
     async connect(place = places.ward5) {
       const { teamId } = place;
@@ -69,6 +71,7 @@ export async function startListsApp(options: { storeUrl?: string } = {}): Promis
       current.set(`${key.tid} ${teamId} ${channel_id}`, connection.id);
       return connection.id;
     },
+    fill: (listId, count) => fill(app, listId, count),
     audited: (from = 0) => selectAudit(app, from),
     auditCount,
   };
@@ -95,6 +98,18 @@ function createRoutes(
       getMyLists: createMyLists({ ...deps, ...lists }),
     }),
   ];
+}
+
+async function fill({ store }: SmallApp, listId: string, count: number): Promise<void> {
+  const key = { tid: seaview, team_id: places.ward5.teamId, channel_id: '' };
+  const sealer = await store.sealer.forTenant(seaview);
+  const rows = Array.from({ length: count }, () => toRowRecord(key, listId)).map((row) => ({
+    ...row,
+    typed: sealer.seal({ table: 'list_rows', rowId: row.id, column: 'typed' }, '{}'),
+  }));
+  await store.transaction(async (tx) => {
+    for (const row of rows) await tx.insertInto('list_rows').values(row).execute();
+  });
 }
 
 function toPlaceKey(scope: Scope): string {
