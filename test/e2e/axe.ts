@@ -1,0 +1,18 @@
+// The accessibility check of a screen: WCAG 2.2 AA, in the tab's own frame. The page around it plays Teams and isn't ours.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** One line for each violation and element; an empty text means that there is none. */
+export async function findViolations(page: Page, frame = 'app-frame'): Promise<string> {
+  const { violations } = await new AxeBuilder({ page })
+    .include([`iframe[data-testid="${frame}"]`, 'html'])
+    .withTags(tags)
+    .analyze();
+  return violations
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary}`),
+    )
+    .join('\n');
+}

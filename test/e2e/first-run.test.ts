@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Stage, startStage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+
+it('the owner sees two ways to begin, each with a sentence, a picture and a button', async () => {
+  const { tab, button, text } = await stage.enter();
+  await button('firstRun.ehr.choose').waitFor();
+  await text('firstRun.ehr.text').waitFor();
+  await text('firstRun.manual.text').waitFor();
+  await button('firstRun.manual.choose').waitFor();
+  expect(await tab.locator('[data-testid^="choose-"] svg').count()).toBe(2);
+});
+
+it.each(['chen', 'gus'] as const)(
+  '%s, no owner, sees who may set it up and can ask again',
+  async (person) => {
+    const { tab, heading, button } = await stage.enter({ person });
+    await heading('firstRun.wait.title').waitFor();
+    await tab.getByText('Olivia Hart').waitFor();
+    await button('app.retry').click();
+    await heading('firstRun.wait.title').waitFor();
+    expect(await button('firstRun.manual.choose').count()).toBe(0);
+  },
+);
+
+it.each(['nadia', 'bruno'] as const)('%s, in another team, learns nothing about this one', async (person) => {
+  const { tab, text } = await stage.enter({ person });
+  await text('errors.not_a_member.what').waitFor();
+  expect(await tab.getByText('Olivia').count()).toBe(0);
+});
+
+it("the owner's choice reaches everybody who was waiting", async () => {
+  const chen = await stage.enter({ person: 'chen' });
+  await chen.heading('firstRun.wait.title').waitFor();
+  const olivia = await stage.enter();
+  await olivia.button('firstRun.manual.choose').click();
+  await olivia.heading('list.noList.title').waitFor();
+  await chen.button('app.retry').click();
+  await chen.heading('list.noList.title').waitFor();
+});

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { ListSummary } from '../../api/contract/lists.schema';
+import { cast } from '../sandbox/census/roles';
+import type { Actor } from './actor';
+import { type Stage, startStage } from './stage';
+import type { Team } from './team';
+
+const patients = [cast.sameName1, cast.noPlace, cast.left, cast.highAllergy, cast.manyVitals, cast.accented];
+
+let stage: Stage;
+let team: Team;
+let connection: string;
+let list: ListSummary;
+let olivia: Actor;
+let count = 0;
+beforeAll(async () => {
+  stage = await startStage();
+  team = stage.team();
+  connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
+});
+/** A list of its own for each story, opened by its name. */
+beforeEach(async () => {
+  count += 1;
+  list = await team.createList(`Ward round ${count}`);
+  await team.addFromEhr(list.id, connection, patients);
+  olivia = await stage.enter();
+  await choose(list.name);
+  await grid().waitFor();
+});
+afterAll(() => stage.stop());
+
+const grid = () => olivia.tab.getByRole('grid');
+const listButton = () => olivia.tab.locator('button[aria-haspopup="menu"]').first();
+
+async function choose(name: string): Promise<void> {
+  await listButton().click();
+  await olivia.tab.getByRole('menuitemradio', { name }).click();
+  await listButton().filter({ hasText: name }).waitFor();
+}
+
+async function openRowMenu(name: string): Promise<void> {
+  await olivia.cell(name, 'patient').click({ button: 'right' });
+}
+
+it('every cell fills in, and each says what it knows: bed, problem, allergies, length of stay, vital signs', async () => {
+  await olivia.tab.locator('[role="grid"][aria-busy="false"]').waitFor();
+  expect(await olivia.row(/./).count()).toBe(patients.length);
+  await olivia.cell('Castle', 'bed').getByText(olivia.say('patient.where.noBed')).waitFor();
+  expect(await olivia.cell('Müller-Gómez', 'bed').textContent()).toMatch(/Bed \d/);
+  expect(await olivia.cell('Müller-Gómez', 'vitals').textContent()).toMatch(/\d+\/\d+/);
+  expect(await olivia.tab.getByText(olivia.say('list.cell.failed')).count()).toBe(0);
+});
+
+it('lists are made, renamed, made the default, deleted and brought back', async () => {
+  await listButton().click();
+  await olivia.menuItem('list.create').click();
+  await olivia.field('list.name.label').fill('Night');
+  await olivia.button('list.name.create').click();
+  await listButton().filter({ hasText: 'Night' }).waitFor();
+
+  await listButton().click();
+  await olivia.menuItem('list.rename').click();
+  await olivia.field('list.name.label').fill('Night shift');
+  await olivia.button('list.name.rename').click();
+  await listButton().filter({ hasText: 'Night shift' }).waitFor();
+
+  await listButton().click();
+  await olivia.menuItem('list.setDefault').click();
+  await olivia.text('list.isDefaultNow', { name: 'Night shift' }).waitFor();
+
+  await listButton().click();
+  await olivia.menuItem('list.delete').click();
+  await olivia.text('list.deleted', { name: 'Night shift' }).waitFor();
+  await olivia.button('app.undo').last().click();
+  await choose('Night shift');
+});
+
+it('a patient is taken off the list and put back by undo', async () => {
+  await openRowMenu('Castle');
+  await olivia.menuItem('list.row.remove').click();
+  await olivia.row('Castle').waitFor({ state: 'detached' });
+  await olivia.button('app.undo').click();
+  await olivia.row('Castle').waitFor();
+});
+
+it('a patient is moved to another list', async () => {
+  const other = await team.createList(`Results ${count}`);
+  await olivia.page.reload();
+  await choose(list.name);
+  await openRowMenu('Castle');
+  await olivia.menuItem('list.row.move').click();
+  await olivia.tab.getByRole('menuitem', { name: other.name }).click();
+  await olivia.row('Castle').waitFor({ state: 'detached' });
+  await choose(other.name);
+  await olivia.row('Castle').waitFor();
+});
+
+it('a click on a heading sorts by that column, another one turns it round', async () => {
+  const heading = olivia.tab.getByRole('columnheader').filter({ hasText: olivia.say('list.column.patient') });
+  await heading.getByRole('button').click();
+  await olivia.tab.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
+  const names = () => olivia.tab.locator('[role="rowheader"][data-column="patient"]').allTextContents();
+  const up = await names();
+  await heading.getByRole('button').click();
+  await olivia.tab.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
+  expect(await names()).toEqual(up.toReversed());
+});
+
+it('the filter keeps the rows that match, and says how many of how many', async () => {
+  await olivia.tab.getByRole('searchbox', { name: olivia.say('list.filter') }).fill('castle');
+  await olivia.text('list.shown', { shown: 1, total: patients.length }).waitFor();
+  expect(await olivia.row(/./).count()).toBe(1);
+});
+
+it('columns are chosen for everybody on the list', async () => {
+  await olivia.button('list.more').click();
+  await olivia.menuItem('list.columns.open').click();
+  await olivia.tab.getByRole('checkbox', { name: olivia.say('list.column.medications') }).check();
+  await olivia.button('app.save').click();
+  await olivia.tab.getByRole('columnheader', { name: olivia.say('list.column.medications') }).waitFor();
+  const chen = await stage.enter({ person: 'chen' });
+  const others = chen.tab.locator('button[aria-haspopup="menu"]').first();
+  await others.click();
+  await chen.tab.getByRole('menuitemradio', { name: list.name }).click();
+  await chen.tab.getByRole('columnheader', { name: chen.say('list.column.medications') }).waitFor();
+});
+
+it('the panel shows all that the EHR knows, and keeps a note with its author', async () => {
+  await olivia.cell('Müller-Gómez', 'patient').click();
+  const panel = olivia.tab.getByRole('complementary');
+  const sections = ['stay', 'problems', 'allergies', 'vitals', 'medications', 'coverage', 'notes'] as const;
+  for (const section of sections) {
+    await panel.getByRole('heading', { name: olivia.say(`patient.section.${section}`) }).waitFor();
+  }
+  await panel.getByRole('textbox').fill('Sleeps better since yesterday.');
+  await panel.getByRole('button', { name: olivia.say('patient.addNote') }).click();
+  await panel.getByText('Olivia Hart').first().waitFor();
+  await olivia.page.keyboard.press('Escape');
+  await olivia.cell('Müller-Gómez', 'notes').getByText('Sleeps better').waitFor();
+});

@@ -1,0 +1,70 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Actor } from './actor';
+import { type Stage, startStage } from './stage';
+import { ward5 } from './team';
+
+let stage: Stage;
+let olivia: Actor;
+let box: Locator;
+let hits: Locator;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+
+async function open(persona: 'open' | 'cedar'): Promise<void> {
+  const team = stage.team(ward5);
+  await team.connect(stage.sandbox.links[persona], persona);
+  await team.createList(`Round ${persona}`);
+  olivia = await stage.enter();
+  box = olivia.tab.getByRole('combobox', { name: olivia.say('search.label') });
+  hits = olivia.tab.getByRole('option');
+  await box.waitFor();
+}
+
+beforeEach(() => stage.sandbox.reset());
+
+it('finds by name, adds with Enter, stays open and knows who is on the list', async () => {
+  await open('open');
+  await box.fill('smi');
+  await hits.first().waitFor();
+  const first = (await hits.first().locator('div div').first().textContent()) ?? '';
+  await box.press('ArrowDown');
+  await box.press('Enter');
+  await hits.first().getByText(olivia.say('search.onList')).waitFor();
+  expect(await box.inputValue()).toBe('smi');
+  await box.press('Escape');
+  await olivia.row(first).waitFor();
+});
+
+it.each(['1957-06-05', '6/5/1957', '19570605'])('understands a birth date written as %s', async (text) => {
+  await open('open');
+  await box.fill(text);
+  const answer = await olivia.page.waitForResponse((response) => response.url().includes('/_search'));
+  expect(answer.request().postData()).toContain('birthdate=1957-06-05');
+});
+
+it('says so when nobody matches, and when a character is too few', async () => {
+  await open('open');
+  await box.fill('z');
+  await olivia.text('search.tooShort', { count: 2 }).waitFor();
+  await box.fill('zzqqxx');
+  await olivia.text('search.none').waitFor();
+});
+
+it('shows the next page of many hits', async () => {
+  await open('open');
+  await box.fill('an');
+  await hits.first().waitFor();
+  const before = await hits.count();
+  await olivia.button('search.more').click();
+  await hits.nth(before).waitFor();
+});
+
+it('asks for the birth date where the server wants more than a name', async () => {
+  await open('cedar');
+  await box.fill('smith');
+  await olivia.text('search.needsMore').waitFor();
+  await olivia.field('search.birthDate').waitFor();
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { ListSummary, Row } from '../../api/contract/lists.schema';
+import type { Actor } from './actor';
+import { type Stage, startStage } from './stage';
+import type { Team } from './team';
+
+let stage: Stage;
+let team: Team;
+let list: ListSummary;
+let row: Row;
+let olivia: Actor;
+beforeAll(async () => {
+  stage = await startStage();
+  team = stage.team();
+  await team.chooseManual();
+  list = await team.createList('Ward 5');
+});
+beforeEach(async () => {
+  row = await team.addTyped(list.id, { family: `Lindgren ${Date.now()}`, mainProblem: 'Fever' });
+  olivia = await stage.enter();
+  await olivia.row(name()).waitFor();
+});
+afterAll(() => stage.stop());
+
+const name = () => String(row.typed.family?.value);
+const editor = () => olivia.tab.locator('[data-editor]');
+
+async function typeProblem(text: string): Promise<void> {
+  await olivia.cell(name(), 'mainProblem').dblclick();
+  await editor().getByRole('textbox').fill(text);
+}
+const save = () =>
+  editor()
+    .getByRole('button', { name: olivia.say('app.save') })
+    .click();
+
+it('the API goes away in mid-edit: what was typed stays, and is saved once it is back', async () => {
+  await typeProblem('Pneumonia');
+  await stage.stopApi();
+  await save();
+  await editor().getByRole('alert').waitFor();
+  expect(await editor().getByRole('textbox').inputValue()).toBe('Pneumonia');
+  await stage.startApi();
+  await save();
+  await olivia.cell(name(), 'mainProblem').getByText('Pneumonia').waitFor();
+  await olivia.page.reload();
+  await olivia.cell(name(), 'mainProblem').getByText('Pneumonia').waitFor();
+});
+
+it('the network is cut: the tab says so, nothing typed is lost, and saving works again afterwards', async () => {
+  await typeProblem('Dehydration');
+  await olivia.context.setOffline(true);
+  await olivia.text('app.offline').waitFor();
+  await save();
+  await editor().getByRole('alert').waitFor();
+  await olivia.context.setOffline(false);
+  await olivia.text('app.offline').waitFor({ state: 'detached' });
+  await save();
+  await olivia.cell(name(), 'mainProblem').getByText('Dehydration').waitFor();
+});
+
+it('two people change the same thing: the second one sees both and chooses', async () => {
+  await typeProblem('Mine');
+  await team.editTyped(list.id, row, { mainProblem: 'Theirs' });
+  await save();
+  const conflict = editor().getByRole('alert');
+  await conflict.getByText('Theirs').waitFor();
+  await conflict.getByText('Mine', { exact: true }).waitFor();
+  await conflict.getByRole('button', { name: olivia.say('list.conflict.keepMine') }).click();
+  await olivia.cell(name(), 'mainProblem').getByText('Mine').waitFor();
+});
