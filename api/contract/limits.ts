@@ -43,7 +43,8 @@ export const outboundLimits = {
   pages: 5,
   entries: 250,
   inFlightPerServer: 16,
-  queuedPerServer: 64,
+  /** Waiting is bounded by totalMs: many lists are opened at the same minute of the morning. */
+  queuedPerServer: 512,
   tokenLifetimeSeconds: 3_600,
   tokenSkewSeconds: 60,
 } as const;

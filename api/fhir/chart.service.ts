@@ -33,7 +33,7 @@ interface Open {
 export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
   const { server, asker, cache, context, now } = deps;
   const unsortable = new Set<string>();
-  const toFetched = () => new Date(now()).toISOString();
+  const toFetched = createInstants(now);
 
   function failed(reason: ErrorCode): Section {
     return { status: 'failed', reason, fetched: toFetched() };
@@ -167,6 +167,16 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       }
     }
     if (opens.length > 0) await askAll(opens, signal);
+  };
+}
+
+/** Many sections are read in the same millisecond: its text is made once. */
+function createInstants(now: () => number): () => string {
+  let last = { at: Number.NaN, text: '' };
+  return () => {
+    const at = now();
+    if (at !== last.at) last = { at, text: new Date(at).toISOString() };
+    return last.text;
   };
 }
 

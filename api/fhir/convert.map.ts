@@ -1,9 +1,9 @@
 // The one switch between the releases: a resource as the server sent it becomes R4, or undefined if it is none of ours.
-import type { FhirResource, Resource } from 'fhir/r4';
+import type { FhirResource, Organization, Resource } from 'fhir/r4';
 import { toAllergy } from './common/allergy.map';
 import { toCondition } from './common/condition.map';
 import { toCoverage } from './common/coverage.map';
-import { isRaw, type Raw, toList } from './common/element';
+import { isRaw, type Raw, toList, toText } from './common/element';
 import { toEncounter } from './common/encounter.map';
 import { toLocation } from './common/location.map';
 import { toMedication, toMedicationRequest, toMedicationStatement } from './common/medication.map';
@@ -76,6 +76,15 @@ export function createConvert(release: FhirRelease): Convert {
     const contained = value.contained === undefined ? undefined : toContained(value.contained, toR4);
     return contained === undefined ? resource : Object.assign(resource, { contained });
   };
+}
+
+const _containedTypes: ReadonlySet<unknown> = new Set(['Location', 'Medication']);
+
+/** Who pays for a coverage is often contained in it. */
+function _toOrganization(raw: Raw): Organization | undefined {
+  return raw.resourceType === 'Organization'
+    ? { resourceType: 'Organization', name: toText(raw.name) }
+    : undefined;
 }
 
 /** One level only: what is contained in something contained is not looked at, so that nothing can go in circles. */

@@ -18,16 +18,22 @@ const renamed: Readonly<Record<string, string>> = {
 
 export const absentReasonSystem = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
 
+const older = 'http://hl7.org/fhir/';
+const v2 = `${older}v2/`;
+const v3 = `${older}v3/`;
+const ucumWithSlash = 'http://unitsofmeasure.org/';
+const interpretationV2 = 'http://terminology.hl7.org/CodeSystem/v2-0078';
+
+/** Called for every coding: what needs no new name must be seen at once. */
 export function toSystem(system: string | undefined): string | undefined {
-  if (system === undefined || !system.startsWith('http://')) return system;
+  if (system === undefined) return undefined;
+  if (!system.startsWith(older)) {
+    return system === ucumWithSlash || system === interpretationV2 ? renamed[system] : system;
+  }
   const known = renamed[system];
   if (known !== undefined) return known;
-  if (system.startsWith('http://hl7.org/fhir/v2/')) {
-    return `http://terminology.hl7.org/CodeSystem/v2-${system.slice('http://hl7.org/fhir/v2/'.length)}`;
-  }
-  if (system.startsWith('http://hl7.org/fhir/v3/')) {
-    return `http://terminology.hl7.org/CodeSystem/v3-${system.slice('http://hl7.org/fhir/v3/'.length)}`;
-  }
+  if (system.startsWith(v2)) return `http://terminology.hl7.org/CodeSystem/v2-${system.slice(v2.length)}`;
+  if (system.startsWith(v3)) return `http://terminology.hl7.org/CodeSystem/v3-${system.slice(v3.length)}`;
   return system;
 }
 
