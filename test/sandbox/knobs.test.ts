@@ -13,6 +13,7 @@ import { cast } from './census/roles';
 import { tenantIds } from './persona';
 import { toObjects, toReferencedId } from './resource';
 import { type Sandbox, startSandbox } from './sandbox';
+import { ids, people } from './teams/people';
 
 let sandbox: Sandbox;
 let open: Asker;
@@ -114,13 +115,19 @@ describe('wrong answers', () => {
       toReferencedId(one.subject, 'Patient'),
     );
     expect(people.filter((id) => id !== cast.left)).toHaveLength(1);
-    const inBatch = (await open.batch([vitals])).json;
-    expect(JSON.stringify(inBatch)).not.toBe(JSON.stringify((await open.get('metadata')).json));
-    expect(
-      toResources((await open.get(`Condition?patient=${cast.highAllergy}`)).json).every(
-        (one) => toReferencedId(one.subject, 'Patient') === cast.highAllergy,
-      ),
-    ).toBe(true);
+    const others = await open.get(`Condition?patient=${cast.highAllergy}`);
+    expect(toResources(others.json).map((one) => toReferencedId(one.subject, 'Patient'))).not.toContain(
+      cast.left,
+    );
+    expect(JSON.stringify((await open.batch([vitals])).json)).toMatch(
+      /"subject":\{"reference":"Patient\/(?!made-left")/,
+    );
+  });
+
+  it('a patient who was removed', async () => {
+    sandbox.knobs('open').set({ gonePatients: [cast.left] });
+    expect((await open.get(patient)).status).toBe(410);
+    expect((await open.get(`Patient/${cast.planned}`)).status).toBe(200);
   });
 
   it('types that are not there, and types that fail', async () => {
@@ -174,6 +181,28 @@ describe('from outside the process', () => {
     expect((await createAsker(sandbox.links.meridian, token).get(patient)).status).toBe(401);
     expect((await control('meridian', 'POST', { nonsense: 1 })).status).toBe(400);
     expect((await control('nobody', 'POST', {})).status).toBe(404);
+  });
+
+  it('changes what is on record, for searches and reads alike', async () => {
+    const stay = sandbox.records('open').find('Encounter', `stay-${cast.highAllergy}`);
+    if (stay === undefined) throw new Error('No stay.');
+    const query = `Encounter?patient=${cast.highAllergy}&status=finished`;
+    expect(toResources((await open.get(query)).json)).toEqual([]);
+    const said = await control('open/resource', 'POST', { resource: { ...stay, status: 'finished' } });
+    expect(said.status).toBe(200);
+    expect(toResources((await open.get(query)).json)).toHaveLength(1);
+    expect((await open.get(`Encounter/${stay.id}`)).json.status).toBe('finished');
+    sandbox.records('open').put(stay);
+    expect(toResources((await open.get(query)).json)).toEqual([]);
+  });
+
+  it('lets members of a team come and go', async () => {
+    await control('graph', 'POST', { removeMember: { teamId: ids.ward5West, oid: people.chen.oid } });
+    const member = { teamId: ids.ward5West, oid: people.nadia.oid, role: 'guest' };
+    await control('graph', 'POST', { state: 'up', addMember: member });
+    const [ward] = sandbox.teams;
+    expect(ward?.members.map((one) => one.oid)).not.toContain(people.chen.oid);
+    expect(ward?.members).toContainEqual({ oid: people.nadia.oid, role: 'guest' });
   });
 
   it('keeps a journal of what was asked, without secrets', async () => {

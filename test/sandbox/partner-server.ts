@@ -5,7 +5,7 @@ import { createJournal } from './control/journal';
 import { createKnobBox } from './control/knobs';
 import { sendWeather, waitForWork } from './control/weather';
 import { type Exchange, send, toHeader, toJsonAnswer } from './exchange';
-import { createFhirServer } from './fhir/server';
+import { createFhirServer, type FhirServer } from './fhir/server';
 import { type Persona, toFhirBase } from './persona';
 import { type Authority, createAuthority } from './token/authority';
 
@@ -13,6 +13,7 @@ export interface PartnerServer extends Controlled {
   persona: Persona;
   handle(exchange: Exchange): Promise<void>;
   warm(): void;
+  toRecords: FhirServer['toRecords'];
 }
 export interface PartnerServerOptions {
   persona: Persona;
@@ -66,6 +67,7 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
     knobs,
     journal,
     warm: () => fhir.warm(),
+    toRecords: fhir.toRecords,
     async handle(exchange) {
       const [, room, ...rest] = exchange.path;
       if (room === 'fhir') await fhir.handle(exchange, rest);

@@ -1,5 +1,6 @@
 // The sandbox: made-up partners, FHIR servers, Entra and Graph on one loopback address. Everything in it is invented or synthetic.
 import { badServerIds, handleBad } from './bad-servers';
+import type { HospitalId } from './census/hospital';
 import { answerControl } from './control/control';
 import { createJournal, type JournalEntry } from './control/journal';
 import { createKnobBox, type KnobBox } from './control/knobs';
@@ -52,6 +53,8 @@ export interface Sandbox {
   signDemoToken: Entra['signDemoToken'];
   knobs(persona: PersonaId): KnobBox;
   journal(persona: PersonaId | 'bad'): readonly JournalEntry[];
+  /** One hospital's data on one server: a test moves a bed or ends a stay here. `reset` does not undo it. */
+  records(persona: PersonaId, hospital?: HospitalId): ReturnType<PartnerServer['toRecords']>;
   /** Calm weather, empty journals, the first teams. */
   reset(): void;
   close(): Promise<void>;
@@ -169,6 +172,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     signDemoToken: rooms.entra.signDemoToken,
     knobs: (id) => getPartner(id).knobs,
     journal: (id) => (id === 'bad' ? rooms.bad.journal : getPartner(id).journal).entries,
+    records: (id, hospital = 'seaview') => getPartner(id).toRecords(hospital),
     reset() {
       rooms.graph.reset();
       for (const { knobs, journal } of [...rooms.partners.values(), rooms.bad]) {

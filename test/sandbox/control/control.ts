@@ -1,6 +1,8 @@
 // The loopback control endpoint: turns knobs and reads journals from outside the process.
+
+import type { HospitalId } from '../census/hospital';
 import { type Answer, type Exchange, readBody, toJsonAnswer } from '../exchange';
-import { isObject, type Json } from '../resource';
+import { isObject, type Json, type Resource } from '../resource';
 import type { Graph } from '../teams/graph';
 import type { DemoMember } from '../teams/people';
 import type { Journal } from './journal';
@@ -9,6 +11,7 @@ import type { KnobBox, Knobs } from './knobs';
 export interface Controlled {
   knobs: KnobBox;
   journal: Journal;
+  toRecords?: (hospital: HospitalId) => { put(resource: Resource): void };
 }
 
 /** `reset` first, then the knobs, then `revokeTokens`. */
@@ -23,6 +26,16 @@ function turnKnobs({ knobs }: Controlled, asked: Record<string, unknown>): Answe
 
 function toPlain(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+/** `{hospital, resource}`: adds or replaces one resource. */
+function putResource({ toRecords }: Controlled, { hospital, resource }: Record<string, unknown>): Answer {
+  if (toRecords === undefined || !isObject(resource)) return toJsonAnswer(400, { error: 'no resource' });
+  const { resourceType, id } = resource;
+  if (typeof resourceType !== 'string' || typeof id !== 'string')
+    return toJsonAnswer(400, { error: 'no id' });
+  toRecords(hospital === 'hillcrest' ? 'hillcrest' : 'seaview').put({ ...resource, resourceType, id });
+  return toJsonAnswer(200, { put: `${resourceType}/${id}` });
 }
 
 function turnGraph(graph: Graph, asked: Record<string, unknown>): Answer {
@@ -71,6 +84,7 @@ export async function answerControl(
     controlled.journal.clear();
     return toJsonAnswer(200, []);
   }
+  if (part === 'resource' && method === 'POST') return putResource(controlled, await readObject(exchange));
   if (part !== undefined || method !== 'POST')
     return toJsonAnswer(405, { error: 'POST knobs, GET or DELETE journal' });
   try {

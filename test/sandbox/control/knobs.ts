@@ -32,6 +32,8 @@ export interface Knobs {
   extraSecrets: string[];
   /** Types that the server doesn't have. */
   dropTypes: string[];
+  /** Patients that answer 410. */
+  gonePatients: string[];
   /** Status for single types, also inside a batch: {"Observation": 500}. */
   typeStatus: Record<string, number>;
   noBatch: boolean;
@@ -65,6 +67,7 @@ const calm: Knobs = {
   unknownTenant: false,
   extraSecrets: [],
   dropTypes: [],
+  gonePatients: [],
   typeStatus: {},
   noBatch: false,
   noSort: false,

@@ -1,6 +1,7 @@
 // Answers reads and searches of one hospital's data as bytes; the same question is worked out only once.
 import type { KnobBox } from '../control/knobs';
 import type { Persona } from '../persona';
+import type { Resource } from '../resource';
 import { FhirFault, toOutcome } from './fault';
 import { type SearchRest, type SearchTwists, toSearchset } from './search';
 import type { TypeParams } from './search-params';
@@ -14,6 +15,9 @@ export interface FhirAnswer {
 export interface Responder {
   search(type: string, query: URLSearchParams, isStrict: boolean): FhirAnswer;
   read(type: string, id: string): FhirAnswer;
+  /** The resource as it is now. */
+  find(type: string, id: string): Resource | undefined;
+  put(resource: Resource): void;
   /** Forgets what was worked out: the weather has changed. */
   clear(): void;
 }
@@ -107,10 +111,18 @@ export function createResponder({ persona, base, store, types, knobs }: Responde
     read: (type, id) =>
       remember(`${type}/${id}`, () => {
         refuseType(type);
+        if (type === 'Patient' && knobs.now.gonePatients.includes(id)) {
+          throw new FhirFault(410, { code: 'deleted', diagnostics: 'This patient was removed.' });
+        }
         const found = store.find(type, id);
         if (found !== undefined) return { status: 200, body: Buffer.from(found.json) };
         throw new FhirFault(404, { code: 'not-found', diagnostics: `${type}/${id} is not known here.` });
       }),
+    find: (type, id) => store.find(type, id)?.resource,
+    put(resource) {
+      store.put(resource);
+      answers.clear();
+    },
     clear: () => answers.clear(),
   };
 }

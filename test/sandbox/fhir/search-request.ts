@@ -110,7 +110,7 @@ function addFilter(around: SearchSurroundings, request: SearchRequest, key: stri
     });
   }
   if (value === '') return;
-  const values = value.split(/(?<!\\),/).map((one) => one.replaceAll('\\,', ','));
+  const values = value.split(/(?<!\\),/).map((one) => one.replaceAll(/\\([\\,|$])/g, '$1'));
   request.filters.push({ name, param, modifier, values });
 }
 

@@ -19,6 +19,8 @@ export interface FhirServer {
   handle(exchange: Exchange, path: readonly string[]): Promise<void>;
   /** Makes the data now instead of at the first request. */
   warm(): void;
+  /** One hospital's data, to look at and to change. */
+  toRecords(hospital: HospitalId): Pick<Responder, 'find' | 'put'>;
 }
 export interface FhirServerOptions {
   persona: Persona;
@@ -186,6 +188,7 @@ export function createFhirServer(options: FhirServerOptions): FhirServer {
   }
 
   return {
+    toRecords: toResponder,
     async handle(exchange, path) {
       const body = exchange.request.method === 'POST' ? (await readBody(exchange)).toString('utf8') : '';
       const record = toRecord(exchange, body);

@@ -14,6 +14,8 @@ export interface ResourceStore {
   all(type: string): readonly Stored[];
   /** Everything of a type that names this patient, in whichever field. */
   ofPatient(type: string, patientId: string): readonly Stored[];
+  /** Adds a resource, or puts it in the place of the one with its type and id. */
+  put(resource: Resource): void;
 }
 
 const patientFields = ['patient', 'subject', 'beneficiary', 'subscriber'];
@@ -63,21 +65,37 @@ export function createStore(
 ): ResourceStore {
   const byType = new Map<string, Stored[]>();
   const byKey = new Map<string, Stored>();
-  const byPatient = new Map<string, Stored[]>();
-  for (const resource of resources) {
+  let byPatient = new Map<string, Stored[]>();
+
+  function add(resource: Resource): void {
     const stored = toStored(resource);
     addTo(byType, stored.type, stored);
     byKey.set(`${stored.type}/${stored.id}`, stored);
   }
-  for (const type of oldestFirstTypes) byType.set(type, oldestFirst(byType.get(type) ?? []));
-  for (const list of byType.values()) {
-    for (const stored of list) {
-      for (const id of toPatientIds(stored.resource)) addTo(byPatient, `${stored.type}/${id}`, stored);
+  function order(): void {
+    for (const type of oldestFirstTypes) byType.set(type, oldestFirst(byType.get(type) ?? []));
+    byPatient = new Map();
+    for (const list of byType.values()) {
+      for (const stored of list) {
+        for (const id of toPatientIds(stored.resource)) addTo(byPatient, `${stored.type}/${id}`, stored);
+      }
     }
   }
+
+  for (const resource of resources) add(resource);
+  order();
   return {
     find: (type, id) => byKey.get(`${type}/${id}`),
     all: (type) => byType.get(type) ?? [],
     ofPatient: (type, patientId) => byPatient.get(`${type}/${patientId}`) ?? [],
+    put(resource) {
+      const { resourceType: type, id } = resource;
+      byType.set(
+        type,
+        (byType.get(type) ?? []).filter((stored) => stored.id !== id),
+      );
+      add(resource);
+      order();
+    },
   };
 }
