@@ -68,6 +68,13 @@ describe('allergies', () => {
     },
   );
 
+  it('knows SNOMED’s statements by their codes, whatever language the display has', () => {
+    for (const code of ['716186003', '409137002', '429625007']) {
+      const statement = makeAllergy('a', { code: { coding: [{ code, display: '既知のアレルギーなし' }] } });
+      expect(toAllergies([statement], context).kind).toBe('noKnown');
+    }
+  });
+
   it.each(['No. 5 dye', 'Norfloxacin', 'NKXyz', 'Latex, no known reaction'])('"%s" is an allergy', (text) => {
     expect(toAllergies([makeAllergy(text)], context).kind).toBe('list');
   });

@@ -44,6 +44,11 @@ describe('FHIR times', () => {
     '2019-3-5',
     '2019-03-05T25:00:00Z',
     '2019-03-05T10:11:12+1',
+    '2019-03-05T10:11:12+01:00x',
+    '2019-03-05T10:11:12Zx',
+    '2019-03-05T10:11:12.Z',
+    '2019-03-05T10:11:12+15:00',
+    '2019-03-05T10:61Z',
     '13/13/2018',
     '20190305',
   ])('"%s" is no time, and throws nothing', (text) => {
@@ -82,6 +87,9 @@ describe('FHIR times', () => {
 
   it('an end of day, month or year precision lasts to its end', () => {
     expect(toEndEpoch('2012-02')).toBe(Date.parse('2012-02-29T23:59:59.999Z'));
+    expect(toEndEpoch('2012')).toBe(Date.parse('2012-12-31T23:59:59.999Z'));
+    expect(toEndEpoch('2012-03-17')).toBe(Date.parse('2012-03-17T23:59:59.999Z'));
+    expect(toEndEpoch('2012-03-17T10:00:00Z')).toBe(Date.parse('2012-03-17T10:00:00Z'));
     const now = new Date('2012-03-17T12:00:00Z');
     expect(hasEnded({ end: '2012-03-17' }, now)).toBe(false);
     expect(hasEnded({ end: '2012' }, now)).toBe(false);
