@@ -4,41 +4,54 @@ import { useState } from 'react';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { type AnyProblem, toTabProblem } from '../net/problem';
+import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
+import { KeyPicture } from '../ui/pictures';
 import { Screen } from '../ui/Screen';
+import { useProblemWords } from '../ui/useProblemWords';
 
 export interface SessionFailureProps {
   readonly problem: AnyProblem;
   readonly retry: () => void;
 }
 
+/** Who may come in is no breakdown: it gets a calm page instead of a red bar. */
+const doors: ReadonlySet<string> = new Set(['not_found', 'wrong_tenant', 'sign_in_needed']);
+
 export function SessionFailure({ problem, retry }: SessionFailureProps) {
-  const { t } = useWords();
   const host = useHost();
-  const [signIn, setSignIn] = useState<AnyProblem>();
-  const shown =
-    signIn ?? (problem.code === 'not_found' ? { ...problem, code: 'not_a_member' as const } : problem);
-  const signInNow = () => {
+  const [refused, setRefused] = useState<AnyProblem>();
+  const shown = refused ?? problem;
+  const signIn = () => {
     host.getToken({ isInteractive: true }).then(
       () => retry(),
-      () => setSignIn(toTabProblem('sign_in_failed').problem),
+      () => setRefused(toTabProblem('sign_in_failed').problem),
     );
   };
-  const needsSignIn = shown.code === 'sign_in_needed';
+  if (doors.has(shown.code)) return <Door problem={shown} retry={retry} signIn={signIn} />;
   return (
     <Screen label="Patients" width="narrow">
-      <Failure
-        problem={shown}
-        intent={needsSignIn ? 'warning' : 'error'}
-        retry={needsSignIn ? undefined : retry}
-        actions={
-          needsSignIn && (
-            <Button appearance="primary" onClick={signInNow}>
-              {t('app.signIn')}
-            </Button>
-          )
-        }
-      />
+      <Failure problem={shown} retry={retry} />
+    </Screen>
+  );
+}
+
+/** For the session "not found" means one thing: this person isn't in the team. */
+function Door({ problem, retry, signIn }: SessionFailureProps & { readonly signIn: () => void }) {
+  const { t } = useWords();
+  const toWords = useProblemWords();
+  const { what, next } = toWords({ code: problem.code === 'not_found' ? 'not_a_member' : problem.code });
+  const action =
+    problem.code === 'sign_in_needed' ? (
+      <Button appearance="primary" onClick={signIn}>
+        {t('app.signIn')}
+      </Button>
+    ) : (
+      <Button onClick={retry}>{t('app.retry')}</Button>
+    );
+  return (
+    <Screen label={what}>
+      <Empty picture={<KeyPicture />} title={what} text={next} action={action} />
     </Screen>
   );
 }

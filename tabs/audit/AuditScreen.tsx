@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     maxWidth: '1200px',
+    '@media (max-width: 640px)': { '& button, & input, & select': { minHeight: '44px' } },
     margin: '0 auto',
   },
   head: { display: 'grid', rowGap: tokens.spacingVerticalXS },

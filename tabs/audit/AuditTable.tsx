@@ -37,11 +37,12 @@ const useStyles = makeStyles({
     [phone]: { display: 'block', padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   },
   time: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  below: { display: 'block', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   quiet: { color: tokens.colorNeutralForeground3 },
   refused: {
     color: tokens.colorPaletteRedForeground1,
     display: 'inline-flex',
-    alignItems: 'center',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalXS,
   },
   patients: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM },
@@ -86,10 +87,11 @@ function EntryRow({ entry, onPatient }: { readonly entry: AuditEntry } & Pick<Au
     <tr className={styles.row} data-operation={entry.operation}>
       <td className={mergeClasses(styles.cell, styles.time)}>{dateTime(entry.at)}</td>
       <td className={styles.cell}>
-        {entry.person.name} <span className={styles.quiet}>{role}</span>
+        {entry.person.name}
+        <span className={styles.below}>{role}</span>
       </td>
       <td className={styles.cell}>
-        {t(`audit.operation.${entry.operation}`)} <span className={styles.quiet}>{labels.join(', ')}</span>
+        {t(`audit.operation.${entry.operation}`)} <span className={styles.below}>{labels.join(', ')}</span>
       </td>
       <td className={styles.cell}>
         <Patients patients={entry.patients} onPatient={onPatient} />
@@ -144,7 +146,8 @@ function Outcome({ entry }: { readonly entry: AuditEntry }) {
     <span className={styles.refused}>
       <DismissCircleRegular aria-hidden="true" />
       <span>
-        {t('audit.failure')} {why}
+        {t('audit.failure')}
+        <span className={styles.below}>{why}</span>
       </span>
     </span>
   );

@@ -9,15 +9,13 @@ import { KeyPicture } from '../ui/pictures';
 const askAgainMs = 10_000;
 
 export function WaitForOwner() {
-  const { t, language } = useWords();
+  const { t, list } = useWords();
   const { session, refresh } = useSession();
   useEffect(() => {
     const timer = setInterval(() => void refresh(), askAgainMs);
     return () => clearInterval(timer);
   }, [refresh]);
-  const owners = new Intl.ListFormat(language, { type: 'unit' }).format(
-    session.owners.map(({ name }) => name),
-  );
+  const owners = list(session.owners.map(({ name }) => name));
   const count = session.owners.length;
   return (
     <Empty

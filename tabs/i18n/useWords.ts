@@ -17,6 +17,8 @@ export interface Words {
   readonly t: Say;
   /** Is there a word for this key? For keys that are made of a code. */
   readonly has: (key: string) => boolean;
+  /** "A, B and C" as the language joins them. */
+  readonly list: (items: readonly string[]) => string;
   readonly language: Language;
 }
 
@@ -25,12 +27,13 @@ export const WordsContext = createContext<Dictionary | undefined>(undefined);
 export function useWords(): Words {
   const dictionary = useContext(WordsContext);
   if (dictionary === undefined) throw new Error('useWords needs a WordsContext above it');
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const joined = new Intl.ListFormat(dictionary.language, { type: 'conjunction' });
+    return {
       t: (key, values) => dictionary.find(key, values) ?? key,
       has: (key) => dictionary.find(key) !== undefined,
+      list: (items) => joined.format(items),
       language: dictionary.language,
-    }),
-    [dictionary],
-  );
+    };
+  }, [dictionary]);
 }

@@ -64,7 +64,7 @@ export function ConnectionSection() {
 
 function ConnectionFacts({ connection }: { readonly connection: ConnectionView }) {
   const styles = useStyles();
-  const { t, has, language } = useWords();
+  const { t, has, list } = useWords();
   const { dateTime } = useTimes();
   const names = connection.offered.map((id) => {
     const key = `checks.resource.${id}`;
@@ -75,7 +75,7 @@ function ConnectionFacts({ connection }: { readonly connection: ConnectionView }
     [t('settings.connection.link'), connection.link],
     [t('settings.connection.partner'), connection.partner ?? t('settings.connection.open')],
     [t('settings.connection.release'), connection.release],
-    [t('settings.connection.data'), new Intl.ListFormat(language, { type: 'unit' }).format(names)],
+    [t('settings.connection.data'), list(names)],
     [
       t('settings.connection.setBy'),
       t('settings.connection.setByAt', { name: connection.setBy.name, time: dateTime(connection.setAt) }),

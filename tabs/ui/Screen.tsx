@@ -28,7 +28,12 @@ const useStyles = makeStyles({
     margin: '0 auto',
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXXL}`,
-    '@media (max-width: 640px)': { padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` },
+    '@media (max-width: 640px)': {
+      padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+      // Within a thumb's reach and a thumb's width.
+      '& button, & input, & select': { minHeight: '44px' },
+      '& button': { minWidth: '44px' },
+    },
   },
 });
 

@@ -13,7 +13,7 @@ export interface CheckWords {
 }
 
 export function useCheckWords(): (check: ShownCheck) => CheckWords {
-  const { t, has, language } = useWords();
+  const { t, has, list } = useWords();
   const toProblemWords = useProblemWords();
   return useCallback(
     (check) => {
@@ -24,21 +24,21 @@ export function useCheckWords(): (check: ShownCheck) => CheckWords {
         const { what, next } = toProblemWords({ code: check.code ?? 'internal' });
         return { sentence: what, next };
       }
-      const names = new Intl.ListFormat(language, { type: 'unit' });
-      const name = (key: string, id: string) => (has(key) ? t(key as WordKey) : id);
+      const toNames = (ids: readonly string[], prefix: string) =>
+        list(ids.map((id) => (has(`${prefix}.${id}`) ? t(`${prefix}.${id}` as WordKey) : id)));
+      const prefix = check.id === 'columns' ? 'list.column' : 'checks.resource';
       const values = {
         ...toPlainFacts(check),
-        count: toList(check, 'offered').length || interfaceTypes.length,
         of: interfaceTypes.length,
-        missing: names.format(toList(check, 'missing').map((id) => name(`checks.resource.${id}`, id))),
-        columns: names.format(toList(check, 'columns').map((id) => name(`list.column.${id}`, id))),
+        missing: toNames(toList(check, 'missing'), prefix),
+        columns: toNames(toList(check, 'columns'), prefix),
       };
       const sentence = t(toKey(check, has), values);
       if (check.code === undefined) return { sentence };
       const { what, next } = toProblemWords({ code: check.code });
       return { sentence: what, next };
     },
-    [t, has, language, toProblemWords],
+    [t, has, list, toProblemWords],
   );
 }
 

@@ -115,13 +115,12 @@ interface ConflictProps {
 }
 
 function Conflict({ theirs, onTake, onKeep }: ConflictProps) {
-  const { t, language } = useWords();
+  const { t, list } = useWords();
   const names = theirs.fields.map(({ name }) => name);
   return (
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{t('settings.fields.theirsTitle')}</MessageBarTitle>{' '}
-        {new Intl.ListFormat(language, { type: 'unit' }).format(names)}
+        <MessageBarTitle>{t('settings.fields.theirsTitle')}</MessageBarTitle> {list(names)}
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={onTake}>{t('settings.fields.useTheirs')}</Button>
