@@ -107,7 +107,7 @@ async function measureAll(stage: Stage): Promise<Result[]> {
   const searching = await measureSearch(open, search, 40);
   await Promise.all([open.api.close(), meridian.api.close()]);
   say('loading the list screen in a browser …');
-  const first = await measureFirstLoad(stage.sandbox, stage.api, open.listId);
+  const first = await measureFirstLoad(stage.api.url);
   return [
     {
       id: 'list-vs-ideal',

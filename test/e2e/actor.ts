@@ -53,7 +53,13 @@ function toAddress(origin: string, look: Look): string {
   return `${origin}/teams?${query}`;
 }
 
-export async function enter(browser: Browser, origin: string, look: Look): Promise<Actor> {
+/** `prepare` sees the page before it goes anywhere. */
+export async function enter(
+  browser: Browser,
+  origin: string,
+  look: Look,
+  prepare?: (page: Page) => void,
+): Promise<Actor> {
   const locale = look.locale ?? 'en-us';
   const context = await browser.newContext({
     locale,
@@ -73,6 +79,7 @@ export async function enter(browser: Browser, origin: string, look: Look): Promi
   }
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  prepare?.(page);
   await page.goto(toAddress(origin, look));
   return toActor(page, toLanguage(locale));
 }
