@@ -2,6 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { type ComposeOptions, compose } from './compose';
+import { type Command, type Config, readConfig } from './config/config';
+import { createPartners, RegistryFaults } from './partners/registry.service';
 
 export interface Listening {
   /** http://host:port */
@@ -42,4 +45,44 @@ export async function listen(app: Express, at: { host: string; port: number }): 
       clearTimeout(cut);
     },
   };
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Health turns red, calls under way finish, then everything is closed. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+export async function startServer(config: Config, options: ComposeOptions = {}): Promise<RunningServer> {
+  const composed = await compose(config, options);
+  const listening = await listen(composed.app, config).catch(async (error: unknown) => {
+    await composed.close();
+    throw error;
+  });
+  return {
+    url: listening.url,
+    stop: async (drainMs) => {
+      composed.startDraining();
+      await listening.stop(drainMs);
+      await composed.close();
+    },
+  };
+}
+
+/** Throws ConfigFaults with every fault, those of the registered partners included. */
+export function readServerConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  command: Command,
+): Config {
+  return readConfig({ env, command, findPartnerFaults });
+}
+
+function findPartnerFaults(json: unknown): readonly string[] {
+  try {
+    createPartners({ partners: json, openServers: [] });
+    return [];
+  } catch (error) {
+    if (error instanceof RegistryFaults) return error.faults;
+    throw error;
+  }
 }

@@ -1,0 +1,146 @@
+// The one composition root: from a configuration to the app with all its rooms. Nothing else knows every room.
+import { join } from 'node:path';
+import type { Express } from 'express';
+import type { DestinationStream } from 'pino';
+import { createApp } from './app';
+import { createAuditRoutes } from './audit/audit.routes';
+import { createAudit } from './audit/audit.store';
+import { createAuditLog } from './audit/audit-log.store';
+import { createChainKey } from './audit/chain';
+import { createFailureRecorder } from './audit/failure.service';
+import { toEhrCells } from './clinical/cells';
+import type { Config } from './config/config';
+import { createRunChecks } from './connection/checks.service';
+import { createConnectionRoutes } from './connection/connection.routes';
+import { type ConnectionService, createConnectionService } from './connection/connection.service';
+import { createFhir } from './fhir/fhir.service';
+import { createFieldRoutes } from './fields/fields.routes';
+import { createFieldService } from './fields/fields.service';
+import { createRateLimit } from './http/rate-limit';
+import type { Route } from './http/route';
+import { createLists } from './lists/lists';
+import { createLog } from './observability/log';
+import { createOutbound, type Outbound } from './outbound/outbound.service';
+import { createPartners } from './partners/registry.service';
+import { createTokenService } from './partners/token.service';
+import { createCursors } from './patients/cursor';
+import { createPatientsRoutes } from './patients/patients.routes';
+import { createPatientsService } from './patients/patients.service';
+import { createSetMode } from './setup/mode.service';
+import { createMyLists } from './setup/my-lists.service';
+import { createSession } from './setup/session.service';
+import { createSetupRoutes } from './setup/setup.routes';
+import { createSignIn, type SignIn } from './sign-in/sign-in';
+import { createStore, type Store } from './store/store';
+
+export interface Composed {
+  readonly app: Express;
+  /** Health turns red, so that nobody sends us new people. */
+  startDraining(): void;
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  /** Folder of the built tab; dist/tab if not given. */
+  readonly tabFolder?: string;
+  readonly logTo?: DestinationStream;
+  readonly now?: () => Date;
+  readonly requestsPerMinute?: number;
+}
+
+/** Throws if the store can't be opened as safely as it must be. */
+export async function compose(config: Config, options: ComposeOptions = {}): Promise<Composed> {
+  const now = options.now ?? (() => new Date());
+  const store = await createStore({ url: toStoreUrl(config), masterKey: config.masterKey.reveal() });
+  const outbound = createOutbound(config.outbound);
+  const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
+  const rooms = composeRooms(config, { store, outbound, signIn, now });
+  let isDraining = false;
+  const app = createApp({
+    ...rooms,
+    ...signIn,
+    log: createLog(config.logLevel, options.logTo),
+    isReady: async () => !isDraining && (await canRead(store)),
+    tabFolder: options.tabFolder ?? join(import.meta.dirname, '../dist/tab'),
+    frameAncestors: config.frameAncestors,
+    limitRate: createRateLimit(options.requestsPerMinute),
+    publicOrigin: config.publicUrl.origin,
+  });
+  return {
+    app,
+    startDraining: () => {
+      isDraining = true;
+    },
+    close: async () => {
+      await outbound.close();
+      await store.close();
+    },
+  };
+}
+
+interface Foundations {
+  readonly store: Store;
+  readonly outbound: Outbound;
+  readonly signIn: SignIn;
+  readonly now: () => Date;
+}
+
+function composeRooms(config: Config, { store, outbound, signIn, now }: Foundations) {
+  const masterKey = config.masterKey.reveal();
+  const chainKey = createChainKey(masterKey);
+  const audit = createAudit({ sealer: store.sealer, chainKey, now });
+  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
+  const connections = composeConnections(config, { store, outbound, audit, now });
+  const { findConnection, getEhr } = connections;
+  const cursors = createCursors({ masterKey, now: () => now().getTime() });
+  const patients = createPatientsService({ getEhr, audit, store, cursors, now });
+  const lists = createLists({ store, audit, now, getEhr, toEhrCells });
+  const { findChannel, getScope } = signIn;
+  const getSession = createSession({
+    ...lists,
+    store,
+    findChannel,
+    findConnection,
+    offeredLinks: config.offeredLinks,
+  });
+  const getMyLists = createMyLists({ store, audit, findChannel, getScope, findLists: lists.findLists });
+  const setMode = createSetMode({ store, audit });
+  const routes: Route[] = [
+    ...createSetupRoutes({ getSession, setMode, getMyLists }),
+    ...createConnectionRoutes({ connections }),
+    ...createFieldRoutes(createFieldService({ store, audit })),
+    ...lists.routes,
+    ...createPatientsRoutes({ patients, publicUrl: config.publicUrl }),
+    ...createAuditRoutes({ audit, auditLog, store }),
+  ];
+  return { routes, recordFailure: createFailureRecorder({ audit, store }) };
+}
+
+type ConnectionParts = Omit<Foundations, 'signIn'> & { readonly audit: ReturnType<typeof createAudit> };
+
+function composeConnections(
+  config: Config,
+  { store, outbound, audit, now }: ConnectionParts,
+): ConnectionService {
+  const clock = () => now().getTime();
+  const partners = createPartners({ partners: config.partners.reveal(), openServers: config.openServers });
+  const tokens = createTokenService({ outbound, now: clock });
+  const fhir = createFhir({
+    outbound,
+    tokens,
+    partners,
+    config: { cacheSeconds: config.ehrCacheSeconds },
+    now: clock,
+  });
+  const runChecks = createRunChecks({ outbound, partners, tokens, fhir });
+  return createConnectionService({ store, audit, fhir, partners, runChecks, now });
+}
+
+function toStoreUrl({ store }: Config): string {
+  return store.kind === 'sqlite' ? `sqlite:${store.file}` : store.url.reveal();
+}
+
+async function canRead(store: Store): Promise<boolean> {
+  await store.db.selectFrom('audit_heads').select('tid').limit(1).execute();
+  return true;
+}

@@ -1,0 +1,55 @@
+// The room's parts put together: Entra and Graph in production, the sandbox's twins of both in the demo, by the same code.
+import type { Config } from '../config/config';
+import type { Outbound } from '../outbound/outbound.service';
+import type { FetchJson } from './fetch-json';
+import { createGraphRoster } from './graph-roster.service';
+import { createDemoGraphToken, createEntraGraphToken, type GetGraphToken } from './graph-token.service';
+import { createIssuer, entraBase, type Issuer } from './issuer';
+import { createKeySets } from './key-set.service';
+import { toFetchJson } from './outbound-fetch.map';
+import type { Roster } from './roster';
+import { createRosterCache } from './roster-cache.service';
+import { createScopePolicy, type GetScope } from './scope.policy';
+import { type CheckToken, createTokenPolicy } from './token.policy';
+
+export interface SignIn {
+  readonly checkToken: CheckToken;
+  readonly getScope: GetScope;
+  readonly findChannel: Roster['findChannel'];
+}
+
+export interface SignInDeps {
+  readonly config: Pick<Config, 'identity' | 'clientId' | 'tenants' | 'publicUrl'>;
+  readonly outbound: Pick<Outbound, 'get' | 'post'>;
+  readonly now: () => number;
+}
+
+const graphBaseOfMicrosoft = 'https://graph.microsoft.com/v1.0';
+
+export function createSignIn({ config, outbound, now }: SignInDeps): SignIn {
+  const { identity, clientId, tenants, publicUrl } = config;
+  const fetchJson = toFetchJson(outbound);
+  const issuer = createIssuer(identity.kind === 'demo' ? identity.issuerBase : entraBase);
+  const getToken = toGetToken({ config, fetchJson, issuer, now });
+  const graphBase = identity.kind === 'demo' ? identity.graphBase : graphBaseOfMicrosoft;
+  const roster = createRosterCache({ roster: createGraphRoster({ graphBase, fetchJson, getToken }), now });
+  const keySets = createKeySets({ fetchJson, issuer, now });
+  return {
+    checkToken: createTokenPolicy({ issuer, keySets, tenants, clientId, publicHost: publicUrl.host, now }),
+    getScope: createScopePolicy(roster),
+    findChannel: roster.findChannel,
+  };
+}
+
+function toGetToken(parts: {
+  config: SignInDeps['config'];
+  fetchJson: FetchJson;
+  issuer: Issuer;
+  now: () => number;
+}): GetGraphToken {
+  const { config, fetchJson, issuer, now } = parts;
+  const { identity, clientId } = config;
+  return identity.kind === 'demo'
+    ? createDemoGraphToken({ issuer, clientId, secret: identity.secret, fetchJson, now })
+    : createEntraGraphToken({ clientId, credential: identity.credential, fetchJson });
+}
