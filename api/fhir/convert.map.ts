@@ -78,10 +78,10 @@ export function createConvert(release: FhirRelease): Convert {
   };
 }
 
-const _containedTypes: ReadonlySet<unknown> = new Set(['Location', 'Medication']);
+const containedTypes: ReadonlySet<unknown> = new Set(['Location', 'Medication']);
 
 /** Who pays for a coverage is often contained in it. */
-function _toOrganization(raw: Raw): Organization | undefined {
+function toOrganization(raw: Raw): Organization | undefined {
   return raw.resourceType === 'Organization'
     ? { resourceType: 'Organization', name: toText(raw.name) }
     : undefined;
@@ -90,9 +90,8 @@ function _toOrganization(raw: Raw): Organization | undefined {
 /** One level only: what is contained in something contained is not looked at, so that nothing can go in circles. */
 function toContained(value: unknown, toR4: (raw: Raw) => FhirResource | undefined): Resource[] | undefined {
   return toList<Resource>(value, (one) => {
-    if (!isRaw(one) || (one.resourceType !== 'Location' && one.resourceType !== 'Medication'))
-      return undefined;
-    const resource = toR4(one);
+    if (!isRaw(one)) return undefined;
+    const resource = containedTypes.has(one.resourceType) ? toR4(one) : toOrganization(one);
     // Some servers write the hash into the id.
     const id = typeof one.id === 'string' ? one.id.replace(/^#/, '') : undefined;
     return resource && id ? { ...resource, id } : undefined;
