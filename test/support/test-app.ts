@@ -1,0 +1,90 @@
+// The whole product over HTTP, as `npm start` composes it, on a sandbox that the test brings. Nothing in it is a stand-in.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConnectLine } from '../../api/contract/connect.schema';
+import { paths, type TeamAddress } from '../../api/contract/paths';
+import { readServerConfig, startServer } from '../../api/server';
+import { toDemoEnvironment } from '../sandbox/demo-environment';
+import type { Sandbox } from '../sandbox/sandbox';
+import type { PersonKey } from '../sandbox/teams/people';
+import { type Client, createClient } from './http-client';
+
+export interface TestApp {
+  readonly url: string;
+  /** Where the store is, for a second app on the same data. */
+  readonly dataFolder: string;
+  /** Everything that was logged so far. */
+  readonly logged: () => string;
+  as(person: PersonKey): Client;
+  readonly anybody: Client;
+  /** Connects the team as its owner and answers the connection's id. Throws with the lines if it is refused. */
+  connect(address: TeamAddress, link: string, person?: PersonKey): Promise<string>;
+  /** Stops the server; `keep` leaves the data for the next one. */
+  close(keep?: boolean): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly sandbox: Sandbox;
+  /** A SQLite file of its own, if nothing is said. */
+  readonly storeUrl?: string;
+  readonly dataFolder?: string;
+  readonly now?: () => Date;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
+  const { sandbox } = options;
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'patients-whole-'));
+  const port = await findFreePort();
+  const environment = {
+    ...toDemoEnvironment(sandbox, { port, dataFolder }),
+    PATIENTS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PATIENTS_LOG_LEVEL: 'debug',
+    ...(options.storeUrl !== undefined && { PATIENTS_STORE: options.storeUrl }),
+    ...options.environment,
+  };
+  let logged = '';
+  const server = await startServer(readServerConfig(environment, 'demo'), {
+    requestsPerMinute: 1_000_000,
+    logTo: {
+      write: (line) => {
+        logged += line;
+      },
+    },
+    ...(options.now && { now: options.now }),
+  });
+  const as = (person: PersonKey) =>
+    createClient(server.url, async () => `Bearer ${await sandbox.tokenFor(person)}`);
+  return {
+    url: server.url,
+    dataFolder,
+    logged: () => logged,
+    as,
+    anybody: createClient(server.url, async () => undefined),
+    connect: async (address, link, person = 'olivia') => {
+      const lines: ConnectLine[] = [];
+      const body = { link, name: 'Test' };
+      for await (const line of as(person).lines('POST', paths.connection(address), { body }))
+        lines.push(line as ConnectLine);
+      const last = lines.at(-1);
+      if (last?.type !== 'connected') throw new Error(`not connected: ${JSON.stringify(lines)}`);
+      return last.connection.id;
+    },
+    close: async (keep = false) => {
+      await server.stop(0);
+      if (!keep) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The public address must be known before the server is composed. */
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
