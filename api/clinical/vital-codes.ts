@@ -23,7 +23,7 @@ const kindByCode = new Map<string, VitalKind>(
   vitalKinds.flatMap((kind) => codesByKind[kind].map((code): [string, VitalKind] => [code, kind])),
 );
 
-const excluded: readonly string[] = ['entered-in-error', 'cancelled', 'not-done'];
+const excluded: readonly string[] = ['entered-in-error', 'cancelled'];
 
 export function isExcluded(observation: Observation): boolean {
   return excluded.includes(observation.status);

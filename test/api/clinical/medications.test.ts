@@ -48,18 +48,18 @@ describe('medications', () => {
 
   it('active first, then on hold, planned and stopped, each by name', () => {
     const list = items([
-      ending('2026-11-22', { medicationCodeableConcept: { text: 'Stopped' } }),
-      makeMedication('Planned', { intent: 'plan' }),
-      makeMedication('Held', { status: 'on-hold' }),
+      ending('2026-11-22', { medicationCodeableConcept: { text: 'Amiodarone' } }),
+      makeMedication('Potassium', { intent: 'plan' }),
+      makeMedication('Warfarin', { status: 'on-hold' }),
       makeMedication('Zinc'),
       makeMedication('Aspirin'),
     ]);
     expect(list.map(({ text, qualifier }) => [text, qualifier])).toEqual([
       ['Aspirin', undefined],
       ['Zinc', undefined],
-      ['Held', 'on-hold'],
-      ['Planned', 'planned'],
-      ['Stopped', 'stopped'],
+      ['Warfarin', 'on-hold'],
+      ['Potassium', 'planned'],
+      ['Amiodarone', 'stopped'],
     ]);
   });
 
@@ -127,6 +127,9 @@ describe('medications', () => {
       ],
     });
     expect(items([built])[0]?.dose).toBe('25 mg · oral · 2 × / 1 d · PRN');
+    const often = { repeat: { frequency: 2, frequencyMax: 4, period: 1, periodUnit: 'd' as const } };
+    const flexible = makeMedication('a', { dosageInstruction: [{ timing: often }] });
+    expect(items([flexible])[0]?.dose).toBe('2–4 × / 1 d');
     const range = { low: { value: 1, unit: 'mg' }, high: { value: 2, unit: 'mg' } };
     const ranged = makeMedication('a', { dosageInstruction: [{ doseAndRate: [{ doseRange: range }] }] });
     expect(items([ranged])[0]?.dose).toBe('1 mg – 2 mg');
