@@ -3,7 +3,7 @@ import { startSandbox } from '../sandbox/sandbox';
 import { tellParent } from './child';
 
 const sandbox = await startSandbox({ warm: ['open', 'meridian'] });
-const { baseUrl, links, partnerRegistry, openServers, entraBase, graphBase } = sandbox;
+const { baseUrl, links, partnerRegistry, openServers, offeredLinks, entraBase, graphBase } = sandbox;
 
 /** What crosses from one process to the other. */
 export interface SandboxReady {
@@ -11,8 +11,17 @@ export interface SandboxReady {
   readonly links: typeof links;
   readonly partnerRegistry: typeof partnerRegistry;
   readonly openServers: string[];
+  readonly offeredLinks: typeof offeredLinks;
   readonly entraBase: string;
   readonly graphBase: string;
 }
-const ready: SandboxReady = { baseUrl, links, partnerRegistry, openServers, entraBase, graphBase };
+const ready: SandboxReady = {
+  baseUrl,
+  links,
+  partnerRegistry,
+  openServers,
+  offeredLinks,
+  entraBase,
+  graphBase,
+};
 tellParent(ready);

@@ -1,0 +1,105 @@
+// The whole product on this machine: sandbox, API with the embedded store, and the page that plays Teams, on one origin.
+// `npm start`, the browser stories and the bench all start it here.
+import { createServer } from 'node:net';
+import express from 'express';
+import { compose } from '../../api/compose';
+import { listen, readServerConfig } from '../../api/server';
+import { type DemoPlace, type SandboxOffers, toDemoEnvironment } from './demo-environment';
+import { type Sandbox, startSandbox } from './sandbox';
+import { buildTab, tabFolder } from './tab-build';
+import { type DemoPerson, people, toDemoTeams } from './teams/people';
+import { createTeamsHost } from './teams-host/teams-host';
+
+export interface DemoApp {
+  /** Origin of the app; the Teams page is at `/teams`. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Demo {
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  /** The API goes away and comes back on the same port with the same data. */
+  readonly stopApi: () => Promise<void>;
+  readonly startApi: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface DemoOptions extends DemoPlace {
+  readonly say?: (line: string) => void;
+  readonly sandboxPort?: number;
+}
+
+const drainMs = 2_000;
+/** A demo is used by one hand, and a bench by a fast one. */
+const requestsPerMinute = 100_000;
+
+/** The address has to be known before the app is: it compares it with where requests come from. */
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  const address = await new Promise<ReturnType<typeof probe.address>>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => resolve(probe.address()));
+  });
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function askForToken(entraBase: string, person: DemoPerson): Promise<string> {
+  const answer = await fetch(`${entraBase}/demo-token`, {
+    method: 'POST',
+    body: JSON.stringify({ oid: person.oid }),
+  });
+  const { access_token } = await answer.json();
+  return access_token;
+}
+
+/** The API and the Teams page, talking to a sandbox that runs already. `extra`: further variables of the configuration. */
+export async function startDemoApp(
+  offers: SandboxOffers,
+  place: DemoPlace,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<DemoApp> {
+  const port = place.port === 0 ? await findFreePort() : place.port;
+  const url = `http://localhost:${port}`;
+  const environment = {
+    ...toDemoEnvironment(offers, { ...place, port }),
+    PATIENTS_PUBLIC_URL: url,
+    ...extra,
+  };
+  const config = readServerConfig(environment, 'demo');
+  const composed = await compose(config, { tabFolder, requestsPerMinute });
+  const outer = express();
+  outer.disable('x-powered-by');
+  const tokenFor = (person: DemoPerson) => askForToken(offers.entraBase, person);
+  outer.use('/teams', createTeamsHost({ people, findTeams: toDemoTeams, tokenFor }));
+  outer.use(composed.app);
+  const listening = await listen(outer, { host: config.host, port });
+  return {
+    url,
+    stop: async () => {
+      composed.startDraining();
+      await listening.stop(drainMs);
+      await composed.close();
+    },
+  };
+}
+
+export async function startDemo({ port, dataFolder, say, sandboxPort = 0 }: DemoOptions): Promise<Demo> {
+  const [sandbox] = await Promise.all([startSandbox({ port: sandboxPort }), buildTab(say)]);
+  let app = await startDemoApp(sandbox, { port, dataFolder });
+  const place = { port: Number(new URL(app.url).port), dataFolder };
+  return {
+    url: app.url,
+    sandbox,
+    stopApi: () => app.stop(),
+    startApi: async () => {
+      app = await startDemoApp(sandbox, place);
+    },
+    stop: async () => {
+      await app.stop();
+      await sandbox.close();
+    },
+  };
+}
