@@ -8,7 +8,8 @@ import type { EhrAccess, ToEhrCells } from './ehr-ports';
 import { findSnapshot, isNews } from './snapshot.map';
 
 export interface CellsAsk {
-  readonly access: Promise<EhrAccess>;
+  /** Undefined in manual mode: then no EHR is asked. */
+  readonly access: Promise<EhrAccess> | undefined;
   readonly rows: readonly Row[];
   readonly columns: readonly string[];
   readonly signal: AbortSignal;
@@ -55,18 +56,18 @@ async function readCells(
   const ehrRows = rows.filter((row) => row.ehr);
   if (ehrRows.length === 0) return toDone(0);
   try {
-    const { ehr, connectionId, rules } = await access;
+    const found = await access;
     const types = toNeededTypes(columns);
     const toCells = (sections: ChartSections): EhrCells =>
       deps.toEhrCells(sections, {
-        ...rules,
+        ...found?.rules,
         columns: columns.includes('patient') ? columns : ['patient', ...columns],
         now: deps.now(),
-        server: ehr.server,
+        server: found?.ehr.server ?? '',
       });
     const byPatient = new Map<string, Row>();
     for (const row of ehrRows) {
-      if (row.ehr?.connectionId === connectionId) byPatient.set(row.ehr.patientId, row);
+      if (row.ehr && row.ehr.connectionId === found?.connectionId) byPatient.set(row.ehr.patientId, row);
       else emit({ type: 'cells', rowId: row.id, cells: toCells(toUnconnected(types, deps.now())) });
     }
     let dropped = 0;
@@ -79,7 +80,8 @@ async function readCells(
       const snapshot = findSnapshot(cells);
       if (snapshot && isNews(row.snapshot, snapshot)) news.set(row.id, snapshot);
     };
-    if (byPatient.size > 0) await ehr.readCharts([...byPatient.keys()], types, onChart, signal);
+    if (found && byPatient.size > 0)
+      await found.ehr.readCharts([...byPatient.keys()], types, onChart, signal);
     toDone(dropped);
   } catch (error) {
     if (signal.aborted) return;
@@ -88,7 +90,7 @@ async function readCells(
   }
 }
 
-/** A row of a connection that the team has left: each cell says why it can't be read. */
+/** A row of a connection that the team has left, or doesn't use in manual mode: each cell says why it can't be read. */
 function toUnconnected(types: ReturnType<typeof toNeededTypes>, now: Date): ChartSections {
   const failed: Section = { status: 'failed', reason: 'no_connection', fetched: now.toISOString() };
   return Object.fromEntries(types.map((type) => [type, failed]));

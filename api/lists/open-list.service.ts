@@ -1,6 +1,7 @@
 // Opens a list: the read of the EHR starts at once, the audit row is committed before anything leaves. Knows no HTTP.
 import type { Audit } from '../audit/audit';
 import type { ListLine, ListView, Snapshot } from '../contract/lists.schema';
+import type { Mode } from '../contract/session.schema';
 import { notFound } from '../errors/known-errors';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
@@ -38,7 +39,7 @@ export interface OpenedList {
 export function createOpenList(deps: OpenListDeps): OpenList {
   return {
     async view(scope, listId) {
-      const view = await getView(await toTeamData(deps.store, scope), listId);
+      const { view } = await getView(await toTeamData(deps.store, scope), listId);
       await recordOpening(deps, scope, view);
       return view;
     },
@@ -48,9 +49,13 @@ export function createOpenList(deps: OpenListDeps): OpenList {
       // It may fail before anybody listens, or nobody may need it: no EHR patient on the list.
       access.catch(() => undefined);
       try {
-        const view = await getView(await toTeamData(deps.store, scope), listId);
-        const ask = { access, rows: view.rows, columns: view.columns };
-        const reading = deps.startReading({ ...ask, signal: AbortSignal.any([signal, stop.signal]) });
+        const { view, mode } = await getView(await toTeamData(deps.store, scope), listId);
+        const reading = deps.startReading({
+          access: mode === 'manual' ? undefined : access,
+          rows: view.rows,
+          columns: view.columns,
+          signal: AbortSignal.any([signal, stop.signal]),
+        });
         await recordOpening(deps, scope, view);
         return { view, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
       } catch (error) {
@@ -61,18 +66,19 @@ export function createOpenList(deps: OpenListDeps): OpenList {
   };
 }
 
-async function getView(data: TeamData, listId: string): Promise<ListView> {
+async function getView(data: TeamData, listId: string): Promise<{ view: ListView; mode: Mode }> {
   const [list, setup, records] = await Promise.all([
     findList(data, listId),
     findTeamSetup(data),
     findRows(data, listId),
   ]);
   if (!list) throw notFound();
-  return {
+  const view = {
     ...toListSummary(data, list, setup.defaultListId),
     columns: toShownColumns(toColumnIds(list), setup),
     rows: records.map((record) => toRow(data, record)),
   };
+  return { view, mode: setup.mode };
 }
 
 function recordOpening(deps: OpenListDeps, scope: Scope, view: ListView): Promise<void> {

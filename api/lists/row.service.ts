@@ -102,8 +102,9 @@ async function edit(
   const before = await getRow(work.data, address);
   if (before.version !== version) throw changedMeanwhile(toRow(data, before));
   const isEhrRow = before.patient_id !== null;
-  const { fields } = await findTeamSetup(data);
-  const checked = toCheckedTyped(input, fields.fields, isEhrRow);
+  const { fields, mode } = await findTeamSetup(data);
+  // In manual mode nothing comes from the EHR: everything may be typed, and stays for later.
+  const checked = toCheckedTyped(input, fields.fields, isEhrRow && mode !== 'manual');
   const typed = toMergedTyped(toTyped(data, before), checked, toPerson(data.scope), at);
   if (!isEhrRow) assertIdentified(toPlainTyped(typed));
   const isChanged = await updateTyped(data, before, { typed, by: data.scope.principal, at });

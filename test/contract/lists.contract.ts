@@ -4,16 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCaller, type ListsApp, startListsApp } from '../support/lists-app';
 import { people } from '../support/people';
 
-export function describeLists(name: string, newUrl: () => Promise<string | undefined>): void {
+export function describeLists(name: string, newUrl: () => Promise<string>): void {
   describe(`lists on ${name}`, () => {
     let app: ListsApp;
+    let storeUrl = '';
     const chen = () => createCaller(app);
     const priya = () => createCaller(app, people.priya);
     const olivia = () => createCaller(app, people.olivia);
 
     beforeAll(async () => {
-      const storeUrl = await newUrl();
-      app = await startListsApp(storeUrl === undefined ? {} : { storeUrl });
+      storeUrl = await newUrl();
+      app = await startListsApp({ storeUrl });
       app.fake.put('p1', 'Hart', 'MRN-1');
     }, 60_000);
     afterAll(() => app.close());
@@ -94,6 +95,22 @@ export function describeLists(name: string, newUrl: () => Promise<string | undef
       const row = (await chen().view(listId)).json.rows[0];
       expect([...row.typed.ward.value].sort()).toEqual(accepted.sort());
       expect(row.version).toBe(1 + accepted.length);
+    });
+
+    it('T41: the API restarted in mid-edit: all is there, and the edit goes on from what was seen', async () => {
+      const listId = await chen().newListId();
+      const row = (await chen().addTyped(listId, { family: 'Hart' })).json;
+      await chen().client.post(`${chen().base}/lists/${listId}/patients/${row.id}/notes`, {
+        body: { text: 'Note' },
+      });
+      await app.close();
+      app = await startListsApp({ storeUrl });
+      const path = `${chen().base}/lists/${listId}/patients/${row.id}`;
+      const edited = await chen().client.patch(path, {
+        body: { typed: { given: 'Ana' } },
+        ifMatch: row.version,
+      });
+      expect(edited.json).toMatchObject({ version: 2, noteCount: 1, typed: { family: { value: 'Hart' } } });
     });
 
     it('moves in every direction at once end with each patient on one list', async () => {

@@ -169,6 +169,19 @@ describe('in bad weather', () => {
     expect(lines.at(-1)?.type).toBe('done');
   });
 
+  it('in manual mode no EHR is asked, and everything may be typed over its rows', async () => {
+    const olivia = createCaller(app, people.olivia);
+    await olivia.client.put(`${olivia.base}/mode`, { body: { mode: 'manual' } });
+    const lines = await open();
+    expect(app.fake.asked).toEqual([]);
+    for (const { cells } of toCells(lines)) expect(cells.bed).toMatchObject({ reason: 'no_connection' });
+    const path = `${chen().base}/lists/${listId}/patients/${rowIds.p1}`;
+    const edit = { body: { typed: { allergies: 'Latex' } }, ifMatch: 1 };
+    expect((await chen().client.patch(path, edit)).json.typed.allergies.value).toBe('Latex');
+    await olivia.client.put(`${olivia.base}/mode`, { body: { mode: 'ehr' } });
+    expect(toCells(await open())[0]?.cells.patient?.status).toBe('ok');
+  });
+
   it('a caller who goes away ends the read', async () => {
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
