@@ -1,7 +1,7 @@
 import type { Practitioner } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toPatientValue } from '../../../api/clinical/patient';
-import { absentBecause, context, getR4, makePatient, readR4 } from './sample';
+import { absentBecause, coded, context, getR4, makePatient, readR4 } from './sample';
 
 describe('a patient', () => {
   it('carries its source and no effective time: lastUpdated is no clinical fact', () => {
@@ -39,12 +39,13 @@ describe('a patient', () => {
       name: [{ _family: absentBecause('masked') }],
       _birthDate: absentBecause('asked-unknown'),
       _gender: absentBecause('not-asked'),
+      identifier: [{ type: coded('MR'), _value: absentBecause('temp-unknown') }],
     });
     expect(toPatientValue(patient, context)).toMatchObject({
       name: undefined,
       birthDate: undefined,
       gender: undefined,
-      absent: { name: 'masked', birthDate: 'asked-unknown', gender: 'not-asked' },
+      absent: { name: 'masked', birthDate: 'asked-unknown', gender: 'not-asked', mrn: 'temp-unknown' },
     });
   });
 

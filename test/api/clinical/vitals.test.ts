@@ -145,6 +145,8 @@ describe('the latest vital signs', () => {
       original: { value: 185, unit: 'lbs' },
     });
     expect(unit('8302-2', 66.9, { unit: 'in', code: '[in_i]' })?.value).toBe(169.9);
+    expect(unit('29463-7', 154, { code: '[lb_av]' })?.value).toBe(69.9);
+    expect(unit('29463-7', 154, { unit: 'lb' })?.value).toBe(69.9);
     expect(unit('8310-5', 36.5, { unit: 'C', code: 'Cel' })).toEqual({ value: 36.5, unit: 'C' });
     expect(unit('8310-5', 36.5, { code: 'Cel' })).toEqual({ value: 36.5, unit: 'Cel' });
   });
