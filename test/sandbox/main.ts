@@ -2,11 +2,6 @@
 import { startSandbox } from './sandbox';
 
 const sandbox = await startSandbox({ port: Number(process.env.PORT ?? 3979) });
-console.log(`Sandbox with made-up people only: ${sandbox.baseUrl}\n`);
-for (const { name, link, about } of sandbox.offeredLinks)
-  console.log(`${name.padEnd(18)} ${link}\n${' '.repeat(19)}${about}`);
-console.log(`\nBad servers: ${Object.values(sandbox.badLinks).join(' ')}`);
-console.log(`Knobs: POST ${sandbox.baseUrl}/control/<persona>   Journal: GET …/control/<persona>/journal`);
 
 async function stop(): Promise<void> {
   await sandbox.close();
@@ -14,3 +9,9 @@ async function stop(): Promise<void> {
 }
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());
+
+console.log(`Sandbox with made-up people only: ${sandbox.baseUrl}\n`);
+for (const { name, link, about } of sandbox.offeredLinks)
+  console.log(`${name.padEnd(18)} ${link}\n${' '.repeat(19)}${about}`);
+console.log(`\nBad servers: ${Object.values(sandbox.badLinks).join(' ')}`);
+console.log(`Knobs: POST ${sandbox.baseUrl}/control/<persona>   Journal: GET …/control/<persona>/journal`);

@@ -1,55 +1,23 @@
 // Problems, allergies, medications and insurance of the made-up census.
-import { type Draft, daysAgo, hoursAgo, type Subject } from './draft';
+import { type Draft, daysAgo, hoursAgo, isUnderOne, type Subject } from './draft';
 import type { AllergyFact, CoverageFact, MedicationFact, ProblemFact } from './facts';
-
-const diagnoses = [
-  ['233604007', 'Pneumonia'],
-  ['84114007', 'Heart failure'],
-  ['22298006', 'Myocardial infarction'],
-  ['5913000', 'Fracture of neck of femur'],
-  ['68566005', 'Urinary tract infection'],
-  ['195951007', 'Acute exacerbation of chronic obstructive airways disease'],
-  ['128053003', 'Deep venous thrombosis'],
-  ['230690007', 'Stroke'],
-  ['76571007', 'Septic shock'],
-  ['74400008', 'Appendicitis'],
-] as const;
-
-const ongoing = [
-  ['38341003', 'Hypertensive disorder', 'moderate'],
-  ['44054006', 'Diabetes mellitus type 2', 'severe'],
-  ['49436004', 'Atrial fibrillation', 'severe'],
-  ['396275006', 'Osteoarthritis', 'mild'],
-] as const;
-
-const highAllergens = [
-  ['91936005', 'Penicillin', 'Anaphylaxis'],
-  ['91935009', 'Peanut', 'Swelling of the throat'],
-  ['293586001', 'Aspirin', 'Bronchospasm'],
-] as const;
-
-const drugs = [
-  ['314076', 'Lisinopril 10 MG Oral Tablet', '1 tablet by mouth once a day'],
-  ['855332', 'Warfarin Sodium 5 MG Oral Tablet', '1 tablet by mouth in the evening, by INR'],
-  ['309362', 'Clopidogrel 75 MG Oral Tablet', '1 tablet by mouth once a day'],
-  ['860975', 'Metformin 500 MG Oral Tablet', '1 tablet by mouth twice a day with meals'],
-  ['1659149', 'Piperacillin 4 g / Tazobactam 0.5 g Injection', '4.5 g intravenously every 8 hours'],
-  ['854228', 'Enoxaparin 40 MG Prefilled Syringe', '40 mg under the skin once a day'],
-  ['313782', 'Acetaminophen 325 MG Oral Tablet', '2 tablets by mouth every 6 hours if needed for pain'],
-] as const;
-
-const payors = [
-  ['Northern Mutual Health', 'Gold Care Plan', 'Harbour Port Authority'],
-  ['State Health Insurance', 'Basic Plan', 'General Public'],
-  ['Cooperative Sickness Fund', 'Family Plan 2', 'Teachers Union'],
-] as const;
+import {
+  diagnoses,
+  diagnosesUnderOne,
+  drugs,
+  drugsUnderOne,
+  highAllergens,
+  lowAllergens,
+  ongoing,
+  payors,
+} from './vocabulary';
 
 /** The reason for the stay as its diagnosis for three of four people, and a problem or two of old. */
 export function toProblems(draft: Draft, subject: Subject, stay: string | undefined): ProblemFact[] {
   const { random } = draft;
   const problems: ProblemFact[] = [];
   if (stay !== undefined && random.next() < 0.75) {
-    const [code, text] = random.pick(diagnoses);
+    const [code, text] = random.pick(isUnderOne(draft, subject) ? diagnosesUnderOne : diagnoses);
     problems.push({
       id: `diagnosis-${subject.id}`,
       patient: subject.id,
@@ -79,7 +47,30 @@ export function toProblems(draft: Draft, subject: Subject, stay: string | undefi
   return problems;
 }
 
-/** By story; "usual" is one allergy of low criticality. */
+/** Refuted, entered in error, and not confirmed: only the last one may be shown. */
+function toDoubtful(base: Pick<AllergyFact, 'patient' | 'recorded'>, id: string): AllergyFact[] {
+  const high = { ...base, type: 'allergy' as const, isHigh: true };
+  return [
+    { ...high, id: `allergy-${id}-refuted`, code: '91936005', text: 'Penicillin', verification: 'refuted' },
+    {
+      ...high,
+      id: `allergy-${id}-error`,
+      code: '91935009',
+      text: 'Peanut',
+      verification: 'entered-in-error',
+    },
+    {
+      ...high,
+      id: `allergy-${id}-maybe`,
+      code: '1003755004',
+      text: 'Latex',
+      isHigh: false,
+      verification: 'unconfirmed',
+    },
+  ];
+}
+
+/** By story; "usual" is one allergy of low criticality, none known, or nothing recorded. */
 export function toAllergies(draft: Draft, subject: Subject): AllergyFact[] {
   const base = {
     patient: subject.id,
@@ -87,29 +78,37 @@ export function toAllergies(draft: Draft, subject: Subject): AllergyFact[] {
     verification: 'confirmed' as const,
     isHigh: false,
   };
+  const [code, text, reaction] = draft.random.pick(lowAllergens);
   const low: AllergyFact = {
     ...base,
     id: `allergy-${subject.id}-low`,
-    code: '300913006',
-    text: 'Shellfish',
+    code,
+    text,
+    reaction,
     type: 'intolerance',
-    reaction: 'Rash',
   };
+  const noKnown: AllergyFact = {
+    ...base,
+    id: `allergy-${subject.id}-none`,
+    code: '716186003',
+    text: 'No known allergies',
+  };
+  const dice = draft.random.next();
   switch (subject.story.allergies) {
     case 'none':
       return [];
     case 'noKnown':
-      return [{ ...base, id: `allergy-${subject.id}-none`, code: '716186003', text: 'No known allergies' }];
+      return [noKnown];
     case 'high': {
-      const [code, text, reaction] = draft.random.pick(highAllergens);
+      const [highCode, highText, highReaction] = draft.random.pick(highAllergens);
       return [
         low,
         {
           ...base,
           id: `allergy-${subject.id}-high`,
-          code,
-          text,
-          reaction,
+          code: highCode,
+          text: highText,
+          reaction: highReaction,
           type: 'allergy',
           isHigh: true,
           note: 'Seen by the family doctor.',
@@ -117,35 +116,10 @@ export function toAllergies(draft: Draft, subject: Subject): AllergyFact[] {
       ];
     }
     case 'excluded':
-      return [
-        low,
-        {
-          ...base,
-          id: `allergy-${subject.id}-refuted`,
-          code: '91936005',
-          text: 'Penicillin',
-          isHigh: true,
-          verification: 'refuted',
-        },
-        {
-          ...base,
-          id: `allergy-${subject.id}-error`,
-          code: '91935009',
-          text: 'Peanut',
-          isHigh: true,
-          verification: 'entered-in-error',
-        },
-        {
-          ...base,
-          id: `allergy-${subject.id}-maybe`,
-          code: '1003755004',
-          text: 'Latex',
-          type: 'allergy',
-          verification: 'unconfirmed',
-        },
-      ];
+      return [low, ...toDoubtful(base, subject.id)];
     case 'usual':
-      return [low];
+      if (dice < 0.4) return [low];
+      return dice < 0.75 ? [noKnown] : [];
   }
 }
 
@@ -153,10 +127,10 @@ export function toAllergies(draft: Draft, subject: Subject): AllergyFact[] {
 export function toMedications(draft: Draft, subject: Subject, stay: string | undefined): MedicationFact[] {
   if (subject.story.medications === 'none') return [];
   const { random } = draft;
-  const first = random.integer(0, drugs.length - 1);
-  const count = random.integer(2, 4);
-  const orders = Array.from({ length: count }, (_, at): MedicationFact => {
-    const [rxnorm, text, dose] = drugs[(first + at * 2) % drugs.length] ?? drugs[0];
+  const choices = isUnderOne(draft, subject) ? drugsUnderOne : drugs;
+  const first = random.integer(0, choices.length - 1);
+  const picked = [...choices.slice(first), ...choices.slice(0, first)].slice(0, random.integer(2, 4));
+  const orders = picked.map(([rxnorm, text, dose], at): MedicationFact => {
     const ofStay = stay === undefined ? {} : { stay };
     return {
       id: `order-${subject.id}-${at}`,

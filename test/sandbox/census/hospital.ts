@@ -16,7 +16,7 @@ export const hospitals: Record<HospitalId, Hospital> = {
     id: 'seaview',
     name: 'Seaview Hospital',
     mrnPrefix: 'SV',
-    wards: ['5 West', '6 East', 'Maternity', 'Intensive Care'],
+    wards: ['5 West', '6 East', '7 South', 'Intensive Care'],
     doctors: ['Dr. Amara Diallo', 'Dr. Lukas Berg', 'Dr. Mei Tanaka'],
   },
   hillcrest: {
