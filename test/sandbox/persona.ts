@@ -149,10 +149,6 @@ export const personas: Record<PersonaId, Persona> = {
   },
 };
 
-export function isPersonaId(text: string): text is PersonaId {
-  return (personaIds as readonly string[]).includes(text);
-}
-
 export function toFhirBase(baseUrl: string, persona: PersonaId): string {
   return `${baseUrl}/${persona}/fhir`;
 }
