@@ -1,4 +1,4 @@
-// A value that never prints itself: not in a template, not in JSON, not in console.log.
+// A value that never prints itself: not in a template, not in JSON, not in what a debugger or a log inspects.
 import { inspect } from 'node:util';
 
 const word = '[secret]';
