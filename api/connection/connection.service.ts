@@ -11,8 +11,7 @@ import type { Partner } from '../partners/partner.schema';
 import type { Partners } from '../partners/registry.service';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData } from '../store/team-data';
-import { toTeamKey } from '../store/team-key';
+import { changeTeamData, toTeamKey } from '../store/team-data';
 import { lockTeamSetup, updateTeamSetup } from '../store/team-setup';
 import { cleanLink, type Passed, type RunChecks } from './checks.service';
 import {

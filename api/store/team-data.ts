@@ -6,13 +6,17 @@ import type { TeamKey } from './schema';
 import type { TenantSealer } from './sealer';
 import type { Db, Store, Tx } from './store';
 import { UniqueViolation } from './store-errors';
-import { toTeamKey } from './team-key';
 
 export interface TeamData<D extends Db = Db> {
   readonly db: D;
   readonly scope: Scope;
   readonly key: TeamKey;
   readonly sealer: TenantSealer;
+}
+
+/** The three parts with which every key of a team's data starts. They come from a scope and from nowhere else. */
+export function toTeamKey(scope: Scope): TeamKey {
+  return { tid: scope.tid, team_id: scope.teamId, channel_id: scope.channelId };
 }
 
 export type RecordEvent = (event: Pick<AuditEvent, 'operation' | 'objects' | 'patients'>) => Promise<void>;
