@@ -3,7 +3,7 @@
 import type { Encounter, EncounterLocation, FhirResource, Location, Resource } from 'fhir/r4';
 import { firstCodeOf, trimmed } from './codings';
 import type { LocationParts } from './context';
-import { toReferencedId } from './subject';
+import { toReferencedId } from './references';
 
 export type LocationIndex = ReadonlyMap<string, Location>;
 

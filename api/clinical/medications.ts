@@ -14,7 +14,7 @@ import { toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toDose } from './dose';
 import { compareIds } from './encounters';
-import { toReferencedId } from './subject';
+import { toReferencedId } from './references';
 import { toEndEpoch, toEpoch } from './times';
 import { compareNaturally } from './where-order';
 

@@ -7,7 +7,7 @@ import { trimmed } from './codings';
 import { type PatientContext, toSource } from './context';
 import { toChosenMrn } from './mrn';
 import { toChosenName } from './names';
-import { toReferencedId } from './subject';
+import { toReferencedId } from './references';
 import { hasEnded } from './times';
 
 export function toPatientValue(patient: Patient, context: PatientContext): PatientValue {

@@ -5,8 +5,8 @@ import { findAbsentReason } from './absent';
 import { firstCodeOf, hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { compareIds } from './encounters';
+import { toReferencedId } from './references';
 import { toSeverityRank } from './severity';
-import { toReferencedId } from './subject';
 import { compareEpochs, toEpoch } from './times';
 
 const excluded: readonly string[] = ['entered-in-error', 'refuted'];

@@ -3,20 +3,19 @@ import fc from 'fast-check';
 import type { Encounter, FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toEhrCells } from '../../../api/clinical/cells';
-import { belongsTo } from '../../../api/clinical/subject';
 import { toVitals } from '../../../api/clinical/vital-trends';
 import { compareWhere } from '../../../api/clinical/where-order';
 import { type ChartType, chartTypes, ehrColumns } from '../../../api/contract/columns';
 import type { WhereValue } from '../../../api/contract/values';
 import type { ChartSections } from '../../../api/fhir/ehr';
-import { coded, context, makeCondition, makeEncounter, makeVital, readR4 } from './sample';
+import { coded, context, isAbout, makeCondition, makeEncounter, makeVital, readR4 } from './sample';
 
 const columns = ehrColumns.map(({ id }) => id);
 const all: readonly FhirResource[] = chartTypes.flatMap((type) =>
   readR4(type, ['r4/synthea', 'r4/smart-converted-from-stu3']),
 );
 const patientIds = all.flatMap(({ resourceType, id }) => (resourceType === 'Patient' && id ? [id] : []));
-const chartOf = new Map(patientIds.map((id) => [id, all.filter((resource) => belongsTo(resource, id))]));
+const chartOf = new Map(patientIds.map((id) => [id, all.filter((resource) => isAbout(resource, id))]));
 
 function toSections(resources: readonly FhirResource[]): ChartSections {
   const section = (type: ChartType) => ({
@@ -124,7 +123,7 @@ describe('any answer of a server', () => {
         (id, other, seed) => {
           const own = chartOf.get(id) ?? [];
           const mixed = shuffle([...own, ...(other === id ? [] : (chartOf.get(other) ?? []))], seed);
-          expect(toCells(mixed.filter((resource) => belongsTo(resource, id)))).toEqual(toCells(own));
+          expect(toCells(mixed.filter((resource) => isAbout(resource, id)))).toEqual(toCells(own));
         },
       ),
       { numRuns: 50 },

@@ -6,14 +6,13 @@ import { toEhrCells } from '../../../api/clinical/cells';
 import { findChosenEncounter } from '../../../api/clinical/encounters';
 import { toMedications } from '../../../api/clinical/medications';
 import { toPatientValue } from '../../../api/clinical/patient';
-import { belongsTo } from '../../../api/clinical/subject';
 import { toEpoch } from '../../../api/clinical/times';
 import { toLatestVitals } from '../../../api/clinical/vitals';
 import { toWhere } from '../../../api/clinical/where';
 import { chartTypes, ehrColumns } from '../../../api/contract/columns';
 import { createConvert } from '../../../api/fhir/convert.map';
 import type { ChartSections, FhirRelease } from '../../../api/fhir/ehr';
-import { context, readLines } from './sample';
+import { context, isAbout, readLines } from './sample';
 
 interface ReleaseData {
   readonly release: FhirRelease;
@@ -139,7 +138,7 @@ describe.each(releases)('$release', ({ release, synthea, smart, examples, orders
   it('the newest encounter is chosen from a sorted, an unsorted and an oldest-first answer', () => {
     const encounters = read(release, synthea, 'Encounter');
     for (const patient of read(release, synthea, 'Patient')) {
-      const own = encounters.filter((encounter) => belongsTo(encounter, patient.id ?? ''));
+      const own = encounters.filter((encounter) => isAbout(encounter, patient.id));
       expect(own.length).toBeGreaterThan(0);
       const start = (one: FhirResource | undefined) =>
         one?.resourceType === 'Encounter' ? toEpoch(one.period?.start) : Number.NaN;
@@ -154,7 +153,7 @@ describe.each(releases)('$release', ({ release, synthea, smart, examples, orders
   it('all those who are finished have left, with a date and without a bed', () => {
     const encounters = read(release, synthea, 'Encounter');
     for (const patient of read(release, synthea, 'Patient')) {
-      const own = encounters.filter((encounter) => belongsTo(encounter, patient.id ?? ''));
+      const own = encounters.filter((encounter) => isAbout(encounter, patient.id));
       const where = toWhere(own, [], context);
       expect(where.kind).toBe('left');
       expect(where.leftOn).toBeTruthy();
@@ -208,7 +207,7 @@ function toSections(resources: ReadonlyMap<string, readonly FhirResource[]>, id:
       type,
       {
         status: 'ok' as const,
-        resources: (resources.get(type) ?? []).filter((resource) => belongsTo(resource, id)),
+        resources: (resources.get(type) ?? []).filter((resource) => isAbout(resource, id)),
         included: [],
         droppedForeign: 0,
         mayBeIncomplete: false,

@@ -11,6 +11,8 @@ import type {
   Patient,
 } from 'fhir/r4';
 import type { ClinicalContext } from '../../../api/clinical/context';
+import { isRaw } from '../../../api/fhir/common/element';
+import { belongsTo } from '../../../api/fhir/person.policy';
 
 const root = new URL('../../fixtures/sample-data/', import.meta.url);
 
@@ -47,6 +49,11 @@ export function getR4<T extends TypeName>(type: T, id: string, set = 'r4/hl7-exa
   const found = readR4(type, [set]).find((resource) => resource.id === id);
   if (!found) throw new Error(`no ${type} ${id} in ${set}`);
   return found;
+}
+
+/** By the same check as at the edge. */
+export function isAbout(resource: FhirResource, patientId: string | undefined): boolean {
+  return isRaw(resource) && belongsTo(resource, patientId ?? '', 'https://ehr.example/fhir');
 }
 
 export const context: ClinicalContext = {
