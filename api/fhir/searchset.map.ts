@@ -6,12 +6,17 @@ export interface Searchset {
   readonly matches: readonly Raw[];
   readonly included: readonly Raw[];
   readonly issues: readonly Issue[];
+  /** Matches of another type than the one asked for: the server answers another question. */
+  readonly strangers: number;
   readonly total: number | undefined;
   /** Checked: the same origin, and the base's path or below it. */
   readonly next: string | undefined;
   /** There is a next link, but it leads away from the server. */
   readonly hasForeignNext: boolean;
 }
+
+/** Some servers send these along without saying that they are included. */
+const companions: ReadonlySet<string> = new Set(['Location', 'Medication', 'Practitioner', 'Organization']);
 
 /** undefined if it is no Bundle. Doubles count once: the first wins. */
 export function toSearchset(body: unknown, servedType: string, base: URL): Searchset | undefined {
@@ -20,6 +25,7 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
   const included: Raw[] = [];
   const issues: Issue[] = [];
   const seen = new Set<string>();
+  let strangers = 0;
   for (const entry of Array.isArray(body.entry) ? body.entry : []) {
     const resource = isRaw(entry) ? entry.resource : undefined;
     if (!isRaw(resource)) continue;
@@ -31,7 +37,9 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
     const id = toId(resource.id);
     if (id === undefined || typeof resourceType !== 'string') continue;
     const mode = isRaw(entry) && isRaw(entry.search) ? entry.search.mode : undefined;
-    const isMatch = resourceType === servedType && mode !== 'include' && mode !== 'outcome';
+    const isIncluded = mode === 'include' || mode === 'outcome';
+    const isMatch = resourceType === servedType && !isIncluded;
+    if (!isMatch && !isIncluded && !companions.has(resourceType)) strangers++;
     const key = `${resourceType}/${id}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -40,7 +48,8 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
   const link = findNextLink(body);
   const next = link === undefined ? undefined : toInnerUrl(link, base);
   const total = typeof body.total === 'number' && body.total >= 0 ? Math.floor(body.total) : undefined;
-  return { matches, included, issues, total, next, hasForeignNext: link !== undefined && next === undefined };
+  const hasForeignNext = link !== undefined && next === undefined;
+  return { matches, included, issues, strangers, total, next, hasForeignNext };
 }
 
 function findNextLink(body: Raw): string | undefined {

@@ -26,7 +26,8 @@ export interface SectionContext {
 export function toPart(body: Raw, question: Question, context: SectionContext): PartRead | undefined {
   if (question.type === 'Patient') return toPatientPart(body, question, context);
   const searchset = toSearchset(body, question.servedType, context.base);
-  if (searchset === undefined) return undefined;
+  if (searchset === undefined || (searchset.strangers > 0 && searchset.matches.length === 0))
+    return undefined;
   const resources: FhirResource[] = [];
   let droppedForeign = 0;
   for (const raw of searchset.matches) {
@@ -37,6 +38,8 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     const resource = context.convert(raw);
     if (resource !== undefined) resources.push(resource);
   }
+  // Nothing but other people's: the server didn't look at whom we asked for, and "nothing recorded" would be a lie.
+  if (droppedForeign > 0 && resources.length === 0) return undefined;
   const included = searchset.included.filter(isPlaceOrMedicine).map(context.convert).filter(isThere);
   const isSaidIncomplete = searchset.issues.some(
     (issue) => isGrave(issue) || issue.numbers.some(isIncompleteNumber),
@@ -48,7 +51,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     resources,
     included,
     droppedForeign,
-    mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext,
+    mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0,
     next,
   };
 }

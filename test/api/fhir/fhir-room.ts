@@ -3,7 +3,7 @@
 import { type ChartType, chartTypes } from '../../../api/contract/columns';
 import type { ChartSections, Ehr, FhirRelease, Section } from '../../../api/fhir/ehr';
 import { createFhir, type EhrConnection, type Fhir } from '../../../api/fhir/fhir.service';
-import { createOutbound, type Outbound } from '../../../api/outbound/outbound.service';
+import { createOutbound, type Outbound, type OutboundConfig } from '../../../api/outbound/outbound.service';
 import { createPartners, type Partners } from '../../../api/partners/registry.service';
 import { createTokenService, type Tokens } from '../../../api/partners/token.service';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -23,10 +23,15 @@ export interface FhirRoomOptions {
   readonly partners?: unknown;
   readonly openServers?: readonly string[];
   readonly cacheSeconds?: number;
+  readonly limits?: OutboundConfig['limits'];
 }
 
 export function createFhirRoom(options: FhirRoomOptions): FhirRoom {
-  const outbound = createOutbound({ allow: ['127.0.0.0/8', '::1/128'], isHttpAllowed: true });
+  const outbound = createOutbound({
+    allow: ['127.0.0.0/8', '::1/128'],
+    isHttpAllowed: true,
+    ...(options.limits && { limits: options.limits }),
+  });
   const partners = createPartners({
     partners: options.partners ?? [],
     openServers: options.openServers ?? [],

@@ -5,8 +5,8 @@ import { chartTypes } from '../../../api/contract/columns';
 import type { ChartSections, Ehr } from '../../../api/fhir/ehr';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import {
-  type FhirRoom,
   createFhirRoom,
+  type FhirRoom,
   type PersonaName,
   readCharts,
   readSection,
