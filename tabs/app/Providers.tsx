@@ -1,10 +1,8 @@
 // What every screen stands on: theme of the host, the API, kept reads, toasts, the page's language.
-import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useHost, useTheme } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { createApi } from '../net/api';
-import { createQueryClient } from '../net/query-client';
 import { ApiContext } from '../net/useApi';
 import { ToastArea } from '../ui/useToasts';
 import { Themed } from './Themed';
@@ -13,7 +11,6 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   const host = useHost();
   const theme = useTheme();
   const { language } = useWords();
-  const [queries] = useState(createQueryClient);
   const [api] = useState(() =>
     createApi({
       getToken: host.getToken,
@@ -27,9 +24,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <Themed theme={theme}>
       <ApiContext.Provider value={api}>
-        <QueryClientProvider client={queries}>
-          <ToastArea>{children}</ToastArea>
-        </QueryClientProvider>
+        <ToastArea>{children}</ToastArea>
       </ApiContext.Provider>
     </Themed>
   );

@@ -3,8 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { TeamAddress } from '../../api/contract/paths';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
-import { toResource } from '../net/resource';
-import { SessionContext, useSessionQuery } from '../net/useSession';
+import { SessionContext, useSessionResource } from '../net/useSession';
 import { Empty } from '../ui/Empty';
 import { Loading } from '../ui/Loading';
 import { DoorPicture } from '../ui/pictures';
@@ -29,16 +28,16 @@ export function TeamTab() {
 
 function SessionGate({ address }: { readonly address: TeamAddress }) {
   const host = useHost();
-  const query = useSessionQuery(address);
-  const resource = toResource(query);
+  const { resource, refresh } = useSessionResource(address);
   const { state } = resource;
   useEffect(() => {
     if (state !== 'loading') host.notifyReady();
   }, [state, host]);
   const data = 'data' in resource ? resource.data : undefined;
   const handle = useMemo(
-    () => (data === undefined ? undefined : { session: data, address, isOwner: data.role === 'owner' }),
-    [data, address],
+    () =>
+      data === undefined ? undefined : { session: data, address, isOwner: data.role === 'owner', refresh },
+    [data, address, refresh],
   );
   if (handle !== undefined) {
     return (
@@ -48,7 +47,7 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
     );
   }
   if (resource.state === 'failed') {
-    return <SessionFailure problem={resource.problem} retry={() => void query.refetch()} />;
+    return <SessionFailure problem={resource.problem} retry={() => void refresh()} />;
   }
   return <Loading />;
 }

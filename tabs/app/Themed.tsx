@@ -4,20 +4,11 @@ import {
   FluentProvider,
   makeStyles,
   RendererProvider,
-  type Theme,
-  teamsDarkTheme,
-  teamsHighContrastTheme,
-  teamsLightTheme,
   tokens,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
 import type { ThemeName } from '../host/host';
-
-const themes: Record<ThemeName, Theme> = {
-  default: teamsLightTheme,
-  dark: teamsDarkTheme,
-  contrast: teamsHighContrastTheme,
-};
+import { useFluentTheme } from './useFluentTheme';
 
 /** The API writes this answer's nonce into the page (api/http/tab-files.middleware.ts). */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -42,9 +33,12 @@ export function Themed({ theme, children }: { readonly theme: ThemeName; readonl
 /** Its own component: the renderer must stand above whoever makes styles. */
 function Root({ theme, children }: { readonly theme: ThemeName; readonly children: ReactNode }) {
   const styles = useStyles();
+  const shown = useFluentTheme(theme);
+  if (shown === undefined) return null;
   return (
-    <FluentProvider theme={themes[theme]} className={styles.root} data-theme={theme}>
-      {children}
+    // The look is on the inside: Fluent gives its own class names to menus' and dialogs' layers too, and would cover the page.
+    <FluentProvider theme={shown.theme} data-theme={shown.name}>
+      <div className={styles.root}>{children}</div>
     </FluentProvider>
   );
 }

@@ -1,16 +1,15 @@
 // The personal tab: every list of the teams that this person belongs to, with a way into the channel's tab.
 
 import { Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { paths } from '../../api/contract/paths';
 import type { MyLists } from '../../api/contract/session.schema';
 import { toSubPageId } from '../host/deep-link';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
-import { toResource } from '../net/resource';
 import { useApi } from '../net/useApi';
+import { useResource } from '../net/useResource';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Heading } from '../ui/Heading';
@@ -35,11 +34,11 @@ export function MyListsScreen() {
   const { t } = useWords();
   const api = useApi();
   const host = useHost();
-  const query = useQuery({
-    queryKey: ['my-lists'],
-    queryFn: async ({ signal }) => (await api.get<MyLists>(paths.myLists, { signal })).data,
-  });
-  const resource = toResource(query);
+  const read = useCallback(
+    async (signal: AbortSignal) => (await api.get<MyLists>(paths.myLists, { signal })).data,
+    [api],
+  );
+  const { resource, refresh } = useResource(read);
   const { state } = resource;
   useEffect(() => {
     if (state !== 'loading') host.notifyReady();
@@ -48,7 +47,7 @@ export function MyListsScreen() {
   return (
     <Screen label={t('myLists.label')} width="narrow">
       {resource.state === 'loading' && <Loading />}
-      {'problem' in resource && <Failure problem={resource.problem} retry={() => void query.refetch()} />}
+      {'problem' in resource && <Failure problem={resource.problem} retry={() => void refresh()} />}
       {resource.state === 'ready' && teams.length === 0 && (
         <Empty picture={<ListPicture />} title={t('myLists.none.title')} text={t('myLists.none.text')} />
       )}

@@ -8,6 +8,7 @@ export type Resource<T> =
   | { readonly state: 'failed'; readonly problem: AnyProblem }
   | { readonly state: 'stale'; readonly data: T; readonly problem: AnyProblem; readonly since: Date };
 
+/** Of a read that @tanstack/react-query keeps. */
 export function toResource<T>(
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'dataUpdatedAt' | 'isError'>,
 ): Resource<T> {

@@ -1,9 +1,9 @@
 // The session of this team for components below the session gate: who asks, the mode, the lists, the fields.
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useMemo } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { paths, type TeamAddress } from '../../api/contract/paths';
 import type { Session } from '../../api/contract/session.schema';
 import { useApi } from './useApi';
+import { type ResourceHandle, useResource } from './useResource';
 
 export interface SessionHandle {
   readonly session: Session;
@@ -13,26 +13,19 @@ export interface SessionHandle {
   readonly refresh: () => Promise<void>;
 }
 
-export const SessionContext = createContext<Omit<SessionHandle, 'refresh'> | undefined>(undefined);
+export const SessionContext = createContext<SessionHandle | undefined>(undefined);
 
-const keyOf = (address: TeamAddress) => ['session', address.teamId, address.channelId] as const;
-
-export function useSessionQuery(address: TeamAddress): UseQueryResult<Session> {
+export function useSessionResource(address: TeamAddress): ResourceHandle<Session> {
   const api = useApi();
-  return useQuery({
-    queryKey: keyOf(address),
-    queryFn: async ({ signal }) => (await api.get<Session>(paths.session(address), { signal })).data,
-  });
+  const read = useCallback(
+    async (signal: AbortSignal) => (await api.get<Session>(paths.session(address), { signal })).data,
+    [api, address],
+  );
+  return useResource(read);
 }
 
 export function useSession(): SessionHandle {
-  const parts = useContext(SessionContext);
-  if (parts === undefined) throw new Error('useSession needs a SessionContext above it');
-  const client = useQueryClient();
-  const { address } = parts;
-  const refresh = useCallback(
-    () => client.invalidateQueries({ queryKey: keyOf(address) }),
-    [client, address],
-  );
-  return useMemo(() => ({ ...parts, refresh }), [parts, refresh]);
+  const handle = useContext(SessionContext);
+  if (handle === undefined) throw new Error('useSession needs a SessionContext above it');
+  return handle;
 }

@@ -1,8 +1,12 @@
 // A quiet "loading" that shows itself only after a moment, so that quick answers don't flicker. No fetching.
-import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useWords } from '../i18n/useWords';
 
+/** Loaded only where something is slow. */
+const Spinner = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "wheel" */ './Wheel')).Wheel,
+}));
 const showAfterMs = 250;
 const longAfterMs = 6_000;
 
@@ -26,7 +30,7 @@ export function Loading() {
   const isLong = useLater(longAfterMs);
   return (
     <div className={styles.root} aria-busy="true">
-      {isShown && <Spinner size="medium" aria-label={t('app.loading')} />}
+      <Suspense fallback={null}>{isShown && <Spinner label={t('app.loading')} />}</Suspense>
       <Text className={styles.text} role="status">
         {isLong ? t('app.loadingLong') : ''}
       </Text>

@@ -1,17 +1,14 @@
 // Short messages at the bottom, at most two, with undo where something was taken away. No fetching.
 import {
-  Link,
-  Toast,
-  ToastBody,
-  Toaster,
-  ToastTitle,
-  ToastTrigger,
-  useId,
-  useToastController,
-} from '@fluentui/react-components';
-import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react';
-import { limits } from '../../api/contract/limits';
-import { useWords } from '../i18n/useWords';
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 import type { AnyProblem } from '../net/problem';
 import { useProblemWords } from './useProblemWords';
 
@@ -28,49 +25,40 @@ export interface Toasts {
   readonly fail: (problem: AnyProblem) => void;
 }
 
-const ToasterId = createContext<string | undefined>(undefined);
+const ToastShow = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "toasts" */ './ToastShow')).ToastShow,
+}));
+const Push = createContext<(parts: ToastParts) => void>(() => undefined);
 
 export function ToastArea({ children }: { readonly children: ReactNode }) {
-  const id = useId('toasts');
+  const [queue, setQueue] = useState<readonly ToastParts[]>([]);
+  const [isNeeded, setNeeded] = useState(false);
+  const push = useCallback((parts: ToastParts) => {
+    setNeeded(true);
+    setQueue((waiting) => [...waiting, parts]);
+  }, []);
+  const drop = useCallback((shown: readonly ToastParts[]) => {
+    setQueue((waiting) => waiting.filter((parts) => !shown.includes(parts)));
+  }, []);
   return (
-    <ToasterId.Provider value={id}>
+    <Push.Provider value={push}>
       {children}
-      <Toaster toasterId={id} position="bottom" limit={2} pauseOnHover pauseOnWindowBlur />
-    </ToasterId.Provider>
+      <Suspense fallback={null}>{isNeeded && <ToastShow queue={queue} onShown={drop} />}</Suspense>
+    </Push.Provider>
   );
 }
 
 export function useToasts(): Toasts {
-  const { dispatchToast } = useToastController(useContext(ToasterId));
-  const { t } = useWords();
+  const show = useContext(Push);
   const toWords = useProblemWords();
-  const show = useCallback(
-    ({ text, detail, intent = 'success', undo }: ToastParts) => {
-      const action = undo && (
-        <ToastTrigger>
-          <Link onClick={undo}>{t('app.undo')}</Link>
-        </ToastTrigger>
-      );
-      const body = (
-        <Toast>
-          {action === undefined ? (
-            <ToastTitle>{text}</ToastTitle>
-          ) : (
-            <ToastTitle action={action}>{text}</ToastTitle>
-          )}
-          {detail !== undefined && <ToastBody>{detail}</ToastBody>}
-        </Toast>
-      );
-      dispatchToast(body, { intent, timeout: undo ? limits.undoSeconds * 1000 : 5_000 });
-    },
-    [dispatchToast, t],
-  );
-  const fail = useCallback(
-    (problem: AnyProblem) => {
-      const { what, next } = toWords(problem);
-      show({ text: what, detail: next, intent: 'error' });
-    },
+  return useMemo(
+    () => ({
+      show,
+      fail: (problem) => {
+        const { what, next } = toWords(problem);
+        show({ text: what, detail: next, intent: 'error' });
+      },
+    }),
     [show, toWords],
   );
-  return useMemo(() => ({ show, fail }), [show, fail]);
 }

@@ -1,0 +1,4 @@
+// Teams' high contrast look.
+import { teamsHighContrastTheme } from '@fluentui/react-components';
+
+export const theme = teamsHighContrastTheme;

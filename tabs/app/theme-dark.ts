@@ -1,0 +1,4 @@
+// Teams' dark look.
+import { teamsDarkTheme } from '@fluentui/react-components';
+
+export const theme = teamsDarkTheme;

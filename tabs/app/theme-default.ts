@@ -1,0 +1,4 @@
+// Teams' light look.
+import { teamsLightTheme } from '@fluentui/react-components';
+
+export const theme = teamsLightTheme;
