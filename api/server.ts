@@ -24,7 +24,14 @@ const mostConnections = 2_000;
 const drainMsDefault = 20_000;
 
 export async function listen(app: Express, at: { host: string; port: number }): Promise<Listening> {
-  const server = createServer(patience, app);
+  let isStopping = false;
+  const server = createServer(patience, (request, response) => {
+    // A kept connection is only let go once its answer is out.
+    response.once('close', () => {
+      if (isStopping) setImmediate(() => server.closeIdleConnections());
+    });
+    app(request, response);
+  });
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -38,6 +45,7 @@ export async function listen(app: Express, at: { host: string; port: number }): 
   return {
     url: `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`,
     stop: async (drainMs = drainMsDefault) => {
+      isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), drainMs);
