@@ -15,11 +15,11 @@ export interface ColumnModel {
 
 const widths: Record<EhrColumnId | 'notes' | 'updated', number> = {
   bed: 116,
-  patient: 236,
-  mainProblem: 220,
-  allergies: 220,
+  patient: 264,
+  mainProblem: 216,
+  allergies: 224,
   lengthOfStay: 72,
-  vitals: 300,
+  vitals: 372,
   bloodPressure: 112,
   heartRate: 92,
   respiration: 92,
@@ -33,7 +33,7 @@ const widths: Record<EhrColumnId | 'notes' | 'updated', number> = {
   encounterStatus: 120,
   generalPractitioner: 160,
   phone: 140,
-  notes: 240,
+  notes: 220,
   updated: 150,
 };
 const fieldWidths: Record<Field['type'], number> = {

@@ -12,6 +12,7 @@ const useStyles = makeStyles({
   section: {
     padding: `${tokens.spacingVerticalM} 0`,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    ':first-child': { borderTop: 'none' },
   },
   head: {
     display: 'flex',

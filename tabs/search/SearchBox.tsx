@@ -76,16 +76,18 @@ export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchB
     document.getElementById(`${id}-${to}`)?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const act = {
-      ArrowDown: () => move(active + 1),
-      ArrowUp: () => move(active - 1),
-      Enter: () => (active >= 0 ? void add(patients[active]) : search.again()),
-      Escape: () => leave(),
-    }[event.key];
-    if (!act || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || !act(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    act();
+  };
+  const act = (key: string): boolean => {
+    if (key === 'ArrowDown') move(active + 1);
+    else if (key === 'ArrowUp') move(active - 1);
+    else if (key === 'Enter' && active >= 0) void add(patients[active]);
+    else if (key === 'Enter') search.again();
+    else if (key === 'Escape') leave();
+    else return false;
+    return true;
   };
   const leave = () => {
     if (isOpen && text !== '') setOpen(false);

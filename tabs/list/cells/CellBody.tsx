@@ -41,7 +41,7 @@ export function CellBody({ column, model, isDense, isUnderWard, lookalike }: Cel
     case 'lengthOfStay':
       return <StayCell view={model.cell('lengthOfStay')} />;
     case 'vitals':
-      return <VitalsCell view={model.cell('vitals')} />;
+      return <VitalsCell view={model.cell('vitals')} isDense={isDense} />;
     case 'medications':
       return <MedicationsCell view={model.cell('medications')} />;
     case 'coverage':
@@ -58,7 +58,7 @@ export function CellBody({ column, model, isDense, isUnderWard, lookalike }: Cel
     case 'weight':
     case 'height':
     case 'bmi':
-      return <VitalCell view={model.cell(column.id)} />;
+      return <VitalCell view={model.cell(column.id)} isDense={isDense} />;
     default:
       return null;
   }

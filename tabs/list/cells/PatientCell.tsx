@@ -24,13 +24,15 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
   const isOld = view.status === 'stale' || view.status === 'failed';
   return (
     <>
-      <span className={styles.line}>
+      <span className={styles.flow}>
         {isOld && (
           <span className={styles.stale} role="img" aria-label={t('list.cell.stale')}>
             ◷{' '}
           </span>
         )}
-        <span className={styles.strong}>{patient.name?.display ?? t('patient.noName')}</span>
+        <span className={mergeClasses(styles.line, styles.strong)}>
+          {patient.name?.display ?? t('patient.noName')}
+        </span>
         {isDense && <Second patient={patient} isInline />}
         {lookalike && <span className={styles.mark}>{t(`list.same.${lookalike}`)}</span>}
         {patient.deceased && (

@@ -31,7 +31,11 @@ function Place({
   const { t } = useWords();
   const say = useClinicalWords();
   if (where.kind !== 'in') {
-    return <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>{say.place(where)}</span>;
+    return (
+      <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
+        {where.kind === 'left' ? say.place(where) : t(`list.cell.${where.kind}`)}
+      </span>
+    );
   }
   const first = where.bed ?? where.room ?? where.text ?? where.ward ?? t('patient.where.in');
   const rest = [where.bed && where.room, !isUnderWard && first !== where.ward && where.ward]

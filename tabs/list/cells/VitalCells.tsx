@@ -8,7 +8,13 @@ import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
 
-export function VitalCell({ view }: { readonly view: CellView<VitalItem> }) {
+export function VitalCell({
+  view,
+  isDense,
+}: {
+  readonly view: CellView<VitalItem>;
+  readonly isDense: boolean;
+}) {
   const styles = useCellStyles();
   return (
     <CellFrame view={view}>
@@ -16,10 +22,18 @@ export function VitalCell({ view }: { readonly view: CellView<VitalItem> }) {
         <>
           <span className={styles.line}>
             <Value item={item} hasUnit />
+            {isDense && (
+              <span className={styles.second}>
+                {' '}
+                <Age item={item} />
+              </span>
+            )}
           </span>
-          <span className={mergeClasses(styles.line, styles.second)}>
-            <Age item={item} />
-          </span>
+          {!isDense && (
+            <span className={mergeClasses(styles.line, styles.second)}>
+              <Age item={item} />
+            </span>
+          )}
         </>
       )}
     </CellFrame>
@@ -34,7 +48,14 @@ const inRow: ReadonlySet<string> = new Set([
   'oxygenSaturation',
 ]);
 
-export function VitalsCell({ view }: { readonly view: CellView<VitalsValue> }) {
+export interface VitalsCellProps {
+  readonly view: CellView<VitalsValue>;
+  readonly isDense?: boolean;
+  /** As many lines as it takes: on a phone's card. */
+  readonly isWhole?: boolean;
+}
+
+export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCellProps) {
   const styles = useCellStyles();
   const say = useClinicalWords();
   return (
@@ -44,15 +65,15 @@ export function VitalsCell({ view }: { readonly view: CellView<VitalsValue> }) {
         const shown = first.length > 0 ? first : latest.slice(0, 4);
         return (
           <>
-            <span className={styles.row}>
+            <span className={mergeClasses(styles.values, isWhole && styles.whole)}>
               {shown.map((item) => (
-                <span key={`${item.kind}/${item.display}`} className={styles.line}>
+                <span key={`${item.kind}/${item.display}`} className={styles.value}>
                   <span className={styles.second}>{say.vitalShort(item)} </span>
                   <Value item={item} />
                 </span>
               ))}
             </span>
-            <Ages items={shown} />
+            {!isDense && <Ages items={shown} />}
           </>
         );
       }}

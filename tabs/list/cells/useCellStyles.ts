@@ -9,6 +9,14 @@ export const useCellStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  /** One line whose first part gives way, so that the marks after it are never cut off. */
+  flow: {
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+  },
   strong: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   second: {
     color: tokens.colorNeutralForeground2,
@@ -23,16 +31,19 @@ export const useCellStyles = makeStyles({
   stale: { color: tokens.colorStatusWarningForeground3 },
   number: { fontVariantNumeric: 'tabular-nums' },
   unit: { fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, marginLeft: '2px' },
-  row: {
+  /** Whole values or none: what doesn't fit wraps out of sight, it is never cut in the middle of a number. */
+  values: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'baseline',
-    gap: tokens.spacingHorizontalM,
-    minWidth: 0,
+    columnGap: tokens.spacingHorizontalM,
+    height: tokens.lineHeightBase300,
     overflow: 'hidden',
   },
+  whole: { height: 'auto', overflow: 'visible' },
+  value: { whiteSpace: 'nowrap' },
   mark: {
-    display: 'inline-block',
-    marginLeft: tokens.spacingHorizontalXS,
+    flexShrink: 0,
     padding: `0 ${tokens.spacingHorizontalXS}`,
     borderRadius: tokens.borderRadiusSmall,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorStatusWarningBorder1}`,

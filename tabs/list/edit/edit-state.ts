@@ -58,14 +58,14 @@ export function reduceEdit(state: EditState, action: EditAction): EditState {
   }
 }
 
-const valueOf = (row: Row, key: string): TypedScalar => row.typed[key]?.value ?? null;
+const typedOf = (row: Row, key: string): TypedScalar => row.typed[key]?.value ?? null;
 const isSame = (a: TypedScalar, b: TypedScalar): boolean => (a === '' ? null : a) === (b === '' ? null : b);
 
 /** Only what differs from the row as it was. An empty text takes the value away. */
 export function toChanges(draft: Draft, base: Row): Draft {
   const changes: Record<string, TypedScalar> = {};
   for (const [key, value] of Object.entries(draft)) {
-    if (!isSame(value, valueOf(base, key))) changes[key] = value === '' ? null : value;
+    if (!isSame(value, typedOf(base, key))) changes[key] = value === '' ? null : value;
   }
   return changes;
 }
@@ -74,8 +74,8 @@ export function toChanges(draft: Draft, base: Row): Draft {
 export function findClashes(changes: Draft, base: Row, theirs: Row): string[] {
   return Object.keys(changes).filter(
     (key) =>
-      !isSame(valueOf(base, key), valueOf(theirs, key)) &&
-      !isSame(changes[key] ?? null, valueOf(theirs, key)),
+      !isSame(typedOf(base, key), typedOf(theirs, key)) &&
+      !isSame(changes[key] ?? null, typedOf(theirs, key)),
   );
 }
 

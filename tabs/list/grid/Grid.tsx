@@ -1,4 +1,5 @@
 // The list as a grid: hears keys, clicks and hovers for all its cells. Knows no API and no editing; hands places up.
+// biome-ignore-all lint/a11y/useSemanticElements: the list is an ARIA grid of divs, laid out by CSS grid as Fluent's own table without native elements is.
 import { mergeClasses } from '@fluentui/react-components';
 import {
   type CSSProperties,
@@ -121,7 +122,6 @@ export function Grid(props: GridProps) {
     </Fragment>
   );
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a grid counts its rows and columns.
     <div
       ref={props.gridRef}
       role="grid"
@@ -162,7 +162,11 @@ export function Grid(props: GridProps) {
 }
 
 function toVariables(columns: readonly ColumnModel[]): CSSProperties {
-  const variables = { '--columns': toTemplate(columns), '--first': `${columns[0]?.width ?? 0}px` };
+  const variables = {
+    '--columns': toTemplate(columns),
+    '--first': `${columns[0]?.width ?? 0}px`,
+    '--width': `${columns.reduce((sum, column) => sum + column.width, 0)}px`,
+  };
   return {
     ...variables,
     scrollPaddingLeft: `${(columns[0]?.width ?? 0) + (columns[1]?.width ?? 0)}px`,

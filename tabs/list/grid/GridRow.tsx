@@ -1,5 +1,8 @@
 // One patient's row. Drawn again only when something of its own changes; events are heard by the grid.
 
+// biome-ignore-all lint/a11y/useSemanticElements: the list is an ARIA grid of divs, laid out by CSS grid as Fluent's own table without native elements is.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid take the focus, one at a time; its rows don't.
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is gridcell or rowheader; both have a column index.
 import { mergeClasses } from '@fluentui/react-components';
 import { memo } from 'react';
 import type { SameNameMark } from '../../../api/clinical/same-name';

@@ -1,4 +1,6 @@
 // The header: a click sorts by the column, another turns the order round.
+// biome-ignore-all lint/a11y/useSemanticElements: the list is an ARIA grid of divs, laid out by CSS grid as Fluent's own table without native elements is.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid take the focus, one at a time; its rows don't.
 import { mergeClasses } from '@fluentui/react-components';
 import { useWords } from '../../i18n/useWords';
 import type { ColumnModel } from '../columns';

@@ -17,7 +17,7 @@ export const useGridStyles = makeStyles({
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   underPanel: { scrollPaddingRight: '480px' },
-  inner: { minWidth: 'max-content' },
+  inner: { minWidth: 'var(--width)' },
   innerUnderPanel: { paddingRight: '480px' },
   row: {
     display: 'grid',
@@ -26,7 +26,7 @@ export const useGridStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     contentVisibility: 'auto',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2 },
   },
   comfortable: {
     height: `${rowHeight.comfortable}px`,
@@ -34,8 +34,9 @@ export const useGridStyles = makeStyles({
   },
   dense: { height: `${rowHeight.dense}px`, containIntrinsicSize: `auto ${rowHeight.dense}px` },
   selected: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
+    backgroundColor: tokens.colorNeutralBackground3,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3 },
+    '& > :first-child': { boxShadow: `inset 3px 0 0 ${tokens.colorBrandForeground1}` },
   },
   head: {
     position: 'sticky',

@@ -44,7 +44,12 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
   side: { minWidth: 0 },
-  main: { minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXS },
+  main: {
+    minWidth: 0,
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalXS,
+  },
 });
 
 export interface CardListProps {
@@ -109,7 +114,7 @@ function Card({ id, rows, isUnderWard, onOpen }: CardProps) {
           <ProblemCell view={model.cell('mainProblem')} />
           <AllergiesCell view={model.cell('allergies')} />
           <span>
-            <VitalsCell view={model.cell('vitals')} />
+            <VitalsCell view={model.cell('vitals')} isWhole />
           </span>
           {model.row.lastNote && (
             <span className={mergeClasses(cells.line, cells.second)}>{model.row.lastNote.text}</span>

@@ -2,6 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { AllergiesValue } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
+import { pickChips } from './pick-chips';
 
 const useStyles = makeStyles({
   line: {
@@ -11,7 +12,6 @@ const useStyles = makeStyles({
     minWidth: 0,
     overflow: 'hidden',
   },
-  wrap: { flexWrap: 'wrap', overflow: 'visible' },
   chip: {
     flexShrink: 1,
     minWidth: 0,
@@ -27,8 +27,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   high: {
-    flexShrink: 0.2,
-    minWidth: '3.5em',
     border: `${tokens.strokeWidthThin} solid ${tokens.colorPaletteRedBorder1}`,
     backgroundColor: tokens.colorPaletteRedBackground1,
     color: tokens.colorPaletteRedForeground1,
@@ -42,16 +40,16 @@ const useStyles = makeStyles({
   },
   notRecorded: { color: tokens.colorNeutralForeground3, fontStyle: 'italic', whiteSpace: 'nowrap' },
   more: { color: tokens.colorNeutralForeground3, flexShrink: 0, fontSize: tokens.fontSizeBase200 },
+  moreHigh: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
 export interface AllergyLineProps {
   readonly value: AllergiesValue;
-  /** How many names at the most; the rest is counted. */
-  readonly max?: number;
-  readonly wrap?: boolean;
+  /** Room in half-width characters; what doesn't fit is counted. */
+  readonly room?: number;
 }
 
-export function AllergyLine({ value, max = 3, wrap = false }: AllergyLineProps) {
+export function AllergyLine({ value, room = 30 }: AllergyLineProps) {
   const styles = useStyles();
   const { t } = useWords();
   if (value.kind === 'notRecorded') {
@@ -66,10 +64,10 @@ export function AllergyLine({ value, max = 3, wrap = false }: AllergyLineProps) 
       </span>
     );
   }
-  const shown = value.items.slice(0, max);
-  const rest = value.items.length - shown.length;
+  const { shown, rest } = pickChips(value.items, room);
+  const isRestHigh = rest.some((item) => item.isHigh);
   return (
-    <span className={mergeClasses(styles.line, wrap && styles.wrap)}>
+    <span className={styles.line}>
       {shown.map((item) => (
         <span
           key={`${item.text}/${item.source?.reference ?? ''}`}
@@ -83,7 +81,12 @@ export function AllergyLine({ value, max = 3, wrap = false }: AllergyLineProps) 
           {item.text}
         </span>
       ))}
-      {rest > 0 && <span className={styles.more}>{t('patient.more', { count: rest })}</span>}
+      {rest.length > 0 && (
+        <span className={mergeClasses(styles.more, isRestHigh && styles.moreHigh)}>
+          {isRestHigh && '⚠ '}
+          {t('patient.more', { count: rest.length })}
+        </span>
+      )}
     </span>
   );
 }
