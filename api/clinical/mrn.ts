@@ -84,7 +84,7 @@ function isLater(a: Identifier, b: Identifier): boolean {
   return compareEpochs(toEpoch(a.period?.start), toEpoch(b.period?.start)) > 0;
 }
 
-export function isForbidden(identifier: Identifier): boolean {
+function isForbidden(identifier: Identifier): boolean {
   for (const coding of identifier.type?.coding ?? []) {
     if (coding.code !== undefined && forbiddenTypes.includes(coding.code)) return true;
   }

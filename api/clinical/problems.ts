@@ -82,7 +82,7 @@ function compareByWeight(a: Condition, b: Condition): number {
   );
 }
 
-export function toProblemItem(condition: Condition, context: ClinicalContext): ProblemItem {
+function toProblemItem(condition: Condition, context: ClinicalContext): ProblemItem {
   const onset = toOnset(condition);
   return {
     source: toSource(context, condition),

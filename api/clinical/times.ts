@@ -162,7 +162,7 @@ export function hasEnded(period: Period | undefined, now: Date): boolean {
   return period?.end !== undefined && toEndEpoch(period.end) < now.getTime();
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
