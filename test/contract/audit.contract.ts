@@ -1,18 +1,20 @@
+// What the audit log promises, whatever database is under it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditEvent } from '../../../api/audit/audit';
-import { createAuditLog } from '../../../api/audit/audit-log.store';
-import { teamPath } from '../../../api/contract/paths';
-import { KnownError } from '../../../api/errors/known-error';
-import { teamRoute } from '../../../api/http/route';
-import { type Scope, toScope } from '../../../api/sign-in/scope';
-import { people, places } from '../../support/people';
-import { type SmallApp, startSmallApp } from '../../support/small-app';
+import type { AuditEvent } from '../../api/audit/audit';
+import { createAuditLog } from '../../api/audit/audit-log.store';
+import { teamPath } from '../../api/contract/paths';
+import { KnownError } from '../../api/errors/known-error';
+import { teamRoute } from '../../api/http/route';
+import { type Scope, toScope } from '../../api/sign-in/scope';
+import { people, places } from '../support/people';
+import { type SmallApp, startSmallApp } from '../support/small-app';
 
 const canary = 'Zebedee Canary';
 let app: SmallApp;
 
-beforeAll(async () => {
-  app = await startSmallApp({
+async function start(storeUrl: string): Promise<SmallApp> {
+  return startSmallApp({
+    storeUrl,
     routes: () => [
       teamRoute({
         operationId: 'PatientListRename',
@@ -34,8 +36,7 @@ beforeAll(async () => {
       }),
     ],
   });
-});
-afterAll(() => app.close());
+}
 
 function scopeOf(person = people.chen, place: { teamId: string; channelId?: string } = places.ward5): Scope {
   return toScope({
@@ -63,7 +64,19 @@ const record = (event: AuditEvent) => app.store.transaction((tx) => app.audit.re
 const ward = teamPath(places.ward5);
 const read = async (query = '') => (await app.as(people.olivia).get(`${ward}/audit${query}`)).json;
 
-describe('a recorded event', () => {
+export function describeAudit(name: string, newUrl: () => Promise<string>): void {
+  describe(`the audit log on ${name}`, () => {
+    beforeAll(async () => {
+      app = await start(await newUrl());
+    }, 60_000);
+    afterAll(() => app.close());
+    describe('a recorded event', describeEvents);
+    describe('a failure', describeFailures);
+    describe('reading the log', describeReading);
+  });
+}
+
+function describeEvents(): void {
   it('comes back with its person, objects and patients', async () => {
     await record(
       toEvent({
@@ -125,9 +138,9 @@ describe('a recorded event', () => {
     ).rejects.toThrow();
     await expect(app.store.db.deleteFrom('audit_patients').execute()).rejects.toThrow();
   });
-});
+}
 
-describe('a failure', () => {
+function describeFailures(): void {
   it('of an audited operation leaves a row with its reason', async () => {
     await app.as(people.priya).get(`${ward}/fails/list-9`);
     expect((await read('?operation=PatientListRename')).entries[0]).toMatchObject({
@@ -145,9 +158,9 @@ describe('a failure', () => {
       reason: 'owner_only',
     });
   });
-});
+}
 
-describe('reading the log', () => {
+function describeReading(): void {
   it('is for owners, and is itself recorded', async () => {
     expect((await app.as(people.chen).get(`${ward}/audit`)).json.code).toBe('owner_only');
     await read();
@@ -209,4 +222,4 @@ describe('reading the log', () => {
     );
     expect((await app.as(people.olivia).get(`${ward}/audit?from=yesterday`)).json.code).toBe('invalid_input');
   });
-});
+}
