@@ -1,4 +1,5 @@
 // Opens a list: the read of the EHR starts at once, the audit row is committed before anything leaves. Knows no HTTP.
+import { setMaxListeners } from 'node:events';
 import type { Audit } from '../audit/audit';
 import type { ListLine, ListView, Snapshot } from '../contract/lists.schema';
 import type { Mode } from '../contract/session.schema';
@@ -54,7 +55,7 @@ export function createOpenList(deps: OpenListDeps): OpenList {
           access: mode === 'manual' ? undefined : access,
           rows: view.rows,
           columns: view.columns,
-          signal: AbortSignal.any([signal, stop.signal]),
+          signal: toSharedSignal(signal, stop.signal),
         });
         await recordOpening(deps, scope, view);
         return { view, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
@@ -64,6 +65,13 @@ export function createOpenList(deps: OpenListDeps): OpenList {
       }
     },
   };
+}
+
+/** Every request to the EHR listens to it: that is many, and no leak. */
+function toSharedSignal(...signals: AbortSignal[]): AbortSignal {
+  const shared = AbortSignal.any(signals);
+  setMaxListeners(0, shared);
+  return shared;
 }
 
 async function getView(data: TeamData, listId: string): Promise<{ view: ListView; mode: Mode }> {
