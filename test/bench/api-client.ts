@@ -77,7 +77,6 @@ export function createApiClient(origin: string, address: TeamAddress, token: str
     (await ask({ method, path, body: JSON.stringify(body), headers })).body.text();
   return {
     connect: async (link) => {
-      await askJson('PUT', paths.mode(address), { mode: 'ehr' });
       const lines = await askJson(
         'POST',
         paths.connection(address),
