@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../contract/error-codes';
 import { outboundLimits } from '../contract/limits';
 import { isKnownError } from '../errors/known-error';
-import { isRaw, type Raw, toText } from './common/element';
+import { isRaw, type Raw, toText } from './any-release/element';
 import { isGrave, toIssues, toServerFault } from './fhir-faults';
 import type { FhirServer } from './fhir-server.service';
 

@@ -1,6 +1,6 @@
 // What a server's metadata says it can do. Read tolerantly; what it says about token endpoints is only ever compared.
 import { type InterfaceType, interfaceTypes } from '../contract/columns';
-import { isRaw, type Raw, toList, toText } from './common/element';
+import { isRaw, type Raw, toList, toText } from './any-release/element';
 import type { FhirRelease } from './ehr';
 import { fhirFault } from './fhir-faults';
 

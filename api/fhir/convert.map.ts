@@ -1,14 +1,14 @@
 // The one switch between the releases: a resource as the server sent it becomes R4, or undefined if it is none of ours.
 import type { FhirResource, Organization, Resource } from 'fhir/r4';
-import { toAllergy } from './common/allergy.map';
-import { toCondition } from './common/condition.map';
-import { toCoverage } from './common/coverage.map';
-import { isRaw, type Raw, toList, toText } from './common/element';
-import { toEncounter } from './common/encounter.map';
-import { toLocation } from './common/location.map';
-import { toMedication, toMedicationRequest, toMedicationStatement } from './common/medication.map';
-import { toObservation } from './common/observation.map';
-import { toPatient } from './common/patient.map';
+import { toAllergy } from './any-release/allergy.map';
+import { toCondition } from './any-release/condition.map';
+import { toCoverage } from './any-release/coverage.map';
+import { isRaw, type Raw, toList, toText } from './any-release/element';
+import { toEncounter } from './any-release/encounter.map';
+import { toLocation } from './any-release/location.map';
+import { toMedication, toMedicationRequest, toMedicationStatement } from './any-release/medication.map';
+import { toObservation } from './any-release/observation.map';
+import { toPatient } from './any-release/patient.map';
 import type { FhirRelease } from './ehr';
 import { dstu2, type ReleaseSpellings, r4, stu3 } from './spellings';
 

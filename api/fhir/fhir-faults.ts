@@ -1,7 +1,7 @@
 // The known errors that only a FHIR server can cause, and how a status with its OperationOutcome becomes one of them.
 import type { ErrorCode } from '../contract/error-codes';
 import { KnownError } from '../errors/known-error';
-import { isRaw, type Raw, toList, toText } from './common/element';
+import { isRaw, type Raw, toList, toText } from './any-release/element';
 
 const faults = {
   access_denied_by_server: {

@@ -2,7 +2,7 @@
 import type { Answer, Outbound } from '../outbound/outbound.service';
 import type { Partner } from '../partners/partner.schema';
 import type { Tokens } from '../partners/token.service';
-import { isRaw, type Raw } from './common/element';
+import { isRaw, type Raw } from './any-release/element';
 import type { FhirRelease } from './ehr';
 import { fhirFault, isGrave, toIssues, toRetryAfter, toServerFault } from './fhir-faults';
 

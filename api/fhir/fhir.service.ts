@@ -2,7 +2,7 @@
 // and a token are in memory.
 import { KnownError } from '../errors/known-error';
 import type { Outbound } from '../outbound/outbound.service';
-import { defaultRules, type Partner, type PartnerRules } from '../partners/partner.schema';
+import type { Partner, PartnerRules } from '../partners/partner.schema';
 import type { Partners } from '../partners/registry.service';
 import type { Tokens } from '../partners/token.service';
 import { createAnswerCache } from './answer-cache.service';
@@ -66,7 +66,7 @@ export function createFhir(deps: FhirDeps): Fhir {
     partner: Partner | undefined,
   ): Ehr {
     const { link, release } = connection;
-    const rules: PartnerRules = partner?.rules ?? defaultRules;
+    const rules: PartnerRules = partner?.rules ?? partners.openRules;
     const server = createFhirServer({ outbound, tokens, link, release, partner, tid });
     const convert = createConvert(release);
     const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';

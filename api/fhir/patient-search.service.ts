@@ -2,8 +2,8 @@
 import type { Patient } from 'fhir/r4';
 import { isKnownError, KnownError } from '../errors/known-error';
 import type { PartnerRules } from '../partners/partner.schema';
+import type { Raw } from './any-release/element';
 import type { Capability } from './capability.map';
-import type { Raw } from './common/element';
 import type { Convert } from './convert.map';
 import type { Ehr, PatientPage, PatientQuery } from './ehr';
 import { fhirFault, hasIgnoredFilter, isGrave, toServerFault } from './fhir-faults';

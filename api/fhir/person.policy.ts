@@ -1,5 +1,5 @@
 // Whether a resource is about the person asked for. What can't be proved to belong is dropped before it is converted.
-import { isRaw, type Raw, toText } from './common/element';
+import { isRaw, type Raw, toText } from './any-release/element';
 
 /** Relative, absolute on the same base, or versioned. */
 export function isReferenceTo(reference: string, type: string, id: string, base: string): boolean {

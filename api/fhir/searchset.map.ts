@@ -1,5 +1,5 @@
 // Takes a searchset apart: matches of the type asked for, included ones, outcomes, and the next link if it stays inside.
-import { isRaw, type Raw, toId, toText } from './common/element';
+import { isRaw, type Raw, toId, toText } from './any-release/element';
 import { type Issue, toIssues } from './fhir-faults';
 
 export interface Searchset {

@@ -1,6 +1,6 @@
 // From one answer to one section: of the type and the patient asked for, converted, and whether more must be read.
 import type { FhirResource } from 'fhir/r4';
-import { isRaw, type Raw, toText } from './common/element';
+import { isRaw, type Raw, toText } from './any-release/element';
 import type { Convert } from './convert.map';
 import { isGrave } from './fhir-faults';
 import { belongsTo } from './person.policy';

@@ -1,13 +1,13 @@
 // The release part of every map, by release: the same names three times.
-import type { AllergyParts } from './common/allergy.map';
-import type { ConditionParts } from './common/condition.map';
-import type { CoverageParts } from './common/coverage.map';
-import type { Spelling } from './common/element';
-import type { EncounterParts } from './common/encounter.map';
-import type { LocationParts } from './common/location.map';
-import type { RequestParts, StatementParts } from './common/medication.map';
-import type { ObservationParts } from './common/observation.map';
-import type { PatientParts } from './common/patient.map';
+import type { AllergyParts } from './any-release/allergy.map';
+import type { ConditionParts } from './any-release/condition.map';
+import type { CoverageParts } from './any-release/coverage.map';
+import type { Spelling } from './any-release/element';
+import type { EncounterParts } from './any-release/encounter.map';
+import type { LocationParts } from './any-release/location.map';
+import type { RequestParts, StatementParts } from './any-release/medication.map';
+import type { ObservationParts } from './any-release/observation.map';
+import type { PatientParts } from './any-release/patient.map';
 import * as dstu2Allergy from './dstu2/allergy.map';
 import * as dstu2Condition from './dstu2/condition.map';
 import * as dstu2Coverage from './dstu2/coverage.map';

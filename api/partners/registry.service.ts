@@ -3,7 +3,13 @@
 import type { ErrorCode } from '../contract/error-codes';
 import { KnownError } from '../errors/known-error';
 import { isInsideBase, isSameAddress } from './base-match.policy';
-import { type Partner, type PartnersInput, partners as partnersSchema } from './partner.schema';
+import {
+  defaultRules,
+  type Partner,
+  type PartnerRules,
+  type PartnersInput,
+  partners as partnersSchema,
+} from './partner.schema';
 
 export interface RegistryConfig {
   readonly partners: PartnersInput | unknown;
@@ -15,6 +21,8 @@ export type LinkMatch = { readonly kind: 'partner'; readonly partner: Partner } 
 
 export interface Partners {
   readonly all: readonly Partner[];
+  /** How an open server is read. */
+  readonly openRules: PartnerRules;
   /** undefined: nobody has registered this address; it gets no credentials. */
   findMatch(link: URL): LinkMatch | undefined;
   findById(id: string): Partner | undefined;
@@ -35,6 +43,7 @@ export function createPartners(config: RegistryConfig): Partners {
   const open = config.openServers.map((link) => new URL(link));
   return {
     all,
+    openRules: defaultRules,
     findMatch(link) {
       const found = bases.find(({ base }) => isInsideBase(link, base));
       if (found) return { kind: 'partner', partner: found.partner };

@@ -1,6 +1,6 @@
 // How DSTU2 spells what differs between the releases in an AllergyIntolerance.
-import type { AllergyParts } from '../common/allergy.map';
-import type { Raw } from '../common/element';
+import type { AllergyParts } from '../any-release/allergy.map';
+import type { Raw } from '../any-release/element';
 
 /** One status of DSTU2 says two things: whether it still holds and how sure that is. */
 const statuses: Readonly<Record<string, { readonly clinical?: string; readonly verification?: string }>> = {

@@ -1,6 +1,6 @@
 // How DSTU2 spells what differs between the releases in a Coverage.
-import { type CoverageParts, toPlanClass } from '../common/coverage.map';
-import { type Raw, toList } from '../common/element';
+import { type CoverageParts, toPlanClass } from '../any-release/coverage.map';
+import { type Raw, toList } from '../any-release/element';
 
 export function toCoverageParts(raw: Raw): CoverageParts {
   const plans = [

@@ -1,6 +1,6 @@
 // How DSTU2 spells what differs between the releases in MedicationOrder and MedicationStatement.
-import type { Raw } from '../common/element';
-import type { RequestParts, StatementParts } from '../common/medication.map';
+import type { Raw } from '../any-release/element';
+import type { RequestParts, StatementParts } from '../any-release/medication.map';
 
 export function toRequestParts(raw: Raw): RequestParts {
   return {

@@ -1,6 +1,6 @@
 // How R4 spells what differs between the releases in an AllergyIntolerance.
-import type { AllergyParts } from '../common/allergy.map';
-import type { Raw } from '../common/element';
+import type { AllergyParts } from '../any-release/allergy.map';
+import type { Raw } from '../any-release/element';
 
 export function toAllergyParts(raw: Raw): AllergyParts {
   return {

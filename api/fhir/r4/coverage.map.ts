@@ -1,6 +1,6 @@
 // How R4 spells what differs between the releases in a Coverage.
-import type { CoverageParts } from '../common/coverage.map';
-import type { Raw } from '../common/element';
+import type { CoverageParts } from '../any-release/coverage.map';
+import type { Raw } from '../any-release/element';
 
 export function toCoverageParts(raw: Raw): CoverageParts {
   return {

@@ -1,6 +1,6 @@
 // How R4 spells what differs between the releases in an Observation.
-import type { Raw } from '../common/element';
-import type { ObservationParts } from '../common/observation.map';
+import type { Raw } from '../any-release/element';
+import type { ObservationParts } from '../any-release/observation.map';
 
 export function toObservationParts(raw: Raw): ObservationParts {
   return { encounter: raw.encounter, note: raw.note, hasMember: raw.hasMember };

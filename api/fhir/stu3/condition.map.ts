@@ -1,6 +1,6 @@
 // How STU3 spells what differs between the releases in a Condition.
-import type { ConditionParts } from '../common/condition.map';
-import type { Raw } from '../common/element';
+import type { ConditionParts } from '../any-release/condition.map';
+import type { Raw } from '../any-release/element';
 
 export function toConditionParts(raw: Raw): ConditionParts {
   return {

@@ -1,6 +1,6 @@
 // How STU3 spells what differs between the releases in a Coverage.
-import { type CoverageParts, toPlanClass } from '../common/coverage.map';
-import { isRaw, type Raw, toList } from '../common/element';
+import { type CoverageParts, toPlanClass } from '../any-release/coverage.map';
+import { isRaw, type Raw, toList } from '../any-release/element';
 
 export function toCoverageParts(raw: Raw): CoverageParts {
   return {

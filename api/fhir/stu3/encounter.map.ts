@@ -1,6 +1,6 @@
 // How STU3 spells what differs between the releases in an Encounter.
-import { isRaw, type Raw, toList } from '../common/element';
-import type { EncounterParts } from '../common/encounter.map';
+import { isRaw, type Raw, toList } from '../any-release/element';
+import type { EncounterParts } from '../any-release/encounter.map';
 
 export function toEncounterParts(raw: Raw): EncounterParts {
   return {

@@ -1,6 +1,6 @@
 // How STU3 spells what differs between the releases in MedicationRequest and MedicationStatement.
-import { isRaw, type Raw } from '../common/element';
-import type { RequestParts, StatementParts } from '../common/medication.map';
+import { isRaw, type Raw } from '../any-release/element';
+import type { RequestParts, StatementParts } from '../any-release/medication.map';
 
 export function toRequestParts(raw: Raw): RequestParts {
   return {
