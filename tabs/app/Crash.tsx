@@ -1,9 +1,8 @@
-// Catches what a screen throws while drawing, so that the tab is never blank.
+// Catches what a screen throws while drawing, so that the tab is never blank. Loads nothing: it may be loading that failed.
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { useWords } from '../i18n/useWords';
 import { Empty } from '../ui/Empty';
-import { BrokenPicture } from '../ui/pictures';
 
 export class Crash extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
   override state = { hasFailed: false };
@@ -23,7 +22,6 @@ function CrashWords() {
   return (
     <main>
       <Empty
-        picture={<BrokenPicture />}
         title={t('app.crash.title')}
         text={t('app.crash.text')}
         action={

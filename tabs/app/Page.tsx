@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { Loading } from '../ui/Loading';
 import { Crash } from './Crash';
 import { ConfigScreen, MyListsScreen } from './lazy-screens';
+import { MoreWords } from './MoreWords';
 import { TeamTab } from './TeamTab';
 
 export function Page({ path }: { readonly path: string }) {
@@ -14,7 +15,17 @@ export function Page({ path }: { readonly path: string }) {
 }
 
 function toPage(path: string) {
-  if (path.startsWith('/config')) return <ConfigScreen />;
-  if (path.startsWith('/my-lists')) return <MyListsScreen />;
+  if (path.startsWith('/config'))
+    return (
+      <MoreWords>
+        <ConfigScreen />
+      </MoreWords>
+    );
+  if (path.startsWith('/my-lists'))
+    return (
+      <MoreWords>
+        <MyListsScreen />
+      </MoreWords>
+    );
   return <TeamTab />;
 }

@@ -1,9 +1,9 @@
 // From nothing to the first screen: theme at once, then host and words, then the page that the address names.
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { HostContext } from '../host/useHost';
-import { loadWords } from '../i18n/languages';
+import { loadFirstWords } from '../i18n/languages';
 import { WordsContext } from '../i18n/useWords';
-import { Outside } from './Outside';
+import { Outside } from './lazy-screens';
 import { Page } from './Page';
 import { Providers } from './Providers';
 import { type Started, start, toStartHints } from './start';
@@ -21,7 +21,7 @@ export function Start() {
   useEffect(() => {
     start(hints).then(
       (started) => setState({ kind: 'started', started }),
-      async () => setState({ kind: 'outside', words: await loadWords(hints.language) }),
+      async () => setState({ kind: 'outside', words: await loadFirstWords(hints.language) }),
     );
   }, []);
 
@@ -30,7 +30,9 @@ export function Start() {
     return (
       <WordsContext.Provider value={state.words}>
         <Themed theme={hints.theme}>
-          <Outside />
+          <Suspense fallback={null}>
+            <Outside />
+          </Suspense>
         </Themed>
       </WordsContext.Provider>
     );

@@ -2,28 +2,18 @@
 import { useEffect, useMemo } from 'react';
 import type { TeamAddress } from '../../api/contract/paths';
 import { useHost } from '../host/useHost';
-import { useWords } from '../i18n/useWords';
 import { SessionContext, useSessionResource } from '../net/useSession';
-import { Empty } from '../ui/Empty';
 import { Loading } from '../ui/Loading';
-import { DoorPicture } from '../ui/pictures';
-import { Screen } from '../ui/Screen';
-import { SessionFailure } from './SessionFailure';
+import { NoChannel, SessionFailure } from './lazy-screens';
 import { Views } from './Views';
 
 export function TeamTab() {
   const { teamId, channelId } = useHost().place;
-  const { t } = useWords();
   const address = useMemo(
     () => (teamId !== undefined && channelId !== undefined ? { teamId, channelId } : undefined),
     [teamId, channelId],
   );
-  if (address !== undefined) return <SessionGate address={address} />;
-  return (
-    <Screen label={t('app.noChannel.title')}>
-      <Empty picture={<DoorPicture />} title={t('app.noChannel.title')} text={t('app.noChannel.text')} />
-    </Screen>
-  );
+  return address === undefined ? <NoChannel /> : <SessionGate address={address} />;
 }
 
 function SessionGate({ address }: { readonly address: TeamAddress }) {

@@ -17,6 +17,7 @@ import {
   SearchBox,
   SettingsScreen,
 } from './lazy-screens';
+import { MoreWords } from './MoreWords';
 
 /** Features don't know each other: the list is handed what it shows of the others. */
 const listParts = { SearchBox, PatientPanel: PatientPart };
@@ -40,11 +41,13 @@ export function Views() {
 function toScreen(view: View | 'first-run', isOwner: boolean) {
   if (view === 'list' || (view === 'audit' && !isOwner)) return <ListScreen parts={listParts} />;
   return (
-    <Queries>
-      {view === 'first-run' && <FirstRunScreen renderConnect={(props) => <ConnectForm {...props} />} />}
-      {view === 'settings' && <SettingsScreen />}
-      {view === 'audit' && <AuditScreen />}
-    </Queries>
+    <MoreWords>
+      <Queries>
+        {view === 'first-run' && <FirstRunScreen renderConnect={(props) => <ConnectForm {...props} />} />}
+        {view === 'settings' && <SettingsScreen />}
+        {view === 'audit' && <AuditScreen />}
+      </Queries>
+    </MoreWords>
   );
 }
 

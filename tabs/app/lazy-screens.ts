@@ -35,3 +35,12 @@ export const Queries = lazy(async () => ({
 export const Notice = lazy(async () => ({
   default: (await import(/* webpackChunkName: "notice" */ './Notice')).Notice,
 }));
+export const Outside = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "outside" */ './Outside')).Outside,
+}));
+export const NoChannel = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "outside" */ './NoChannel')).NoChannel,
+}));
+export const SessionFailure = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "outside" */ './SessionFailure')).SessionFailure,
+}));

@@ -2,7 +2,7 @@
 
 import type { Host, ThemeName } from '../host/host';
 import { toThemeName } from '../host/host';
-import { type Language, loadWords, toLanguage } from '../i18n/languages';
+import { type Language, loadFirstWords, toLanguage } from '../i18n/languages';
 import type { Dictionary } from '../i18n/words';
 import { loadTheme } from './useFluentTheme';
 
@@ -28,11 +28,11 @@ export function toStartHints(search: string, browserLanguage: string): StartHint
 
 /** Rejects with NoHostError outside Teams. */
 export async function start(hints: StartHints): Promise<Started> {
-  const early = loadWords(hints.language);
+  const early = loadFirstWords(hints.language);
   const theme = loadTheme(hints.theme);
   const { createTeamsHost } = await import(/* webpackChunkName: "teams" */ '../host/teams-host');
   const host = await createTeamsHost();
   const language = toLanguage(host.locale);
   await theme;
-  return { host, words: await (language === hints.language ? early : loadWords(language)) };
+  return { host, words: await (language === hints.language ? early : loadFirstWords(language)) };
 }

@@ -1,4 +1,4 @@
-// Which languages there are, and which one a locale means. Loads one lazily.
+// Which languages there are, and which one a locale means. Loads the words of one lazily.
 import { createDictionary, type Dictionary } from './words';
 
 export const languages = ['en', 'ja', 'zh-TW'] as const;
@@ -11,12 +11,26 @@ export function toLanguage(locale: string): Language {
   return main === 'zh' ? 'zh-TW' : 'en';
 }
 
-const loaders = {
+const first = {
   en: () => import(/* webpackChunkName: "words-en" */ './en'),
   ja: () => import(/* webpackChunkName: "words-ja" */ './ja'),
-  'zh-TW': () => import(/* webpackChunkName: "words-zh-tw" */ './zh-TW'),
+  'zh-TW': () => import(/* webpackChunkName: "words-zh-tw" */ './zh-tw'),
+} as const;
+const more = {
+  en: () => import(/* webpackChunkName: "more-words-en" */ './en-more'),
+  ja: () => import(/* webpackChunkName: "more-words-ja" */ './ja-more'),
+  'zh-TW': () => import(/* webpackChunkName: "more-words-zh-tw" */ './zh-tw-more'),
 } as const;
 
+/** The words of the list screen; the rest come when a screen asks for them (see useMoreWords). */
+export async function loadFirstWords(language: Language): Promise<Dictionary> {
+  const { words } = await first[language]();
+  return createDictionary(language, words, async () => (await more[language]()).words);
+}
+
+/** Every word. */
 export async function loadWords(language: Language): Promise<Dictionary> {
-  return createDictionary(language, (await loaders[language]()).words);
+  const dictionary = await loadFirstWords(language);
+  await dictionary.loadMore();
+  return dictionary;
 }

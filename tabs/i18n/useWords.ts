@@ -1,6 +1,7 @@
 // `t` with keys that are checked by the compiler: a key that isn't in the English files doesn't build.
-import { createContext, useContext, useMemo } from 'react';
-import type { words } from './en';
+import { createContext, use, useContext, useMemo } from 'react';
+import type { words as firstWords } from './en';
+import type { words as moreWords } from './en-more';
 import type { Language } from './languages';
 import type { Dictionary, WordValues } from './words';
 
@@ -10,7 +11,7 @@ type Paths<T> = {
 type WithoutPlural<K extends string> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 
 /** "area.key" or "area.group.key"; plural forms (`_one`, `_other`) are asked for by their base and `count`. */
-export type WordKey = WithoutPlural<Paths<typeof words>>;
+export type WordKey = WithoutPlural<Paths<typeof firstWords> | Paths<typeof moreWords>>;
 export type Say = (key: WordKey, values?: WordValues) => string;
 
 export interface Words {
@@ -36,4 +37,10 @@ export function useWords(): Words {
       language: dictionary.language,
     };
   }, [dictionary]);
+}
+
+/** Waits (with the Suspense above) until every word is there: for the screens that are seen now and then. */
+export function useMoreWords(): void {
+  const dictionary = useContext(WordsContext);
+  if (dictionary !== undefined) use(dictionary.loadMore());
 }

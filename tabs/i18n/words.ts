@@ -8,13 +8,27 @@ export type WordValues = Readonly<Record<string, string | number>>;
 export interface Dictionary {
   readonly language: Language;
   readonly find: (key: string, values?: WordValues) => string | undefined;
+  /** The words that the first screen does without. The same promise each time. */
+  readonly loadMore: () => Promise<void>;
 }
 
-export function createDictionary(language: Language, words: Tree): Dictionary {
+export function createDictionary(
+  language: Language,
+  first: Tree,
+  readMore: () => Promise<Tree> = () => Promise.resolve({}),
+): Dictionary {
+  let words = first;
+  let more: Promise<void> | undefined;
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   return {
     language,
+    loadMore: () => {
+      more ??= readMore().then((read) => {
+        words = { ...words, ...read };
+      });
+      return more;
+    },
     find: (key, values = {}) => {
       const count = values.count;
       const forms = typeof count === 'number' ? [`${key}_${plural.select(count)}`, `${key}_other`] : [];

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/useWords';
 const Spinner = lazy(async () => ({
   default: (await import(/* webpackChunkName: "wheel" */ './Wheel')).Wheel,
 }));
-const showAfterMs = 250;
+const showAfterMs = 500;
 const longAfterMs = 6_000;
 
 const useStyles = makeStyles({

@@ -56,16 +56,6 @@ export function DoorPicture() {
   );
 }
 
-export function BrokenPicture() {
-  return (
-    <Picture>
-      <Sheet />
-      <path d="m40 62 16-8 12 12 14-14 14 14 12-10 12 8" stroke={brand} />
-      <path d="M56 34h40M56 88h26" stroke={line} />
-    </Picture>
-  );
-}
-
 /** Nobody looked yet. */
 export function AuditPicture() {
   return (

@@ -1,0 +1,14 @@
+// Opened where there is no channel: says how to add the tab to one.
+import { useWords } from '../i18n/useWords';
+import { Empty } from '../ui/Empty';
+import { DoorPicture } from '../ui/pictures';
+import { Screen } from '../ui/Screen';
+
+export function NoChannel() {
+  const { t } = useWords();
+  return (
+    <Screen label={t('app.noChannel.title')}>
+      <Empty picture={<DoorPicture />} title={t('app.noChannel.title')} text={t('app.noChannel.text')} />
+    </Screen>
+  );
+}
