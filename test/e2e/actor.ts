@@ -30,6 +30,8 @@ export interface Actor {
   readonly heading: (...words: Parameters<Say>) => Locator;
   readonly text: (...words: Parameters<Say>) => Locator;
   readonly menuItem: (...words: Parameters<Say>) => Locator;
+  /** The grid's rows, without headings. */
+  readonly rows: Locator;
   /** The grid's row of this patient. */
   readonly row: (name: string | RegExp) => Locator;
   readonly cell: (name: string | RegExp, column: string) => Locator;
@@ -92,11 +94,8 @@ async function toActor(page: Page, language: Language): Promise<Actor> {
     return found;
   };
   const tab = page.frameLocator('iframe[data-testid="app-frame"]');
-  const row = (name: string | RegExp) =>
-    tab
-      .getByRole('row')
-      .filter({ has: page.locator('[data-column="patient"]') })
-      .filter({ hasText: name });
+  const rows = tab.locator('[role="row"][data-row]:not([data-row="head"])');
+  const row = (name: string | RegExp) => rows.filter({ hasText: name });
   return {
     page,
     context: page.context(),
@@ -106,8 +105,10 @@ async function toActor(page: Page, language: Language): Promise<Actor> {
     button: (...words) => tab.getByRole('button', { name: say(...words), exact: true }),
     field: (...words) => tab.getByLabel(say(...words)),
     heading: (...words) => tab.getByRole('heading', { name: say(...words) }),
-    text: (...words) => tab.getByText(say(...words)),
+    // The first: what a toast says is said a second time, to screen readers.
+    text: (...words) => tab.getByText(say(...words)).first(),
     menuItem: (...words) => tab.getByRole('menuitem', { name: say(...words) }),
+    rows,
     row,
     cell: (name, column) => row(name).locator(`[data-column="${column}"]`),
     close: () => page.context().close(),

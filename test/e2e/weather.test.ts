@@ -64,7 +64,7 @@ it('two people change the same thing: the second one sees both and chooses', asy
   await team.editTyped(list.id, row, { mainProblem: 'Theirs' });
   await save();
   const conflict = editor().getByRole('alert');
-  await conflict.getByText('Theirs').waitFor();
+  await conflict.getByText('Theirs', { exact: true }).waitFor();
   await conflict.getByText('Mine', { exact: true }).waitFor();
   await conflict.getByRole('button', { name: olivia.say('list.conflict.keepMine') }).click();
   await olivia.cell(name(), 'mainProblem').getByText('Mine').waitFor();
