@@ -1,5 +1,5 @@
 // How a patient comes onto the list: found in the EHR, or typed in.
-import { Button, Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons';
 import { Suspense, useMemo } from 'react';
 import type { Row } from '../../api/contract/lists.schema';
@@ -34,13 +34,7 @@ export function AddPart({ SearchBox, rows, actions, focusKey, isPhone, onForm, o
     );
   }
   return (
-    <Suspense
-      fallback={
-        <Skeleton aria-label={t('app.loading')}>
-          <SkeletonItem size={32} />
-        </Skeleton>
-      }
-    >
+    <Suspense fallback={null}>
       <SearchBox
         connectionId={connectionId}
         onList={onList}

@@ -13,11 +13,13 @@ import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
 import type { Sort } from './model/sort-rows';
 import { CardList } from './phone/CardList';
-import { StaleBanner } from './StaleBanner';
 import type { OpenRow } from './useOpenRow';
 import type { RowActions } from './useRowActions';
 import type { Rows } from './useRowModels';
 
+const StaleBanner = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).StaleBanner,
+}));
 const CellEditor = lazy(async () => {
   const { CellEditor: editor } = await import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
   return { default: editor };
@@ -62,7 +64,9 @@ export function ListBody(props: ListBodyProps) {
   const pointedModel = pointed && rows.models.get(pointed.rowId);
   return (
     <>
-      <StaleBanner state={state} onRetry={props.reload} />
+      <Suspense fallback={null}>
+        {state.lost !== undefined && <StaleBanner state={state} onRetry={props.reload} />}
+      </Suspense>
       {!hasRows && <ListStates {...props} />}
       {hasRows && isPhone && <CardList rows={rows} isFilling={state.isFilling} onOpen={open.open} />}
       {hasRows && !isPhone && (

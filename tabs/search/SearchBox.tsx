@@ -2,13 +2,26 @@
 import { Input, makeStyles, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
 import type { Patient } from 'fhir/r4';
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
-import { SearchResults } from './SearchResults';
 import { toSearchForm } from './search-form';
 import { useSearch } from './useSearch';
+
+/** Loaded with the first search: the box itself is all that the first screen needs. */
+const SearchResults = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "search-results" */ './SearchResults')).SearchResults,
+}));
 
 const useStyles = makeStyles({
   root: { position: 'relative', width: '100%' },
@@ -125,18 +138,20 @@ export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchB
       />
       {isShown && (
         <div className={isPhone ? `${styles.popup} ${styles.above}` : styles.popup}>
-          <SearchResults
-            id={id}
-            search={search}
-            patients={patients}
-            found={found}
-            active={active}
-            onList={onList}
-            adding={adding}
-            birthDate={birthDate}
-            onBirthDate={setBirthDate}
-            onChoose={(patient) => void add(patient)}
-          />
+          <Suspense fallback={null}>
+            <SearchResults
+              id={id}
+              search={search}
+              patients={patients}
+              found={found}
+              active={active}
+              onList={onList}
+              adding={adding}
+              birthDate={birthDate}
+              onBirthDate={setBirthDate}
+              onChoose={(patient) => void add(patient)}
+            />
+          </Suspense>
         </div>
       )}
     </div>
