@@ -4,6 +4,7 @@ import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } 
 import { z } from 'zod';
 import { isKnownError, KnownError } from '../errors/known-error';
 import { notSignedIn } from '../errors/known-errors';
+import { createCheckedTokens } from './checked-tokens';
 import type { Issuer } from './issuer';
 import type { KeySets } from './key-set.service';
 import type { Principal } from './scope';
@@ -32,8 +33,11 @@ export type CheckToken = (authorization: string | undefined) => Promise<Principa
 /** Throws not_signed_in, token_expired, wrong_tenant or (no keys to be had) roster_unavailable. */
 export function createTokenPolicy(deps: TokenPolicyDeps): CheckToken {
   const audience = [deps.clientId, `api://${deps.publicHost}/${deps.clientId}`];
+  const checked = createCheckedTokens(deps.now);
   return async (authorization) => {
     const token = toBearer(authorization);
+    const known = checked.find(token);
+    if (known) return known;
     try {
       refuseKeysInHeader(token);
       const tid = getAllowedTenant(token, deps.tenants);
@@ -47,7 +51,7 @@ export function createTokenPolicy(deps: TokenPolicyDeps): CheckToken {
         requiredClaims: neededClaims,
       });
       for (const rule of rules) rule(payload, deps);
-      return toPrincipal(payload, tid);
+      return checked.keep(token, toPrincipal(payload, tid), payload.exp ?? 0);
     } catch (error) {
       throw toRefusal(error);
     }

@@ -58,6 +58,33 @@ describe('a good token', () => {
   });
 });
 
+describe('a token that was good a moment ago', () => {
+  it('ends when it ends, and is checked anew after a minute', async () => {
+    let now = Date.now();
+    const { check } = setUp(() => now);
+    const short = `Bearer ${await signToken({ ...toClaims(person), exp: Math.floor(now / 1000) + 30 })}`;
+    expect(await codeOf(check(short))).toBe('accepted');
+    now += 91_000;
+    expect(await codeOf(check(short))).toBe('token_expired');
+    const long = await toBearer(person);
+    await check(long);
+    now += 30 * 60_000;
+    expect(await codeOf(check(long))).toBe('accepted');
+    now += 31 * 60_000;
+    expect(await codeOf(check(long))).toBe('token_expired');
+  });
+
+  it('lends nothing to another that begins or ends like it', async () => {
+    const { check } = setUp();
+    const good = await toBearer(person);
+    await check(good);
+    const [head, , signature] = good.split('.');
+    const other = base64({ ...toClaims(people.olivia) });
+    expect(await codeOf(check(`${head}.${other}.${signature}`))).toBe('not_signed_in');
+    expect(await check(await toBearer(people.olivia))).toMatchObject({ oid: people.olivia.oid });
+  });
+});
+
 describe('T12: forged claims', () => {
   const changed: [string, JWTPayload, string][] = [
     ['expired', { exp: seconds - 90 }, 'token_expired'],
