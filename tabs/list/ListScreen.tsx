@@ -1,6 +1,6 @@
 // The tab's home: the list switcher, and the open list or the way to the first one.
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useApi } from '../net/useApi';
@@ -12,7 +12,8 @@ import { createListCalls } from './api/list-calls';
 import { createRowCalls } from './api/row-calls';
 import { OpenListScreen } from './OpenListScreen';
 import type { ListParts } from './parts';
-import { useLists } from './useLists';
+import { type DialogHandle, useDialog } from './useDialog';
+import { type Lists, useLists } from './useLists';
 
 const NameDialog = lazy(async () => {
   const { NameDialog: dialog } = await import(/* webpackChunkName: "list-dialogs" */ './dialogs/NameDialog');
@@ -28,9 +29,9 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
   const listCalls = useMemo(() => createListCalls(api, address), [api, address]);
   const rowCalls = useMemo(() => createRowCalls(api, address), [api, address]);
   const lists = useLists(listCalls);
-  const [naming, setNaming] = useState<Naming>();
+  const naming = useDialog<Naming>();
   const { open } = lists;
-  const onCreate = () => setNaming({ kind: 'create' });
+  const onCreate = () => naming.show({ kind: 'create' });
   return (
     <>
       {open ? (
@@ -42,7 +43,7 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
           rowCalls={rowCalls}
           parts={parts}
           onCreate={onCreate}
-          onRename={() => setNaming({ kind: 'rename', list: open })}
+          onRename={() => naming.show({ kind: 'rename', list: open })}
         />
       ) : (
         <Screen label={t('list.label')}>
@@ -58,19 +59,30 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
           />
         </Screen>
       )}
-      {naming && (
-        <Suspense fallback={null}>
-          <NameDialog
-            title={t(naming.kind === 'create' ? 'list.create' : 'list.rename')}
-            action={t(naming.kind === 'create' ? 'list.name.create' : 'list.name.rename')}
-            name={naming.kind === 'create' ? '' : naming.list.name}
-            onSave={(name) =>
-              naming.kind === 'create' ? lists.create(name) : lists.rename(naming.list, name)
-            }
-            onClose={() => setNaming(undefined)}
-          />
-        </Suspense>
-      )}
+      {naming.dialog && <Naming key={naming.key} naming={naming.dialog} handle={naming} lists={lists} />}
     </>
+  );
+}
+
+interface NamingProps {
+  readonly naming: Naming;
+  readonly handle: DialogHandle<Naming>;
+  readonly lists: Lists;
+}
+
+function Naming({ naming, handle, lists }: NamingProps) {
+  const { t } = useWords();
+  const isNew = naming.kind === 'create';
+  return (
+    <Suspense fallback={null}>
+      <NameDialog
+        title={t(isNew ? 'list.create' : 'list.rename')}
+        action={t(isNew ? 'list.name.create' : 'list.name.rename')}
+        name={isNew ? '' : naming.list.name}
+        isOpen={handle.isOpen}
+        onSave={(name) => (isNew ? lists.create(name) : lists.rename(naming.list, name))}
+        onClose={handle.close}
+      />
+    </Suspense>
   );
 }

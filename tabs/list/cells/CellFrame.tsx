@@ -42,12 +42,8 @@ export function CellFrame<V>({ view, children, empty }: CellFrameProps<V>) {
       return view.value === undefined ? null : (
         <>
           {view.status === 'stale' && (
-            <span
-              className={mergeClasses(styles.small, styles.stale)}
-              role="img"
-              aria-label={t('list.cell.stale')}
-            >
-              ◷{' '}
+            <span className={styles.staleSign} role="img" aria-label={t('list.cell.stale')}>
+              ◷
             </span>
           )}
           {children(view.value)}

@@ -29,6 +29,16 @@ export const useCellStyles = makeStyles({
   small: { fontSize: tokens.fontSizeBase200 },
   failed: { color: tokens.colorStatusDangerForeground1 },
   stale: { color: tokens.colorStatusWarningForeground3 },
+  /** In the cell's own margin, so that nothing moves when a value grows old. */
+  staleSign: {
+    position: 'absolute',
+    left: '1px',
+    top: '50%',
+    transform: 'translateY(-50%)',
+    fontSize: tokens.fontSizeBase100,
+    lineHeight: 1,
+    color: tokens.colorStatusWarningForeground3,
+  },
   number: { fontVariantNumeric: 'tabular-nums' },
   unit: { fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, marginLeft: '2px' },
   /** Whole values or none: what doesn't fit wraps out of sight, it is never cut in the middle of a number. */

@@ -36,11 +36,12 @@ export interface ColumnsDialogProps {
   readonly fields: readonly Field[];
   /** Columns that the connected server can fill; undefined in manual mode. */
   readonly offered: readonly string[] | undefined;
+  readonly isOpen: boolean;
   readonly onSave: (columns: readonly string[]) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function ColumnsDialog({ columns, fields, offered, onSave, onClose }: ColumnsDialogProps) {
+export function ColumnsDialog({ columns, fields, offered, isOpen, onSave, onClose }: ColumnsDialogProps) {
   const styles = useStyles();
   const { t } = useWords();
   const [chosen, setChosen] = useState(columns);
@@ -71,7 +72,7 @@ export function ColumnsDialog({ columns, fields, offered, onSave, onClose }: Col
     />
   );
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open={isOpen} onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('list.columns.title')}</DialogTitle>

@@ -45,11 +45,16 @@ const useStyles = makeStyles({
   does: { margin: 0 },
 });
 
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+export interface KeysDialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function KeysDialog({ isOpen, onClose }: KeysDialogProps) {
   const styles = useStyles();
   const { t } = useWords();
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open={isOpen} onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('list.keys.title')}</DialogTitle>

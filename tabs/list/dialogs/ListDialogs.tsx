@@ -18,6 +18,7 @@ export type OpenDialog =
 
 export interface ListDialogsProps {
   readonly dialog: OpenDialog;
+  readonly isOpen: boolean;
   readonly listCalls: ListCalls;
   readonly rowCalls: RowCalls;
   readonly actions: RowActions;
@@ -30,13 +31,14 @@ export interface ListDialogsProps {
 }
 
 export function ListDialogs(props: ListDialogsProps) {
-  const { dialog, rowCalls, actions, dispatch, view, fields, onClose } = props;
-  if (dialog.kind === 'keys') return <KeysDialog onClose={onClose} />;
+  const { dialog, isOpen, rowCalls, actions, dispatch, view, fields, onClose } = props;
+  if (dialog.kind === 'keys') return <KeysDialog isOpen={isOpen} onClose={onClose} />;
   if (!view) return null;
   switch (dialog.kind) {
     case 'columns':
       return (
         <ColumnsDialog
+          isOpen={isOpen}
           columns={view.columns}
           fields={fields}
           offered={props.offered}
@@ -46,11 +48,18 @@ export function ListDialogs(props: ListDialogsProps) {
       );
     case 'removed':
       return (
-        <RemovedDrawer calls={rowCalls} listId={view.id} onRestore={actions.restore} onClose={onClose} />
+        <RemovedDrawer
+          isOpen={isOpen}
+          calls={rowCalls}
+          listId={view.id}
+          onRestore={actions.restore}
+          onClose={onClose}
+        />
       );
     case 'add':
       return (
         <PatientForm
+          isOpen={isOpen}
           row={undefined}
           fields={fields}
           onSave={async (typed) => {
@@ -62,6 +71,7 @@ export function ListDialogs(props: ListDialogsProps) {
     case 'edit':
       return (
         <PatientForm
+          isOpen={isOpen}
           row={dialog.row}
           fields={fields}
           onSave={async (typed) => {

@@ -20,11 +20,12 @@ export interface NameDialogProps {
   readonly title: string;
   readonly action: string;
   readonly name: string;
+  readonly isOpen: boolean;
   readonly onSave: (name: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function NameDialog({ title, action, name: before, onSave, onClose }: NameDialogProps) {
+export function NameDialog({ title, action, name: before, isOpen, onSave, onClose }: NameDialogProps) {
   const { t } = useWords();
   const [name, setName] = useState(before);
   const [problem, setProblem] = useState<AnyProblem>();
@@ -45,7 +46,7 @@ export function NameDialog({ title, action, name: before, onSave, onClose }: Nam
   };
   const showsFault = fault === 'tooLong' || (hasTried && fault === 'missing');
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open={isOpen} onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
         <form onSubmit={save}>
           <DialogBody>

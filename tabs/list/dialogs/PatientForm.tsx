@@ -57,18 +57,19 @@ export interface PatientFormProps {
   /** undefined: a new patient. */
   readonly row: Row | undefined;
   readonly fields: readonly Field[];
+  readonly isOpen: boolean;
   readonly onSave: (typed: Draft) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function PatientForm({ row, fields, onSave, onClose }: PatientFormProps) {
+export function PatientForm({ row, fields, isOpen, onSave, onClose }: PatientFormProps) {
   const styles = useStyles();
   const { t } = useWords();
   const [draft, setDraft] = useState<Draft>(() => toDraft(row, fields));
   const [problem, setProblem] = useState<AnyProblem>();
   const [isSaving, setSaving] = useState(false);
   const [hasTried, setTried] = useState(false);
-  const isNameless = !draft.family && !draft.given;
+  const isNameless = !draft.family && !draft.given && !draft.mrn;
   const save = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -86,13 +87,12 @@ export function PatientForm({ row, fields, onSave, onClose }: PatientFormProps) 
       field={fields.find((field) => `field:${field.id}` === key)}
       value={draft[key] ?? null}
       isFirst={isFirst}
-      required={key === 'family'}
       error={key === 'family' && hasTried && isNameless ? t('list.form.nameMissing') : undefined}
       onChange={(value) => setDraft((before) => ({ ...before, [key]: value }))}
     />
   );
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open={isOpen} modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
         <form onSubmit={save} noValidate>
           <DialogBody>

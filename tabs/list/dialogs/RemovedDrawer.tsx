@@ -37,11 +37,12 @@ const useStyles = makeStyles({
 export interface RemovedDrawerProps {
   readonly calls: RowCalls;
   readonly listId: string;
+  readonly isOpen: boolean;
   readonly onRestore: (rowId: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function RemovedDrawer({ calls, listId, onRestore, onClose }: RemovedDrawerProps) {
+export function RemovedDrawer({ calls, listId, isOpen, onRestore, onClose }: RemovedDrawerProps) {
   const styles = useStyles();
   const { t } = useWords();
   const [rows, setRows] = useState<readonly RemovedRow[]>();
@@ -58,7 +59,12 @@ export function RemovedDrawer({ calls, listId, onRestore, onClose }: RemovedDraw
     setRows((before) => before?.filter((row) => row.id !== rowId));
   };
   return (
-    <OverlayDrawer open position="end" size="small" onOpenChange={(_event, data) => !data.open && onClose()}>
+    <OverlayDrawer
+      open={isOpen}
+      position="end"
+      size="small"
+      onOpenChange={(_event, data) => !data.open && onClose()}
+    >
       <DrawerHeader>
         <DrawerHeaderTitle
           action={

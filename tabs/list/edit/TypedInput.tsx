@@ -1,10 +1,12 @@
 // One thing that a person types, by its kind. The list's editor and the form of a patient use the same inputs.
-import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
+import { Checkbox, Field, Input, makeStyles, Select, Textarea } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Field as TeamField } from '../../../api/contract/fields.schema';
 import { limits } from '../../../api/contract/limits';
 import type { TypedScalar } from '../../../api/contract/lists.schema';
 import { useWords, type WordKey } from '../../i18n/useWords';
+
+const useStyles = makeStyles({ input: { width: '100%', minWidth: 0 } });
 
 export interface TypedInputProps {
   readonly name: string;
@@ -32,6 +34,7 @@ const genders = ['female', 'male', 'other', 'unknown'] as const;
 
 export function TypedInput(props: TypedInputProps) {
   const { t } = useWords();
+  const { input } = useStyles();
   const kind = props.field?.type ?? kinds[props.name] ?? 'text';
   const label = props.field?.name ?? t(`list.typed.${props.name}` as WordKey);
   if (props.name === 'noKnownAllergies') {
@@ -49,15 +52,20 @@ export function TypedInput(props: TypedInputProps) {
     props.name === 'allergies' || props.name === 'medications' ? { hint: t('list.typedHint') } : {};
   return (
     <Field label={label} required={props.required ?? false} {...message} {...hint}>
-      {toInput(kind, props, t('list.notChosen'), (key) => t(key))}
+      {toInput(kind, props, input, (key) => t(key))}
     </Field>
   );
 }
 
-function toInput(kind: Kind, props: TypedInputProps, none: string, say: (key: WordKey) => string): ReactNode {
+function toInput(
+  kind: Kind,
+  props: TypedInputProps,
+  className: string,
+  say: (key: WordKey) => string,
+): ReactNode {
   const { value, onChange, isFirst = false, isReadOnly = false } = props;
   const text = value === null ? '' : String(value);
-  const common = { autoFocus: isFirst, disabled: isReadOnly };
+  const common = { autoFocus: isFirst, disabled: isReadOnly, className };
   switch (kind) {
     case 'longText':
       return (
@@ -75,7 +83,7 @@ function toInput(kind: Kind, props: TypedInputProps, none: string, say: (key: Wo
     case 'yesNo':
       return (
         <Select {...common} value={text} onChange={(_event, data) => onChange(toChoice(kind, data.value))}>
-          <option value="">{none}</option>
+          <option value="">{say('list.notChosen')}</option>
           {toOptions(kind, props.field, say).map(([key, words]) => (
             <option key={key} value={key}>
               {words}

@@ -122,13 +122,9 @@ export function Grid(props: GridProps) {
     </Fragment>
   );
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears for the grid inside it, whose cells take the focus.
     <div
       ref={props.gridRef}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={rows.ids.length + 1}
-      aria-colcount={columns.length}
-      aria-busy={props.isBusy}
       className={mergeClasses(styles.scroller, openRowId !== undefined && styles.underPanel)}
       style={toVariables(columns)}
       onKeyDown={onKeyDown}
@@ -145,7 +141,11 @@ export function Grid(props: GridProps) {
       onBlur={() => props.onPoint(undefined)}
     >
       <div
-        role="presentation"
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.ids.length + 1}
+        aria-colcount={columns.length}
+        aria-busy={props.isBusy}
         className={mergeClasses(styles.inner, openRowId !== undefined && styles.innerUnderPanel)}
       >
         <HeadRow

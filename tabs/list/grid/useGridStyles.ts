@@ -49,6 +49,7 @@ export const useGridStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1 },
   },
   cell: {
+    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     justifyContent: 'center',

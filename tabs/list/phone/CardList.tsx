@@ -44,6 +44,8 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
   side: { minWidth: 0 },
+  block: { display: 'block' },
+  part: { position: 'relative', minWidth: 0, marginLeft: '-10px', paddingLeft: '10px' },
   main: {
     minWidth: 0,
     display: 'grid',
@@ -104,16 +106,24 @@ function Card({ id, rows, isUnderWard, onOpen }: CardProps) {
     <li>
       <button type="button" className={styles.card} data-row={id} onClick={() => onOpen(id)}>
         <span className={styles.side}>
-          <PlaceCell view={model.cell('bed')} isUnderWard={isUnderWard} isDense={false} />
-          <StayCell view={model.cell('lengthOfStay')} />
+          <span className={mergeClasses(styles.part, styles.block)}>
+            <PlaceCell view={model.cell('bed')} isUnderWard={isUnderWard} isDense={false} />
+          </span>
+          <span className={mergeClasses(styles.part, styles.block)}>
+            <StayCell view={model.cell('lengthOfStay')} />
+          </span>
         </span>
         <span className={styles.main}>
           <span>
             <PatientCell model={model} lookalike={rows.lookalikes.get(id)} isDense={false} />
           </span>
-          <ProblemCell view={model.cell('mainProblem')} />
-          <AllergiesCell view={model.cell('allergies')} />
-          <span>
+          <span className={mergeClasses(styles.part, styles.block)}>
+            <ProblemCell view={model.cell('mainProblem')} />
+          </span>
+          <span className={mergeClasses(styles.part, styles.block)}>
+            <AllergiesCell view={model.cell('allergies')} />
+          </span>
+          <span className={mergeClasses(styles.part, styles.block)}>
             <VitalsCell view={model.cell('vitals')} isWhole />
           </span>
           {model.row.lastNote && (

@@ -16,6 +16,7 @@ const MoreMenu = lazy(async () => {
 });
 
 const useStyles = makeStyles({
+  heading: { margin: 0, minWidth: 0, flexShrink: 1, lineHeight: 0 },
   name: { maxWidth: '260px', flexShrink: 1, minWidth: '72px', justifyContent: 'flex-start' },
   word: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   search: { flexGrow: 1, flexShrink: 1, minWidth: 0, maxWidth: '460px' },
@@ -70,13 +71,15 @@ export function Toolbar(props: ToolbarProps) {
   );
   return (
     <>
-      {hasList ? (
-        <Suspense fallback={listButton}>
-          <ListMenu {...props} trigger={listButton} />
-        </Suspense>
-      ) : (
-        listButton
-      )}
+      <h1 className={styles.heading}>
+        {hasList ? (
+          <Suspense fallback={listButton}>
+            <ListMenu {...props} trigger={listButton} />
+          </Suspense>
+        ) : (
+          listButton
+        )}
+      </h1>
       {!isPhone && <div className={styles.search}>{props.add}</div>}
       <div className={styles.space} />
       {filter !== '' && (

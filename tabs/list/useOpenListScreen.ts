@@ -1,0 +1,131 @@
+// All that the screen of one list knows and can do: its rows in order, how they look, what is open over them. No markup.
+import { type RefObject, useMemo, useRef, useState } from 'react';
+import type { ListSummary } from '../../api/contract/lists.schema';
+import type { Mode } from '../../api/contract/session.schema';
+import { toSubPageId } from '../host/deep-link';
+import { useHost } from '../host/useHost';
+import { useWords } from '../i18n/useWords';
+import { useSession } from '../net/useSession';
+import type { ListCalls } from './api/list-calls';
+import type { RowCalls } from './api/row-calls';
+import { type ColumnModel, toColumns } from './columns';
+import type { ListDialogsProps, OpenDialog } from './dialogs/ListDialogs';
+import type { GridHandle } from './grid/Grid';
+import { naturalSort, type Sort } from './model/sort-rows';
+import { type DialogHandle, useDialog } from './useDialog';
+import { type OpenList, useOpenList } from './useOpenList';
+import { type OpenRow, useOpenRow } from './useOpenRow';
+import { type RowActions, useRowActions } from './useRowActions';
+import { type Rows, useRowModels } from './useRowModels';
+import { useScreenKeys } from './useScreen';
+
+export interface OpenListDeps {
+  readonly list: ListSummary;
+  readonly listCalls: ListCalls;
+  readonly rowCalls: RowCalls;
+}
+
+/** One person's own way of looking at the list; never saved for others. */
+interface Look {
+  readonly sort: Sort;
+  readonly setSort: (sort: Sort) => void;
+  readonly filter: string;
+  readonly setFilter: (filter: string) => void;
+  readonly isDense: boolean;
+  readonly setDense: (isDense: boolean) => void;
+}
+
+export interface OpenListHandle extends OpenList {
+  readonly mode: Mode;
+  readonly look: Look;
+  readonly rows: Rows;
+  readonly columns: readonly ColumnModel[];
+  readonly open: OpenRow;
+  readonly actions: RowActions;
+  readonly dialog: DialogHandle<OpenDialog>;
+  readonly dialogProps: Omit<ListDialogsProps, 'dialog' | 'isOpen'>;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly handle: RefObject<GridHandle | null>;
+  /** Counts up when the search box should take the focus. */
+  readonly addKey: number;
+  readonly onAdd: () => void;
+  readonly onShare: (() => void) | undefined;
+}
+
+export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): OpenListHandle {
+  const { session, refresh } = useSession();
+  const { language } = useWords();
+  const opened = useOpenList(listCalls, list.id);
+  const { state, dispatch, reload } = opened;
+  const look = useLook();
+  const dialog = useDialog<OpenDialog>();
+  const [addKey, setAddKey] = useState(0);
+  const filterRef = useRef<HTMLInputElement>(null);
+  const gridRef = useRef<HTMLDivElement>(null);
+  const handle = useRef<GridHandle>(null);
+  const { fields } = session.fields;
+  const context = useMemo(() => ({ fields, language }), [fields, language]);
+  const rows = useRowModels(state, look.sort, look.filter, context);
+  const columnIds = state.view?.columns;
+  const columns = useMemo(() => toColumns(columnIds ?? [], fields), [columnIds, fields]);
+  const actions = useRowActions({
+    calls: rowCalls,
+    listId: list.id,
+    dispatch,
+    reload,
+    refreshSession: refresh,
+  });
+  const open = useOpenRow(rows, handle);
+  const onAdd = () => (session.mode === 'ehr' ? setAddKey((key) => key + 1) : dialog.show({ kind: 'add' }));
+  useScreenKeys({
+    add: onAdd,
+    filter: () => filterRef.current?.focus(),
+    keys: () => dialog.show({ kind: 'keys' }),
+    back: () => (open.rowId ? open.close() : look.setFilter('')),
+  });
+  const offered = session.mode === 'ehr' ? session.connection?.columns : undefined;
+  const { close: onClose } = dialog;
+  return {
+    ...opened,
+    mode: session.mode,
+    look,
+    rows,
+    columns,
+    open,
+    actions,
+    dialog,
+    dialogProps: {
+      listCalls,
+      rowCalls,
+      actions,
+      dispatch,
+      reload,
+      view: state.view,
+      fields,
+      offered,
+      onClose,
+    },
+    gridRef,
+    filterRef,
+    handle,
+    addKey,
+    onAdd,
+    onShare: useShare(list.id),
+  };
+}
+
+function useLook(): Look {
+  const [sort, setSort] = useState<Sort>(naturalSort);
+  const [filter, setFilter] = useState('');
+  const [isDense, setDense] = useState(false);
+  return { sort, setSort, filter, setFilter, isDense, setDense };
+}
+
+/** The label travels in messages: it names no team, list or patient. */
+function useShare(listId: string): (() => void) | undefined {
+  const host = useHost();
+  const { t } = useWords();
+  if (!host.canShareLink) return undefined;
+  return () => host.shareLink({ subPageId: toSubPageId({ listId }), label: t('list.linkLabel') });
+}
