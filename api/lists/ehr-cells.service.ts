@@ -1,16 +1,23 @@
 // Reads the cells of a list's rows from the EHR, line by line as answers come in. Knows no store and no HTTP.
 import type { EhrCells } from '../contract/columns';
-import type { ListLine, Row, Snapshot } from '../contract/lists.schema';
+import type { ListLine, Snapshot } from '../contract/lists.schema';
 import { toKnownError } from '../errors/problem.map';
 import type { ChartSections, Section } from '../fhir/ehr';
 import { toNeededTypes } from './columns.policy';
 import type { EhrAccess, ToEhrCells } from './ehr-ports';
-import { findSnapshot, isNews } from './snapshot.map';
+import { findSnapshot } from './snapshot.map';
+
+/** A row whose patient is one of an EHR's. */
+export interface EhrPatient {
+  readonly rowId: string;
+  readonly connectionId: string;
+  readonly patientId: string;
+}
 
 export interface CellsAsk {
   /** Undefined in manual mode: then no EHR is asked. */
   readonly access: Promise<EhrAccess> | undefined;
-  readonly rows: readonly Row[];
+  readonly patients: readonly EhrPatient[];
   readonly columns: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -18,8 +25,8 @@ export interface CellsAsk {
 export interface CellsReading {
   /** Hands over what is there already, then each line as it comes; ends with `done` or `failed`. */
   drainTo(write: (line: ListLine) => void): Promise<void>;
-  /** Who turned out to be different from what the row remembers. To be asked for after draining. */
-  news(): ReadonlyMap<string, Snapshot>;
+  /** Who was read, by row. To be asked for after draining. */
+  snapshots(): ReadonlyMap<string, Snapshot>;
 }
 
 export type StartReading = (ask: CellsAsk) => CellsReading;
@@ -31,15 +38,15 @@ export function createCellsReader(deps: { toEhrCells: ToEhrCells; now: () => Dat
     let sink = (line: ListLine): void => {
       waiting.push(line);
     };
-    const news = new Map<string, Snapshot>();
-    const reading = readCells(deps, ask, news, (line) => sink(line));
+    const snapshots = new Map<string, Snapshot>();
+    const reading = readCells(deps, ask, snapshots, (line) => sink(line));
     return {
       async drainTo(write) {
         sink = write;
         waiting.forEach(write);
         await reading;
       },
-      news: () => news,
+      snapshots: () => snapshots,
     };
   };
 }
@@ -47,14 +54,13 @@ export function createCellsReader(deps: { toEhrCells: ToEhrCells; now: () => Dat
 /** Never rejects: what goes wrong becomes the last line. */
 async function readCells(
   deps: { toEhrCells: ToEhrCells; now: () => Date },
-  { access, rows, columns, signal }: CellsAsk,
-  news: Map<string, Snapshot>,
+  { access, patients, columns, signal }: CellsAsk,
+  snapshots: Map<string, Snapshot>,
   emit: (line: ListLine) => void,
 ): Promise<void> {
   const toDone = (droppedForeign: number) =>
     emit({ type: 'done', fetched: deps.now().toISOString(), droppedForeign });
-  const ehrRows = rows.filter((row) => row.ehr);
-  if (ehrRows.length === 0) return toDone(0);
+  if (patients.length === 0) return toDone(0);
   try {
     const found = await access;
     const types = toNeededTypes(columns);
@@ -65,23 +71,22 @@ async function readCells(
         now: deps.now(),
         server: found?.ehr.server ?? '',
       });
-    const byPatient = new Map<string, Row>();
-    for (const row of ehrRows) {
-      if (row.ehr && row.ehr.connectionId === found?.connectionId) byPatient.set(row.ehr.patientId, row);
-      else emit({ type: 'cells', rowId: row.id, cells: toCells(toUnconnected(types, deps.now())) });
+    const rowIds = new Map<string, string>();
+    for (const { rowId, connectionId, patientId } of patients) {
+      if (connectionId === found?.connectionId) rowIds.set(patientId, rowId);
+      else emit({ type: 'cells', rowId, cells: toCells(toUnconnected(types, deps.now())) });
     }
     let dropped = 0;
     const onChart = (patientId: string, sections: ChartSections) => {
-      const row = byPatient.get(patientId);
-      if (!row) return;
+      const rowId = rowIds.get(patientId);
+      if (rowId === undefined) return;
       const cells = toCells(sections);
-      emit({ type: 'cells', rowId: row.id, cells });
+      emit({ type: 'cells', rowId, cells });
       dropped += countDropped(sections);
       const snapshot = findSnapshot(cells);
-      if (snapshot && isNews(row.snapshot, snapshot)) news.set(row.id, snapshot);
+      if (snapshot) snapshots.set(rowId, snapshot);
     };
-    if (found && byPatient.size > 0)
-      await found.ehr.readCharts([...byPatient.keys()], types, onChart, signal);
+    if (found && rowIds.size > 0) await found.ehr.readCharts([...rowIds.keys()], types, onChart, signal);
     toDone(dropped);
   } catch (error) {
     if (signal.aborted) return;

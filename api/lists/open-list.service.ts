@@ -1,21 +1,22 @@
 // Opens a list: the read of the EHR starts at once, the audit row is committed before anything leaves. Knows no HTTP.
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { Audit } from '../audit/audit';
 import type { ListLine, ListView, Snapshot } from '../contract/lists.schema';
-import type { Mode } from '../contract/session.schema';
 import { notFound } from '../errors/known-errors';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
 import { changeTeamData, type TeamData, toTeamData } from '../store/team-data';
-import { findTeamSetup } from '../store/team-setup';
+import { findTeamSetup, type TeamSetup } from '../store/team-setup';
 import { toShownColumns } from './columns.policy';
-import type { CellsReading, StartReading } from './ehr-cells.service';
+import type { CellsReading, EhrPatient, StartReading } from './ehr-cells.service';
 import type { GetEhr } from './ehr-ports';
 import { toColumnIds, toListSummary } from './list.map';
-import { findList } from './list.store';
+import { type CountedList, findList } from './list.store';
 import { rememberList } from './person.store';
-import { toAuditPatientOf, toRow } from './row.map';
-import { findRows, updateSnapshot } from './row.store';
+import { toAuditPatientOf, toEhrReference, toRow } from './row.map';
+import { findRows, type RowRecord, updateSnapshot } from './row.store';
+import { isNews } from './snapshot.map';
 
 export interface OpenListDeps {
   readonly store: Store;
@@ -40,7 +41,8 @@ export interface OpenedList {
 export function createOpenList(deps: OpenListDeps): OpenList {
   return {
     async view(scope, listId) {
-      const { view } = await getView(await toTeamData(deps.store, scope), listId);
+      const data = await toTeamData(deps.store, scope);
+      const view = toView(data, await getRecords(data, listId));
       await recordOpening(deps, scope, view);
       return view;
     },
@@ -50,13 +52,17 @@ export function createOpenList(deps: OpenListDeps): OpenList {
       // It may fail before anybody listens, or nobody may need it: no EHR patient on the list.
       access.catch(() => undefined);
       try {
-        const { view, mode } = await getView(await toTeamData(deps.store, scope), listId);
+        const data = await toTeamData(deps.store, scope);
+        const records = await getRecords(data, listId);
         const reading = deps.startReading({
-          access: mode === 'manual' ? undefined : access,
-          rows: view.rows,
-          columns: view.columns,
+          access: records.setup.mode === 'manual' ? undefined : access,
+          patients: records.rows.flatMap(toEhrPatient),
+          columns: toShownColumns(toColumnIds(records.list), records.setup),
           signal: toSharedSignal(signal, stop.signal),
         });
+        // Unsealing and the commit keep this thread busy: first let the questions to the EHR leave.
+        await setImmediate();
+        const view = toView(data, records);
         await recordOpening(deps, scope, view);
         return { view, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
       } catch (error) {
@@ -74,19 +80,33 @@ function toSharedSignal(...signals: AbortSignal[]): AbortSignal {
   return shared;
 }
 
-async function getView(data: TeamData, listId: string): Promise<{ view: ListView; mode: Mode }> {
-  const [list, setup, records] = await Promise.all([
+interface Records {
+  readonly list: CountedList;
+  readonly setup: TeamSetup;
+  readonly rows: readonly RowRecord[];
+}
+
+async function getRecords(data: TeamData, listId: string): Promise<Records> {
+  const [list, setup, rows] = await Promise.all([
     findList(data, listId),
     findTeamSetup(data),
     findRows(data, listId),
   ]);
   if (!list) throw notFound();
-  const view = {
+  return { list, setup, rows };
+}
+
+function toView(data: TeamData, { list, setup, rows }: Records): ListView {
+  return {
     ...toListSummary(data, list, setup.defaultListId),
     columns: toShownColumns(toColumnIds(list), setup),
-    rows: records.map((record) => toRow(data, record)),
+    rows: rows.map((row) => toRow(data, row)),
   };
-  return { view, mode: setup.mode };
+}
+
+function toEhrPatient(row: RowRecord): EhrPatient[] {
+  const reference = toEhrReference(row);
+  return reference ? [{ rowId: row.id, ...reference }] : [];
 }
 
 function recordOpening(deps: OpenListDeps, scope: Scope, view: ListView): Promise<void> {
@@ -108,15 +128,16 @@ async function writeLines(
 ): Promise<void> {
   write({ type: 'view', view });
   await reading.drainTo(write);
-  const news = reading.news();
+  const before = new Map(view.rows.map((row) => [row.id, row.snapshot]));
+  const news = [...reading.snapshots()].filter(([rowId, now]) => isNews(before.get(rowId) ?? null, now));
   // The answer is whole. A snapshot that can't be kept now is kept at the next opening.
-  if (news.size > 0) await keepSnapshots(deps, scope, news).catch(() => undefined);
+  if (news.length > 0) await keepSnapshots(deps, scope, news).catch(() => undefined);
 }
 
 async function keepSnapshots(
   { store }: OpenListDeps,
   scope: Scope,
-  news: ReadonlyMap<string, Snapshot>,
+  news: readonly (readonly [string, Snapshot])[],
 ): Promise<void> {
   const data = await toTeamData(store, scope);
   await store.transaction(async (tx) => {
