@@ -32,8 +32,8 @@ export async function saveRow(
     if (!theirs || !(error instanceof ApiProblem)) throw error;
     if (triesLeft <= 1 || findClashes(changes, base, theirs).length > 0)
       throw new Clash(error.problem, theirs);
-    const merged = { ...theirs, id: base.id };
-    return saveRow(calls, listId, merged, changes, triesLeft - 1);
+    // They may have typed the very same words: then theirs is what I wanted.
+    return (await saveRow(calls, listId, theirs, changes, triesLeft - 1)) ?? theirs;
   }
 }
 

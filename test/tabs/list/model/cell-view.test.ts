@@ -1,0 +1,60 @@
+// What a cell says of itself: reading, read, typed, typed over, old or failed.
+import { expect, test } from 'vitest';
+import { toCellView } from '../../../../tabs/list/model/cell-view';
+import { toRowModel } from '../../../../tabs/list/model/row-model';
+import { daysSince } from '../../../../tabs/list/model/typed-dates';
+import { at, inBed, toCells, toEhrRow, toRow } from '../rows';
+
+const cells = toCells(inBed('5 West', '501', '1'));
+
+test('a cell without an answer is loading while lines come, and failed when none will', () => {
+  expect(toCellView('bed', toEhrRow('a'), undefined, { isFilling: true }).status).toBe('loading');
+  const lost = toCellView('bed', toEhrRow('a'), undefined, { isFilling: false, lost: 'server_timeout' });
+  expect(lost).toEqual({ status: 'failed', reason: 'server_timeout' });
+});
+
+test('what was read is stale once the server is away', () => {
+  expect(toCellView('bed', toEhrRow('a'), cells, { isFilling: false, lost: 'offline' }).status).toBe('stale');
+});
+
+test('a main problem typed over the EHR keeps the EHR’s value beside it', () => {
+  const main = { text: 'Pneumonia', category: 'other' as const, isActive: true };
+  const read = {
+    ...cells,
+    mainProblem: { status: 'ok' as const, fetched: at, value: { main, rule: 'latest' as const, more: 0 } },
+  };
+  const row = { ...toRow('a', { mainProblem: 'Fall' }), ehr: { connectionId: 'c', patientId: 'p' } };
+  const view = toCellView('mainProblem', row, read, { isFilling: false });
+  expect(view.value?.main.text).toBe('Fall');
+  expect(view.ehr?.main.text).toBe('Pneumonia');
+  expect(view.typed?.by.name).toBe('Priya Nair');
+});
+
+test('a row is never nameless: the snapshot stands in while the EHR is read', () => {
+  const snapshot = { name: 'SOLO, Jaina', birthDate: '1957-06-05', gender: 'female', mrn: '1', at };
+  const model = toRowModel(toEhrRow('a', { snapshot }), undefined, { isFilling: true });
+  expect(model.patient).toMatchObject({ name: { display: 'SOLO, Jaina' }, mrn: { value: '1' } });
+});
+
+test('no known allergies, none recorded and a list are three things when typed, too', () => {
+  const kindOf = (typed: Parameters<typeof toRow>[1]) =>
+    toCellView('allergies', toRow('a', typed), undefined, { isFilling: false }).value?.kind;
+  expect(kindOf({ noKnownAllergies: true })).toBe('noKnown');
+  expect(kindOf({})).toBe('notRecorded');
+  expect(kindOf({ allergies: 'Penicillin、latex', noKnownAllergies: true })).toBe('list');
+});
+
+test('typed names stand as the list shows them, ideographic ones in their own order', () => {
+  const nameOf = (family: string, given: string) =>
+    toRowModel(toRow('a', { family, given }), undefined, { isFilling: false }).patient?.name?.display;
+  expect(nameOf('Hart', 'Olivia')).toBe('HART, Olivia');
+  expect(nameOf('山田', '太郎')).toBe('山田 太郎');
+});
+
+test('day 1 is the day of admission; half a date or the future has no day', () => {
+  const now = new Date(2026, 10, 22, 7);
+  expect(daysSince('2026-11-22', now)).toBe(1);
+  expect(daysSince('2026-11-19', now)).toBe(4);
+  expect(daysSince('2026-11', now)).toBeUndefined();
+  expect(daysSince('2026-11-23', now)).toBeUndefined();
+});

@@ -1,0 +1,102 @@
+// The chart as the facade answers it, and what each section of the panel makes of it.
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4';
+import { expect, test } from 'vitest';
+import { chartTypes } from '../../../api/contract/columns';
+import { toChart } from '../../../tabs/patient/chart';
+import { toChartValues } from '../../../tabs/patient/chart-values';
+
+const at = '2026-11-22T07:02:00.000Z';
+const subject = { reference: 'Patient/p1' };
+const context = { server: 'Seaview', now: new Date(at) };
+
+function toEntry(
+  resources: readonly FhirResource[],
+  tags: readonly string[] = [],
+): BundleEntry<FhirResource> {
+  return {
+    resource: {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      meta: { tag: tags.map((code) => ({ system: 'urn:patients:read', code })) },
+      entry: resources.map((resource) => ({ resource, search: { mode: 'match' } })),
+    },
+    response: { status: '200 OK', lastModified: at },
+  };
+}
+function toFailure(status: string, code: string): BundleEntry<FhirResource> {
+  const coding = [{ system: 'urn:patients:error', code }];
+  return {
+    resource: {
+      resourceType: 'OperationOutcome',
+      issue: [{ severity: 'error', code: 'processing', details: { coding } }],
+    },
+    response: { status, lastModified: at },
+  };
+}
+/** Every section empty, but for those given. */
+function toBundle(
+  entries: Partial<Record<(typeof chartTypes)[number], BundleEntry<FhirResource>>>,
+): Bundle<FhirResource> {
+  return {
+    resourceType: 'Bundle',
+    type: 'batch-response',
+    entry: chartTypes.map((type) => entries[type] ?? toEntry([])),
+  };
+}
+
+test('nothing recorded, not offered and couldn’t read are three things', () => {
+  const chart = toChart(
+    toBundle({
+      Coverage: toFailure('501 not offered', 'server_error'),
+      MedicationRequest: toFailure('502 failed', 'server_timeout'),
+    }),
+  );
+  const values = toChartValues(chart, context);
+  expect(values.problems.status).toBe('empty');
+  expect(values.coverage.status).toBe('notOffered');
+  expect(values.medications).toMatchObject({ status: 'failed', reason: 'server_timeout', fetched: at });
+});
+
+test('no allergy resource is "not recorded", which is not "no known allergies"', () => {
+  const none = toChartValues(toChart(toBundle({})), context);
+  expect(none.allergies.value?.kind).toBe('notRecorded');
+  const said = toEntry([
+    {
+      resourceType: 'AllergyIntolerance',
+      id: 'a',
+      patient: subject,
+      clinicalStatus: { coding: [{ code: 'active' }] },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '716186003' }] },
+    },
+  ]);
+  const known = toChartValues(toChart(toBundle({ AllergyIntolerance: said })), context);
+  expect(known.allergies.value?.kind).toBe('noKnown');
+});
+
+test('an answer that breaks off has failed sections, not empty ones', () => {
+  const chart = toChart({ resourceType: 'Bundle', type: 'batch-response', entry: [toEntry([])] });
+  expect(chart.Encounter).toMatchObject({ status: 'failed', reason: 'server_answer_broken' });
+});
+
+test('a chart that could not be read again is stale, with its values', () => {
+  const problem = toEntry([
+    {
+      resourceType: 'Condition',
+      id: 'c',
+      subject,
+      clinicalStatus: { coding: [{ code: 'active' }] },
+      code: { text: 'Fall' },
+    },
+  ]);
+  const values = toChartValues(toChart(toBundle({ Condition: problem })), context, true);
+  expect(values.problems).toMatchObject({ status: 'stale', value: [{ text: 'Fall' }] });
+});
+
+test('a section that was not read to its end says so', () => {
+  const values = toChartValues(toChart(toBundle({ Encounter: toEntry([], ['may-be-incomplete']) })), context);
+  expect(values.stay).toMatchObject({
+    status: 'ok',
+    mayBeIncomplete: true,
+    value: { where: { kind: 'noEncounter' } },
+  });
+});

@@ -1,0 +1,63 @@
+// What the search box sends and what it makes of the answers.
+import type { Bundle, FhirResource } from 'fhir/r4';
+import { expect, test } from 'vitest';
+import { toTabProblem } from '../../../tabs/net/problem';
+import { toSearchForm } from '../../../tabs/search/search-form';
+import { emptySearch, findLastLocation, reduceSearch } from '../../../tabs/search/search-state';
+
+function toPage(ids: readonly string[], next?: string, total?: number): Bundle<FhirResource> {
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    ...(total === undefined ? {} : { total }),
+    ...(next ? { link: [{ relation: 'next', url: next }] } : {}),
+    entry: ids.map((id) => ({ resource: { resourceType: 'Patient', id }, search: { mode: 'match' } })),
+  };
+}
+const toFound = (bundle: Bundle<FhirResource>, before = emptySearch, isNext = false) =>
+  reduceSearch(before, { type: 'page', bundle, isNext });
+
+test('nothing is asked before two characters, nor for half a date', () => {
+  expect(toSearchForm('  ', '', 'en')).toBeUndefined();
+  expect(toSearchForm('a', '', 'en')).toBe('tooShort');
+  expect(toSearchForm('5/6', '', 'en')).toBeUndefined();
+  expect(toSearchForm('Hart', '', 'en')).toEqual({ name: 'Hart' });
+});
+
+test('a birth date that the server wanted goes along with the name', () => {
+  expect(toSearchForm('Hart', '1957-06-05', 'en')).toEqual({ name: 'Hart', birthdate: '1957-06-05' });
+});
+
+test('the next page is added, without the ones that are there already', () => {
+  const first = toFound(toPage(['1', '2'], 'https://anywhere/fhir/Patient/_search?cursor=a%2Bb', 3));
+  expect(first).toMatchObject({ kind: 'found', found: { cursor: 'a+b', total: 3 } });
+  const second = toFound(toPage(['2', '3']), first, true);
+  expect(second.kind === 'found' && second.found.patients.map((patient) => patient.id)).toEqual([
+    '1',
+    '2',
+    '3',
+  ]);
+  expect(second).toMatchObject({ found: { cursor: undefined, total: 3 } });
+});
+
+test('a next page that fails leaves the hits standing', () => {
+  const first = toFound(toPage(['1'], 'https://anywhere/?cursor=a'));
+  const { problem } = toTabProblem('unreachable');
+  const failed = reduceSearch(first, { type: 'failed', problem, isNext: true });
+  expect(failed).toMatchObject({ kind: 'found', found: { patients: [{ id: '1' }] }, moreFailed: problem });
+  expect(reduceSearch(first, { type: 'failed', problem, isNext: false })).toEqual({
+    kind: 'failed',
+    problem,
+  });
+});
+
+test('what was found stands while the next words are searched for', () => {
+  const first = toFound(toPage(['1']));
+  expect(reduceSearch(first, { type: 'searching' })).toMatchObject({ before: { patients: [{ id: '1' }] } });
+});
+
+test('the last location is shown where the API knew it', () => {
+  const extension = [{ url: 'urn:patients:last-location', valueString: 'Ward 5 · Bed 2' }];
+  expect(findLastLocation({ resourceType: 'Patient', extension })).toBe('Ward 5 · Bed 2');
+  expect(findLastLocation({ resourceType: 'Patient' })).toBeUndefined();
+});

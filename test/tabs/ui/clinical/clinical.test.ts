@@ -1,0 +1,58 @@
+// Clinical values in words, and what a narrow line has room for.
+import { expect, test } from 'vitest';
+import type { AllergyItem, VitalItem } from '../../../../api/contract/values';
+import { words } from '../../../../tabs/i18n/en';
+import { createDictionary } from '../../../../tabs/i18n/words';
+import { pickChips } from '../../../../tabs/ui/clinical/pick-chips';
+import { toClinicalWords } from '../../../../tabs/ui/clinical/useClinicalWords';
+import { isOldVital, toFlag } from '../../../../tabs/ui/clinical/vital-age';
+
+const dictionary = createDictionary('en', words);
+const say = toClinicalWords(
+  (key, values) => dictionary.find(key, values) ?? key,
+  (key) => dictionary.find(key) !== undefined,
+  'en',
+);
+const toAllergy = (text: string, isHigh = false): AllergyItem => ({ text, isHigh, reactions: [] });
+
+test('an allergy is shown whole or counted, and the first is always shown', () => {
+  const items = [toAllergy('Penicillin', true), toAllergy('Latex'), toAllergy('Sulfamethoxazole')];
+  const { shown, rest } = pickChips(items, 30);
+  expect(shown.map((item) => item.text)).toEqual(['Penicillin', 'Latex']);
+  expect(rest).toHaveLength(1);
+  expect(pickChips([toAllergy('A very long name of a substance indeed')], 10).shown).toHaveLength(1);
+  expect(pickChips([toAllergy('ペニシリンアレルギー'), toAllergy('ラテックス')], 30).shown).toHaveLength(1);
+});
+
+test('a date keeps its precision and is never shifted by a zone', () => {
+  expect(say.day('2019')).toBe('2019');
+  expect(say.day('2019-03')).toBe('Mar 2019');
+  expect(say.day('2019-03-05')).toBe('Mar 5, 2019');
+  expect(say.day('soon')).toContain('as it came');
+});
+
+test('blood pressure, a missing half, and a value that is known to be unknown', () => {
+  const item = (more: Partial<VitalItem>): VitalItem => ({ kind: 'bloodPressure', display: '', ...more });
+  expect(say.vitalValue(item({ systolic: { value: 128 }, diastolic: { value: 79 } }))).toBe('128/79');
+  expect(say.vitalValue(item({ systolic: { value: 128 } }))).toBe('128/–');
+  expect(say.vitalValue(item({ absent: 'masked' }))).toBe('not known (masked)');
+});
+
+test('ages are told in their own units', () => {
+  expect(say.age({ value: 68, unit: 'year', isAbout: false, isAtDeath: false })).toBe('68 y');
+  expect(say.age({ value: 1, unit: 'month', isAbout: true, isAtDeath: false })).toBe('about 1 month');
+  expect(say.age({ value: 80, unit: 'year', isAbout: false, isAtDeath: true })).toBe('80 y at death');
+});
+
+test('a vital is old after a day, and without a time', () => {
+  const now = Date.parse('2026-11-22T07:00:00Z');
+  expect(isOldVital({ effective: '2026-11-21T08:00:00Z' }, now)).toBe(false);
+  expect(isOldVital({ effective: '2026-11-21T06:00:00Z' }, now)).toBe(true);
+  expect(isOldVital({}, now)).toBe(true);
+});
+
+test('a mark stands only where the server says so', () => {
+  expect(toFlag({ interpretation: 'HH' })?.isCritical).toBe(true);
+  expect(toFlag({ interpretation: 'N' })).toBeUndefined();
+  expect(toFlag({})).toBeUndefined();
+});
