@@ -76,6 +76,7 @@ describe('the whole product on the sandbox', () => {
     const chart = (
       await app.as('chen').get(`${paths.fhir(places.ward5)}/Patient/${id}/$chart?connection=${connectionId}`)
     ).json;
+    expect(chart).toMatchObject({ type: 'batch-response' });
     expect(chart.entry).toHaveLength(7);
     expect(chart.entry[0].resource.entry[0].resource.id).toBe(id);
     expect((await app.as('chen').get(`${paths.fhir(places.ward5)}/Patient/none-such`)).status).toBe(404);
