@@ -60,8 +60,7 @@ export function createOpenList(deps: OpenListDeps): OpenList {
           columns: toShownColumns(toColumnIds(records.list), records.setup),
           signal: toSharedSignal(signal, stop.signal),
         });
-        // Unsealing and the commit keep this thread busy: first let the questions to the EHR leave.
-        await setImmediate();
+        await letQuestionsLeave();
         const view = toView(data, records);
         await recordOpening(deps, scope, view);
         return { view, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
@@ -71,6 +70,15 @@ export function createOpenList(deps: OpenListDeps): OpenList {
       }
     },
   };
+}
+
+/**
+ * Unsealing and the commit keep this thread busy; the questions to the EHR shall be on their way before. They are written in
+ * the turn after the one in which they were asked, since a kept connection is first looked at for having been closed.
+ */
+async function letQuestionsLeave(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 /** Every request to the EHR listens to it: that is many, and no leak. */
