@@ -63,7 +63,9 @@ function Second({
     patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
   ].filter(Boolean);
   return isInline ? (
-    <span className={styles.second}> {parts.slice(0, 2).join(' · ')}</span>
+    <span className={mergeClasses(styles.line, styles.second, styles.yields)}>
+      {parts.slice(0, 2).join(' · ')}
+    </span>
   ) : (
     <span className={mergeClasses(styles.line, styles.second)}>{parts.join(' · ')}</span>
   );

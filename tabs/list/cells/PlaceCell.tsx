@@ -45,7 +45,7 @@ function Place({
     return (
       <span className={mergeClasses(styles.line, styles.strong, styles.number)}>
         {first}
-        {rest && <span className={styles.second}> {rest}</span>}
+        {rest && !isUnderWard && <span className={styles.second}> {rest}</span>}
       </span>
     );
   }

@@ -66,6 +66,7 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
         return (
           <>
             <span className={mergeClasses(styles.values, isWhole && styles.whole)}>
+              {isDense && <Ages items={shown} />}
               {shown.map((item) => (
                 <span key={`${item.kind}/${item.display}`} className={styles.value}>
                   <span className={styles.second}>{say.vitalShort(item)} </span>

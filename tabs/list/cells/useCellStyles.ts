@@ -17,6 +17,8 @@ export const useCellStyles = makeStyles({
     minWidth: 0,
     whiteSpace: 'nowrap',
   },
+  /** Gives way long before the name does. */
+  yields: { flexShrink: 50 },
   strong: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   second: {
     color: tokens.colorNeutralForeground2,
