@@ -4,11 +4,12 @@ import type { ErrorCode } from '../contract/error-codes';
 import { outboundLimits } from '../contract/limits';
 import { isKnownError } from '../errors/known-error';
 import type { AnswerCache } from './answer-cache.service';
+import { toId } from './any-release/element';
 import type { Asked, Asker } from './ask.service';
 import type { ChartSections, Ehr, Section } from './ehr';
 import type { FhirServer } from './fhir-server.service';
 import type { Includes } from './include.service';
-import { type Question, type QuestionOptions, toQuestion } from './query.map';
+import { findAsk, type Question, type QuestionOptions } from './query.map';
 import { type PartRead, type SectionContext, toPart } from './section.map';
 
 export interface ChartDeps {
@@ -141,28 +142,27 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
   return async (patientIds, types, onChart, signal) => {
     const opens: Open[] = [];
     const isDeep = patientIds.length === 1;
+    const asks = new Map(types.map((type) => [type, findAsk(type, { ...deps.options, unsortable, isDeep })]));
     for (const patientId of new Set(patientIds)) {
       const sections: ChartSections = {};
-      let missing = types.length;
+      let missing = asks.size;
       const place = (type: ChartType, section: Section) => {
         sections[type] = section;
         missing--;
         if (missing === 0) onChart(patientId, sections);
       };
-      for (const type of types) {
+      for (const [type, ask] of asks) {
         const key = `${deps.cacheKey}\n${isDeep}\n${patientId}\n${type}`;
         const known = cache.find(key);
-        const question = known
-          ? undefined
-          : toQuestion(patientId, type, { ...deps.options, unsortable, isDeep });
         if (known !== undefined) place(type, known);
-        else if (question === undefined) place(type, { status: 'notOffered', fetched: toFetched() });
+        else if (ask === undefined) place(type, { status: 'notOffered', fetched: toFetched() });
+        else if (toId(patientId) === undefined) place(type, failed('patient_not_found'));
         else {
           const settle: Settle = (section) => {
             cache.keep(key, section);
             place(type, section);
           };
-          opens.push({ question, settle });
+          opens.push({ question: ask(patientId), settle });
         }
       }
     }

@@ -25,34 +25,29 @@ export interface QuestionOptions {
 
 const counts = { many: 100, encounters: 50, vitalsOfList: 50, vitalsOfPanel: 200 };
 
+/** The questions of one type, ready for any patient: what is the same for all of them is made once. */
+export type Ask = (patientId: string) => Question;
+
 /** undefined: the server doesn't offer this type. */
-export function toQuestion(
-  patientId: string,
-  type: ChartType,
-  options: QuestionOptions,
-): Question | undefined {
+export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefined {
   const { capability, rules, unsortable, isDeep } = options;
   const servedType = findServedType(capability, type);
   if (servedType === undefined) return undefined;
-  const id = encodeURIComponent(patientId);
-  if (type === 'Patient') return { patientId, type, servedType, path: `Patient/${id}`, isSorted: false };
-  const person = findPersonParam(capability, servedType) ?? 'patient';
-  let path = `${servedType}?${person}=${person === 'subject' ? 'Patient/' : ''}${id}`;
-  let isSorted = false;
-  if (type === 'Observation') path += '&category=vital-signs';
-  for (const [name, value] of Object.entries(rules.params[servedType] ?? {})) {
-    path += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  if (type === 'Patient') {
+    return (patientId) => ({ patientId, type, servedType, path: `Patient/${patientId}`, isSorted: false });
   }
-  if (type === 'Encounter' || type === 'Observation') {
-    const count =
-      type === 'Encounter' ? counts.encounters : isDeep ? counts.vitalsOfPanel : counts.vitalsOfList;
-    path += `&_count=${count}`;
-    if (canSort(options, servedType) && !unsortable.has(servedType)) {
-      isSorted = true;
-      path += capability.release === 'DSTU2' ? '&_sort:desc=date' : '&_sort=-date';
-    }
-  } else path += `&_count=${counts.many}`;
-  return { patientId, type, servedType, path, isSorted };
+  const person = findPersonParam(capability, servedType) ?? 'patient';
+  const start = `${servedType}?${person}=${person === 'subject' ? 'Patient/' : ''}`;
+  let end = type === 'Observation' ? '&category=vital-signs' : '';
+  for (const [name, value] of Object.entries(rules.params[servedType] ?? {})) {
+    end += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  }
+  const isByDate = type === 'Encounter' || type === 'Observation';
+  const isSorted = isByDate && canSort(options, servedType) && !unsortable.has(servedType);
+  const ofVitals = isDeep ? counts.vitalsOfPanel : counts.vitalsOfList;
+  end += `&_count=${type === 'Encounter' ? counts.encounters : isByDate ? ofVitals : counts.many}`;
+  if (isSorted) end += capability.release === 'DSTU2' ? '&_sort:desc=date' : '&_sort=-date';
+  return (patientId) => ({ patientId, type, servedType, path: start + patientId + end, isSorted });
 }
 
 /**

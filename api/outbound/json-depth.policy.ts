@@ -8,10 +8,14 @@ export function isTooDeep(bytes: Uint8Array, most: number): boolean {
   const end = bytes.length;
   let depth = 0;
   for (let i = 0; i < end; i++) {
-    const byte = bytes[i] ?? 0;
+    let byte = bytes[i] ?? 0;
     if (byte === quote) {
-      i++;
-      while (i < end && bytes[i] !== quote) i += bytes[i] === backslash ? 2 : 1;
+      byte = bytes[++i] ?? quote;
+      // Letters come after the backslash and are most of any text.
+      while (byte > backslash || byte !== quote) {
+        if (byte === backslash) i++;
+        byte = bytes[++i] ?? quote;
+      }
     } else {
       // 0x20 makes "[" and "{" the same byte, and "]" and "}" too.
       const bracket = byte | 0x20;

@@ -13,6 +13,7 @@ import type {
   Reference,
 } from 'fhir/r4';
 import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toText } from './element';
+import { isR4Coding, isR4Concept, isR4Quantity, isR4Reference } from './r4-shape.policy';
 import { toCodeIn, toSystem } from './systems';
 
 /** Extensions carry reasons for absent values and the script of a name: they go through as they are. */
@@ -37,6 +38,7 @@ export function toPrimitive(value: unknown): { extension: Extension[] } | undefi
 export function toCoding(value: unknown): Coding | undefined {
   if (typeof value === 'string') return value === '' ? undefined : { code: value };
   if (!isRaw(value)) return undefined;
+  if (isR4Coding(value)) return value;
   const system = toSystem(toText(value.system));
   const code = toCodeIn(system, toCodeText(value.code));
   const display = toText(value.display);
@@ -53,6 +55,7 @@ export function toConcept(value: unknown): CodeableConcept | undefined {
 function toSingleConcept(value: unknown): CodeableConcept | undefined {
   if (typeof value === 'string') return value === '' ? undefined : { text: value };
   if (!isRaw(value)) return undefined;
+  if (isR4Concept(value)) return value;
   if (value.coding === undefined && value.code !== undefined) {
     const coding = toCoding(value);
     return coding && { coding: [coding] };
@@ -90,6 +93,7 @@ export function toReference(value: unknown): Reference | undefined {
 function toSingleReference(value: unknown): Reference | undefined {
   if (typeof value === 'string') return value === '' ? undefined : { reference: value };
   if (!isRaw(value)) return undefined;
+  if (isR4Reference(value)) return value;
   const reference = toText(value.reference);
   const display = toText(value.display);
   const identifier = toIdentifier(value.identifier);
@@ -110,6 +114,7 @@ export function toPeriod(value: unknown): Period | undefined {
 
 export function toQuantity(value: unknown): Quantity | undefined {
   if (!isRaw(value)) return undefined;
+  if (isR4Quantity(value)) return value;
   const quantity: Quantity = {
     value: toNumber(value.value),
     comparator: toMember(value.comparator, ['<', '<=', '>=', '>'] as const),

@@ -37,6 +37,17 @@ export function toSystem(system: string | undefined): string | undefined {
   return system;
 }
 
+/** Neither renamed for R4 nor one whose codes changed their words. */
+export function isR4System(system: string | undefined): boolean {
+  if (system === undefined) return true;
+  return (
+    !system.startsWith(older) &&
+    system !== ucumWithSlash &&
+    system !== interpretationV2 &&
+    system !== absentReasonSystem
+  );
+}
+
 const absentReasons: Readonly<Record<string, string>> = {
   asked: 'asked-unknown',
   temp: 'temp-unknown',
