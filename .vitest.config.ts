@@ -17,9 +17,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/build-once.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Two stories at a time: each brings a browser, a sandbox and an API.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,5 +1,6 @@
 // One person at the Teams client of the sandbox: finds things in the tab by the words that this person reads.
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { TeamAddress } from '../../api/contract/paths';
 import { toTabSettings } from '../../tabs/config/tab-settings';
 import { type Language, loadWords, toLanguage } from '../../tabs/i18n/languages';
@@ -35,6 +36,8 @@ export interface Actor {
   /** The grid's row of this patient. */
   readonly row: (name: string | RegExp) => Locator;
   readonly cell: (name: string | RegExp, column: string) => Locator;
+  /** Changes Teams' theme without a click, so that what is open stays open, until the tab has followed. */
+  readonly turnTo: (theme: NonNullable<Look['theme']>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -86,6 +89,22 @@ export async function enter(
   return toActor(page, toLanguage(locale));
 }
 
+async function turnTo(page: Page, tab: FrameLocator, theme: string): Promise<void> {
+  const select = page.getByTestId('theme');
+  if ((await select.inputValue()) === theme) return;
+  const colours = () =>
+    tab
+      .locator('.fui-FluentProvider')
+      .first()
+      .evaluate((root) => getComputedStyle(root).getPropertyValue('--colorNeutralBackground2'));
+  const before = await colours();
+  await select.evaluate((element, value) => {
+    if (element instanceof HTMLSelectElement) element.value = value;
+    element.dispatchEvent(new Event('change'));
+  }, theme);
+  await expect.poll(colours).not.toBe(before);
+}
+
 async function toActor(page: Page, language: Language): Promise<Actor> {
   const dictionary = await loadWords(language);
   const say: Say = (key, values) => {
@@ -106,11 +125,16 @@ async function toActor(page: Page, language: Language): Promise<Actor> {
     field: (...words) => tab.getByLabel(say(...words)),
     heading: (...words) => tab.getByRole('heading', { name: say(...words) }),
     // The first: what a toast says is said a second time, to screen readers.
-    text: (...words) => tab.getByText(say(...words)).first(),
+    text: (...words) =>
+      tab
+        .getByText(say(...words))
+        .filter({ visible: true })
+        .first(),
     menuItem: (...words) => tab.getByRole('menuitem', { name: say(...words) }),
     rows,
     row,
     cell: (name, column) => row(name).locator(`[data-column="${column}"]`),
+    turnTo: (theme) => turnTo(page, tab, theme),
     close: () => page.context().close(),
   };
 }
