@@ -1,7 +1,7 @@
 // Opened where there is no channel: says how to add the tab to one.
 import { useWords } from '../i18n/useWords';
 import { Empty } from '../ui/Empty';
-import { DoorPicture } from '../ui/pictures';
+import { DoorPicture } from '../ui/rare-pictures';
 import { Screen } from '../ui/Screen';
 
 export function NoChannel() {

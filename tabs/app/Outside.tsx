@@ -1,7 +1,7 @@
 // Opened in a plain browser: says where the tab lives. Has no host, so it knows nothing of a team.
 import { useWords } from '../i18n/useWords';
 import { Empty } from '../ui/Empty';
-import { DoorPicture } from '../ui/pictures';
+import { DoorPicture } from '../ui/rare-pictures';
 
 export function Outside() {
   const { t } = useWords();

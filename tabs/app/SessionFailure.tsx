@@ -6,7 +6,7 @@ import { useWords } from '../i18n/useWords';
 import { type AnyProblem, toTabProblem } from '../net/problem';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
-import { KeyPicture } from '../ui/pictures';
+import { KeyPicture } from '../ui/rare-pictures';
 import { Screen } from '../ui/Screen';
 import { useProblemWords } from '../ui/useProblemWords';
 

@@ -1,7 +1,7 @@
 // The tab's few views. Before a mode is chosen there is only first run; the list is home.
-import { type ComponentProps, Suspense, useMemo, useState } from 'react';
+import { type ComponentProps, Suspense, useContext, useEffect, useMemo, useState } from 'react';
 import { useHost } from '../host/useHost';
-import { useWords } from '../i18n/useWords';
+import { useWords, WordsContext } from '../i18n/useWords';
 import { useOnline } from '../net/useOnline';
 import { useSession } from '../net/useSession';
 import { Loading } from '../ui/Loading';
@@ -18,11 +18,21 @@ import {
   SettingsScreen,
 } from './lazy-screens';
 import { MoreWords } from './MoreWords';
+import { preloadLater } from './preload';
 
 /** Features don't know each other: the list is handed what it shows of the others. */
 const listParts = { SearchBox, PatientPanel: PatientPart };
 
+/** The first screen stands: the rest may be fetched while it is being read. */
+function usePreload(): void {
+  const words = useContext(WordsContext);
+  useEffect(() => {
+    if (words !== undefined) preloadLater(words.loadMore);
+  }, [words]);
+}
+
 export function Views() {
+  usePreload();
   const { session, isOwner } = useSession();
   const [view, open] = useState<View>('list');
   const handle = useMemo(() => ({ view, open }), [view]);

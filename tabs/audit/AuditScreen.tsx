@@ -9,7 +9,7 @@ import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Heading, Sentence } from '../ui/Heading';
 import { Loading } from '../ui/Loading';
-import { AuditPicture } from '../ui/pictures';
+import { AuditPicture } from '../ui/rare-pictures';
 import { Screen } from '../ui/Screen';
 import { useView } from '../ui/useView';
 import { AuditFilters } from './AuditFilters';

@@ -5,6 +5,7 @@ const known: Record<AuditOperation, true> = {
   PatientListView: true,
   PatientView: true,
   PatientSearch: true,
+  PatientLocationView: true,
   PatientListAddPatient: true,
   PatientListRemovePatient: true,
   PatientListRestorePatient: true,

@@ -9,7 +9,7 @@ import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
 import { Failure } from '../ui/Failure';
 import { Heading, Sentence } from '../ui/Heading';
-import { EhrPicture, ManualPicture } from '../ui/pictures';
+import { EhrPicture, ManualPicture } from '../ui/rare-pictures';
 import { ModeCard } from './ModeCard';
 
 const useStyles = makeStyles({
@@ -36,10 +36,10 @@ export function ModeStep({ onEhr }: { readonly onEhr: () => void }) {
   return (
     <div className={styles.root}>
       <div className={styles.head}>
-        <Heading level={1} align="center">
+        <Heading level={1} isCentered>
           {t('firstRun.title')}
         </Heading>
-        <Sentence align="center">{t('firstRun.text')}</Sentence>
+        <Sentence isCentered>{t('firstRun.text')}</Sentence>
       </div>
       <div className={styles.cards}>
         <ModeCard

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import { Empty } from '../ui/Empty';
-import { KeyPicture } from '../ui/pictures';
+import { KeyPicture } from '../ui/rare-pictures';
 
 const askAgainMs = 10_000;
 

@@ -45,10 +45,10 @@ export function Empty({ title, text, picture, action, fill = true }: EmptyProps)
           {picture}
         </div>
       )}
-      <Heading level={2} size={500} align="center">
+      <Heading level={2} size={500} isCentered>
         {title}
       </Heading>
-      {text !== undefined && <Sentence align="center">{text}</Sentence>}
+      {text !== undefined && <Sentence isCentered>{text}</Sentence>}
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </div>
   );

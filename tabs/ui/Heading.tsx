@@ -1,10 +1,16 @@
 // A heading, and the sentence beneath it, without the browser's own margins. No fetching.
-import { makeStyles, mergeClasses, Text, type TextProps, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  flat: { margin: 0, display: 'block' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  flat: { margin: 0, fontFamily: tokens.fontFamilyBase },
+  heading: { fontWeight: tokens.fontWeightSemibold },
+  300: { fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  400: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  500: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  600: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
+  sentence: { color: tokens.colorNeutralForeground2 },
+  center: { textAlign: 'center' },
 });
 
 const tags = { 1: 'h1', 2: 'h2', 3: 'h3' } as const;
@@ -13,37 +19,34 @@ const sizes = { 1: 600, 2: 400, 3: 300 } as const;
 export interface HeadingProps {
   readonly level: 1 | 2 | 3;
   readonly children: ReactNode;
-  readonly size?: TextProps['size'];
-  readonly align?: TextProps['align'];
-  readonly id?: string;
+  readonly size?: 300 | 400 | 500 | 600;
+  readonly isCentered?: boolean;
+  readonly id?: string | undefined;
 }
 
-export function Heading({ level, children, size = sizes[level], align = 'start', id }: HeadingProps) {
+export function Heading({ level, children, size = sizes[level], isCentered = false, id }: HeadingProps) {
   const styles = useStyles();
+  const Tag = tags[level];
   return (
-    <Text
-      as={tags[level]}
-      size={size}
-      weight="semibold"
-      align={align}
-      className={styles.flat}
-      {...(id && { id })}
+    <Tag
+      id={id}
+      className={mergeClasses(styles.flat, styles.heading, styles[size], isCentered && styles.center)}
     >
       {children}
-    </Text>
+    </Tag>
   );
 }
 
 export interface SentenceProps {
   readonly children: ReactNode;
-  readonly align?: TextProps['align'];
+  readonly isCentered?: boolean;
 }
 
-export function Sentence({ children, align = 'start' }: SentenceProps) {
+export function Sentence({ children, isCentered = false }: SentenceProps) {
   const styles = useStyles();
   return (
-    <Text as="p" align={align} className={mergeClasses(styles.flat, styles.quiet)}>
+    <p className={mergeClasses(styles.flat, styles[300], styles.sentence, isCentered && styles.center)}>
       {children}
-    </Text>
+    </p>
   );
 }

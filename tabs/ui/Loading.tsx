@@ -1,13 +1,9 @@
 // A quiet "loading" that shows itself only after a moment, so that quick answers don't flicker. No fetching.
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/useWords';
 
-/** Loaded only where something is slow. */
-const Spinner = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "wheel" */ './Wheel')).Wheel,
-}));
-const showAfterMs = 500;
+const showAfterMs = 400;
 const longAfterMs = 6_000;
 
 const useStyles = makeStyles({
@@ -20,9 +16,23 @@ const useStyles = makeStyles({
     minHeight: '160px',
     height: '100%',
   },
-  text: { color: tokens.colorNeutralForeground2 },
+  wheel: {
+    width: '32px',
+    height: '32px',
+    boxSizing: 'border-box',
+    borderRadius: tokens.borderRadiusCircular,
+    border: `${tokens.strokeWidthThicker} solid ${tokens.colorBrandStroke2}`,
+    borderTopColor: tokens.colorBrandStroke1,
+    animationName: { to: { rotate: '1turn' } },
+    animationDuration: '1.5s',
+    animationTimingFunction: 'linear',
+    animationIterationCount: 'infinite',
+    '@media (prefers-reduced-motion: reduce)': { animationDuration: '0s' },
+  },
+  text: { color: tokens.colorNeutralForeground2, minHeight: tokens.lineHeightBase300 },
 });
 
+/** Not Fluent's Spinner: that one weighs 3 kB, and this is what people see while there is nothing else yet. */
 export function Loading() {
   const styles = useStyles();
   const { t } = useWords();
@@ -30,10 +40,10 @@ export function Loading() {
   const isLong = useLater(longAfterMs);
   return (
     <div className={styles.root} aria-busy="true">
-      <Suspense fallback={null}>{isShown && <Spinner label={t('app.loading')} />}</Suspense>
-      <Text className={styles.text} role="status">
+      {isShown && <div className={styles.wheel} role="progressbar" aria-label={t('app.loading')} />}
+      <div className={styles.text} role="status">
         {isLong ? t('app.loadingLong') : ''}
-      </Text>
+      </div>
     </div>
   );
 }

@@ -1,33 +1,5 @@
-// Pictures in line style, drawn in the theme's colours. Decoration: hidden from screen readers by whoever shows them.
-import { tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
-
-const line = tokens.colorNeutralStroke1;
-const strong = tokens.colorNeutralForeground3;
-const brand = tokens.colorBrandStroke1;
-const paper = tokens.colorNeutralBackground1;
-const tint = tokens.colorBrandBackground2;
-
-function Picture({ children }: { readonly children: ReactNode }) {
-  return (
-    <svg
-      viewBox="0 0 160 120"
-      width="100%"
-      height="100%"
-      fill="none"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      role="presentation"
-    >
-      {children}
-    </svg>
-  );
-}
-
-function Sheet() {
-  return <rect x="40" y="12" width="80" height="96" rx="8" fill={paper} stroke={strong} />;
-}
+// The picture of the list screen, in line style in the theme's colours; those of rare screens are in rare-pictures.tsx.
+import { brand, line, Picture, Sheet, tint } from './picture-parts';
 
 /** A list whose lines are still to come. */
 export function ListPicture() {
@@ -40,67 +12,6 @@ export function ListPicture() {
           <path d={`M70 ${y}h34`} stroke={line} />
         </g>
       ))}
-    </Picture>
-  );
-}
-
-/** The way in lies elsewhere. */
-export function DoorPicture() {
-  return (
-    <Picture>
-      <rect x="52" y="16" width="56" height="88" rx="6" fill={paper} stroke={strong} />
-      <path d="M28 104h104" stroke={line} />
-      <circle cx="96" cy="62" r="3" fill={brand} stroke={brand} />
-      <path d="M12 62h28m-9-9 9 9-9 9" stroke={brand} />
-    </Picture>
-  );
-}
-
-/** Nobody looked yet. */
-export function AuditPicture() {
-  return (
-    <Picture>
-      <Sheet />
-      <path d="M56 34h48M56 52h30" stroke={line} />
-      <circle cx="84" cy="78" r="14" fill={tint} stroke={brand} />
-      <path d="m94 88 12 12" stroke={brand} />
-    </Picture>
-  );
-}
-
-/** A server whose pulse flows into the list by itself. */
-export function EhrPicture() {
-  return (
-    <Picture>
-      <rect x="10" y="30" width="44" height="60" rx="6" fill={tint} stroke={brand} />
-      <path d="M10 50h44M10 70h44" stroke={brand} />
-      <path d="M18 40h6M18 60h6M18 80h6" stroke={brand} />
-      <path d="M58 60h10l5-12 8 24 5-12h8" stroke={brand} />
-      <rect x="98" y="18" width="52" height="84" rx="6" fill={paper} stroke={strong} />
-      <path d="M108 36h32M108 52h24M108 68h32M108 84h20" stroke={line} />
-    </Picture>
-  );
-}
-
-/** A list and the pen that writes it. */
-export function ManualPicture() {
-  return (
-    <Picture>
-      <rect x="28" y="14" width="76" height="92" rx="6" fill={paper} stroke={strong} />
-      <path d="M42 36h48M42 54h34M42 72h22" stroke={line} />
-      <path d="m78 84 42-42a7 7 0 0 1 10 10L88 94l-14 4z" fill={tint} stroke={brand} />
-    </Picture>
-  );
-}
-
-/** Somebody else holds the key. */
-export function KeyPicture() {
-  return (
-    <Picture>
-      <circle cx="58" cy="60" r="20" fill={tint} stroke={brand} />
-      <circle cx="52" cy="60" r="4" stroke={brand} />
-      <path d="M78 60h52v14M116 60v10" stroke={brand} />
-      <path d="M28 104h104" stroke={line} />
     </Picture>
   );
 }

@@ -25,9 +25,12 @@ export interface Toasts {
   readonly fail: (problem: AnyProblem) => void;
 }
 
-const ToastShow = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "toasts" */ './ToastShow')).ToastShow,
-}));
+const ToastShow = lazy(async () => ({ default: (await loadToasts()).ToastShow }));
+
+export function loadToasts() {
+  return import(/* webpackChunkName: "toasts" */ './ToastShow');
+}
+
 const Push = createContext<(parts: ToastParts) => void>(() => undefined);
 
 export function ToastArea({ children }: { readonly children: ReactNode }) {
