@@ -24,6 +24,7 @@ export const auditOperations = [
   'PatientListRestorePatient',
   'PatientListRemovedView',
   'PatientNoteView',
+  'PatientLocationView',
   'ModeSet',
   'MyListsView',
   'AuditRead',

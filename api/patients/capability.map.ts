@@ -32,6 +32,13 @@ export function toCapability(base: string): CapabilityStatement {
             searchParam: searchParams.map(([name, type]) => ({ name, type })),
             operation: [{ name: 'chart', definition: 'urn:patients:operation:chart' }],
           },
+          {
+            type: 'Encounter',
+            interaction: [{ code: 'search-type' }],
+            searchParam: [
+              { name: 'patient', type: 'reference', documentation: 'By POST; the newest of each.' },
+            ],
+          },
         ],
       },
     ],

@@ -6,7 +6,15 @@ import { type Reply, type Route, type TeamRoute, teamRoute } from '../http/route
 import type { Scope } from '../sign-in/scope';
 import { toCapability } from './capability.map';
 import type { PatientsService, ReadOptions } from './patients.service';
-import { patientParams, patientQuery, type SearchForm, searchForm, searchPage } from './search.schema';
+import {
+  type PlacesForm,
+  patientParams,
+  patientQuery,
+  placesForm,
+  type SearchForm,
+  searchForm,
+  searchPage,
+} from './search.schema';
 
 type PatientParams = z.output<typeof patientParams>;
 type SearchPage = z.output<typeof searchPage>;
@@ -38,6 +46,18 @@ export function createPatientsRoutes(deps: { patients: PatientsService; publicUr
       query: searchPage,
       handle: async (scope, { query, signal }) =>
         toReply(await patients.searchOn(scope, query.cursor, toOptions(scope, signal))),
+    }),
+    teamRoute<unknown, unknown, PlacesForm>({
+      ...facade(
+        'PatientLocationView',
+        'post',
+        '/fhir/Encounter/_search',
+        'Where patients were last known to be',
+      ),
+      body: placesForm as unknown as z.ZodType<PlacesForm>,
+      bodyKind: 'form',
+      handle: async (scope, { body, signal }) =>
+        toReply(await patients.getPlaces(scope, body.patient, toOptions(scope, signal))),
     }),
     teamRoute<PatientParams, PatientQuery>({
       ...facade('PatientRead', 'get', '/fhir/Patient/{patientId}', 'One patient'),

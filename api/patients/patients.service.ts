@@ -10,6 +10,7 @@ import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
 import { toChartBundle } from './chart.map';
 import type { Cursors } from './cursor';
+import { toPlacesBundle } from './places.map';
 import { toPatientQuery, toSearchset, withoutNarrative } from './search.map';
 import type { SearchForm } from './search.schema';
 
@@ -36,6 +37,8 @@ export interface PatientsService {
   searchOn(scope: Scope, cursor: string, options: ReadOptions): Promise<Bundle>;
   getPatient(scope: Scope, patientId: string, options: ReadOptions): Promise<Patient>;
   getChart(scope: Scope, patientId: string, options: ReadOptions): Promise<Bundle>;
+  /** Last known locations of the hits of a search. */
+  getPlaces(scope: Scope, patientIds: readonly string[], options: ReadOptions): Promise<Bundle>;
 }
 
 export function createPatientsService(deps: PatientsDeps): PatientsService {
@@ -111,6 +114,18 @@ export function createPatientsService(deps: PatientsDeps): PatientsService {
     async getChart(scope, patientId, options) {
       const { sections } = await read(scope, patientId, chartTypes, options);
       return toChartBundle(patientId, sections, options.base);
+    },
+    async getPlaces(scope, patientIds, { base, signal }) {
+      const { ehr, connectionId } = await deps.getEhr(scope);
+      const sections: ChartSections[] = [];
+      await ehr.readCharts(patientIds, ['Encounter'], (_id, read) => sections.push(read), signal);
+      await record({
+        scope,
+        operation: 'PatientLocationView',
+        objects: [{ kind: 'connection', id: connectionId }],
+        patients: patientIds.map((id) => ({ ref: `${connectionId}/${id}` })),
+      });
+      return toPlacesBundle(sections, base);
     },
   };
 }

@@ -23,5 +23,15 @@ export type SearchForm = z.output<typeof searchForm>;
 export const searchPage = z.strictObject({ cursor: z.string().min(1).max(8_192) });
 
 export const patientParams = z.strictObject({ patientId: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) });
+/** The hits of one page of a search, whose last known locations are asked for. */
+export const placesForm = z.strictObject({
+  patient: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)).max(50))
+    .describe('patient ids, parted by commas'),
+});
+export type PlacesForm = z.output<typeof placesForm>;
+
 /** The connection that a row refers to; ids of another one may collide with this one's. */
 export const patientQuery = z.strictObject({ connection: z.uuid().optional() });

@@ -1,7 +1,7 @@
 // One hit: enough to tell two people apart, and whether this one is on the list already.
 import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { AddRegular, CheckmarkRegular } from '@fluentui/react-icons';
-import type { PatientValue } from '../../api/contract/values';
+import type { PatientValue, WhereValue } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 
@@ -43,13 +43,14 @@ const useStyles = makeStyles({
 export interface HitProps {
   readonly id: string;
   readonly patient: PatientValue;
-  readonly lastLocation: string | undefined;
+  /** Last known location; undefined while it isn't read, or where nothing tells. */
+  readonly where: WhereValue | undefined;
   readonly standing: 'free' | 'adding' | 'onList';
   readonly isActive: boolean;
   readonly onChoose: () => void;
 }
 
-export function Hit({ id, patient, lastLocation, standing, isActive, onChoose }: HitProps) {
+export function Hit({ id, patient, where, standing, isActive, onChoose }: HitProps) {
   const styles = useStyles();
   const { t } = useWords();
   const say = useClinicalWords();
@@ -59,7 +60,7 @@ export function Hit({ id, patient, lastLocation, standing, isActive, onChoose }:
     say.sex(patient.gender),
     patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
     patient.deceased && t('patient.deceased'),
-    lastLocation,
+    where && where.kind !== 'noEncounter' && say.place(where),
   ].filter(Boolean);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox hears the keys for its options.

@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
@@ -55,7 +56,8 @@ export interface SearchBoxProps {
 
 export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchBoxProps) {
   const styles = useStyles();
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const { locale } = useHost();
   const toasts = useToasts();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -64,7 +66,7 @@ export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchB
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [adding, setAdding] = useState<ReadonlySet<string>>(new Set());
-  const search = useSearch(toSearchForm(text, birthDate, language));
+  const search = useSearch(toSearchForm(text, birthDate, locale));
   const { state } = search;
   const found = state.kind === 'found' ? state.found : state.kind === 'searching' ? state.before : undefined;
   const patients = found?.patients ?? [];

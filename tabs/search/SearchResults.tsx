@@ -8,7 +8,7 @@ import { useWords } from '../i18n/useWords';
 import type { AnyProblem } from '../net/problem';
 import { Failure } from '../ui/Failure';
 import { Hit } from './Hit';
-import { type Found, findLastLocation } from './search-state';
+import type { Found } from './search-state';
 import type { Search } from './useSearch';
 
 const useStyles = makeStyles({
@@ -65,7 +65,7 @@ export function SearchResults(props: SearchResultsProps) {
               key={patient.id}
               id={`${id}-${index}`}
               patient={value}
-              lastLocation={findLastLocation(patient)}
+              where={found?.places.get(value.id)}
               standing={standingOf(value.id)}
               isActive={index === active}
               onChoose={() => props.onChoose(patient)}

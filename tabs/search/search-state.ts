@@ -1,9 +1,13 @@
 // What the search box knows: words, hits, pages, and why there are none. A pure reducer: no fetch, no words.
 import type { Bundle, FhirResource, Patient } from 'fhir/r4';
+import { toWhere } from '../../api/clinical/where';
+import type { WhereValue } from '../../api/contract/values';
 import type { AnyProblem } from '../net/problem';
 
 export interface Found {
   readonly patients: readonly Patient[];
+  /** Last known location by patient id, as far as it has been read: it comes after the hits. */
+  readonly places: ReadonlyMap<string, WhereValue>;
   /** undefined: the server doesn't say. */
   readonly total: number | undefined;
   readonly isEstimate: boolean;
@@ -25,6 +29,7 @@ export type SearchState =
 export type SearchAction =
   | { readonly type: 'clear' | 'tooShort' | 'searching' | 'loadingMore' }
   | { readonly type: 'page'; readonly bundle: Bundle<FhirResource>; readonly isNext: boolean }
+  | { readonly type: 'places'; readonly places: ReadonlyMap<string, WhereValue> }
   | { readonly type: 'failed'; readonly problem: AnyProblem; readonly isNext: boolean };
 
 export const emptySearch: SearchState = { kind: 'idle' };
@@ -44,6 +49,11 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
       const before = action.isNext ? foundOf(state) : undefined;
       return { kind: 'found', found: before ? append(before, page) : page, isLoadingMore: false };
     }
+    case 'places': {
+      if (state.kind !== 'found') return state;
+      const places = new Map([...state.found.places, ...action.places]);
+      return { ...state, found: { ...state.found, places } };
+    }
     case 'failed':
       // The hits that are there stay when the next page can't be read.
       return action.isNext && state.kind === 'found'
@@ -60,15 +70,25 @@ function foundOf(state: SearchState): Found | undefined {
 function append(before: Found, page: Found): Found {
   const known = new Set(before.patients.map((patient) => patient.id));
   const fresh = page.patients.filter((patient) => !known.has(patient.id));
-  return { ...page, patients: [...before.patients, ...fresh], total: page.total ?? before.total };
+  return {
+    ...page,
+    patients: [...before.patients, ...fresh],
+    places: before.places,
+    total: page.total ?? before.total,
+  };
+}
+
+export function toPatients(bundle: Bundle<FhirResource>): Patient[] {
+  return (bundle.entry ?? []).flatMap(({ resource }) =>
+    resource?.resourceType === 'Patient' ? resource : [],
+  );
 }
 
 function toFound(bundle: Bundle<FhirResource>): Found {
   const next = bundle.link?.find((link) => link.relation === 'next')?.url;
   return {
-    patients: (bundle.entry ?? []).flatMap(({ resource }) =>
-      resource?.resourceType === 'Patient' ? resource : [],
-    ),
+    patients: toPatients(bundle),
+    places: new Map(),
     total: bundle.total,
     isEstimate: bundle.meta?.tag?.some((tag) => tag.system === 'urn:patients:total') ?? false,
     cursor:
@@ -78,7 +98,14 @@ function toFound(bundle: Bundle<FhirResource>): Found {
   };
 }
 
-/** Where the API knew it: a place that the person was last seen in. */
-export function findLastLocation(patient: Patient): string | undefined {
-  return patient.extension?.find((each) => each.url === 'urn:patients:last-location')?.valueString;
+/** Answer to `Encounter/_search`: the encounter that tells of each patient, and the locations that it names. */
+export function toPlaces(bundle: Bundle<FhirResource>, now: Date): Map<string, WhereValue> {
+  const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
+  const places = new Map<string, WhereValue>();
+  for (const resource of resources) {
+    if (resource.resourceType !== 'Encounter') continue;
+    const patientId = resource.subject?.reference?.split('/').at(-1);
+    if (patientId) places.set(patientId, toWhere([resource], resources, { server: '', now }));
+  }
+  return places;
 }

@@ -3,7 +3,7 @@ import type { Bundle, FhirResource } from 'fhir/r4';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { isAbort, toProblem } from '../net/problem';
 import { useFhir } from '../net/useFhir';
-import { emptySearch, reduceSearch, type SearchState } from './search-state';
+import { emptySearch, reduceSearch, type SearchState, toPatients, toPlaces } from './search-state';
 
 const pauseMs = 300;
 
@@ -22,6 +22,27 @@ export function useSearch(form: SearchForm | 'tooShort' | undefined): Search {
   const running = useRef<AbortController>(undefined);
   const key = typeof form === 'object' ? new URLSearchParams(form).toString() : form;
 
+  /** The hits are shown at once; where they are follows, and nothing waits for it. */
+  const readPlaces = useCallback(
+    async (page: Bundle<FhirResource>, signal: AbortSignal) => {
+      const patient = toPatients(page)
+        .flatMap(({ id }) => id ?? [])
+        .join(',');
+      if (patient === '') return;
+      try {
+        const bundle = await fhir<Bundle<FhirResource>>({
+          path: 'Encounter/_search',
+          form: { patient },
+          signal,
+        });
+        if (!signal.aborted) dispatch({ type: 'places', places: toPlaces(bundle, new Date()) });
+      } catch {
+        // A hit without its place is a hit all the same.
+      }
+    },
+    [fhir],
+  );
+
   const read = useCallback(
     async (path: string, terms: SearchForm | undefined) => {
       running.current?.abort();
@@ -35,13 +56,15 @@ export function useSearch(form: SearchForm | 'tooShort' | undefined): Search {
           signal: abort.signal,
           ...(terms ? { form: terms } : {}),
         });
-        if (!abort.signal.aborted) dispatch({ type: 'page', bundle, isNext });
+        if (abort.signal.aborted) return;
+        dispatch({ type: 'page', bundle, isNext });
+        void readPlaces(bundle, abort.signal);
       } catch (error) {
         if (isAbort(error) || abort.signal.aborted) return;
         dispatch({ type: 'failed', problem: toProblem(error), isNext });
       }
     },
-    [fhir],
+    [fhir, readPlaces],
   );
   const search = useCallback(() => {
     if (key && key !== 'tooShort') void read('Patient/_search', Object.fromEntries(new URLSearchParams(key)));

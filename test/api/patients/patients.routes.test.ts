@@ -43,11 +43,14 @@ const ehr: Ehr = {
     asked.push(next);
     return { patients: [{ resourceType: 'Patient', id: 'p2' }], total: { kind: 'estimate', value: 2 } };
   },
-  readCharts: async ([id = ''], types, onChart) => {
+  // Only the first patient has anything recorded.
+  readCharts: async (ids, types, onChart) => {
     const wanted = Object.fromEntries(
       Object.entries(sections).filter(([type]) => types.some((each) => each === type)),
     );
-    onChart(id, wanted);
+    ids.forEach((id, index) => {
+      onChart(id, index === 0 ? wanted : {});
+    });
   },
 };
 
@@ -265,6 +268,35 @@ describe('a patient', () => {
     for (const person of [people.nadia, people.gus, people.bruno]) {
       expect((await app.as(person).get(`${base}/Patient/p1`)).status).toBe(404);
     }
+  });
+});
+
+describe('the places of found patients', () => {
+  const ask = (patient: string) =>
+    app.as(people.chen).post(`${base}/Encounter/_search`, { form: { patient } });
+
+  it('come with their locations, and seeing them is on record for each patient', async () => {
+    const { json } = await ask('p1,p2');
+    expect(
+      json.entry.map((entry: { search: object; resource: Patient }) => [entry.search, entry.resource.id]),
+    ).toEqual([
+      [{ mode: 'match' }, 'e1'],
+      [{ mode: 'include' }, 'l1'],
+    ]);
+    const { patients } = await lastEntry('PatientLocationView');
+    expect(patients.map(({ ref }: { ref: string }) => ref)).toEqual([
+      `${connectionId}/p1`,
+      `${connectionId}/p2`,
+    ]);
+  });
+
+  it('are nowhere when the encounters could not be read, never made up', async () => {
+    sections = { Encounter: { status: 'failed', reason: 'server_timeout', fetched } };
+    expect((await ask('p1')).json).toMatchObject({ total: 0, entry: [] });
+  });
+
+  it('are asked for by id and by nothing else', async () => {
+    expect((await ask('p1,../metadata')).status).toBe(400);
   });
 });
 

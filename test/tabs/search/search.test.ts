@@ -3,7 +3,7 @@ import type { Bundle, FhirResource } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { toTabProblem } from '../../../tabs/net/problem';
 import { toSearchForm } from '../../../tabs/search/search-form';
-import { emptySearch, findLastLocation, reduceSearch } from '../../../tabs/search/search-state';
+import { emptySearch, reduceSearch, toPlaces } from '../../../tabs/search/search-state';
 
 function toPage(ids: readonly string[], next?: string, total?: number): Bundle<FhirResource> {
   return {
@@ -56,8 +56,29 @@ test('what was found stands while the next words are searched for', () => {
   expect(reduceSearch(first, { type: 'searching' })).toMatchObject({ before: { patients: [{ id: '1' }] } });
 });
 
-test('the last location is shown where the API knew it', () => {
-  const extension = [{ url: 'urn:patients:last-location', valueString: 'Ward 5 · Bed 2' }];
-  expect(findLastLocation({ resourceType: 'Patient', extension })).toBe('Ward 5 · Bed 2');
-  expect(findLastLocation({ resourceType: 'Patient' })).toBeUndefined();
+test('the last known location follows the hits, each with its own patient', () => {
+  const places = toPlaces(
+    {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      entry: [
+        {
+          resource: {
+            resourceType: 'Encounter',
+            status: 'in-progress',
+            class: { code: 'IMP' },
+            subject: { reference: 'Patient/1' },
+            location: [{ location: { reference: 'Location/b2', display: 'Bed 2' } }],
+          },
+        },
+        { resource: { resourceType: 'Location', id: 'b2', name: 'Bed 2' } },
+      ],
+    },
+    new Date(),
+  );
+  const found = reduceSearch(toFound(toPage(['1', '2'])), { type: 'places', places });
+  expect(found).toMatchObject({ kind: 'found', found: { patients: [{ id: '1' }, { id: '2' }] } });
+  expect(places.get('1')).toMatchObject({ kind: 'in', text: 'Bed 2' });
+  expect(places.has('2')).toBe(false);
+  expect(found.kind === 'found' && found.found.places).toEqual(places);
 });
