@@ -12,7 +12,13 @@ interface Rule {
 }
 
 /** All that the app may ask of a team: who belongs to it. */
-const allowedPermissions = ['TeamMember.Read.Group', 'ChannelMember.Read.Group'];
+const allowedPermissions = [
+  'TeamMember.Read.Group',
+  'ChannelMember.Read.Group',
+  // The team's name and the channel's kind: a private channel has data of its own.
+  'TeamSettings.Read.Group',
+  'ChannelSettings.Read.Group',
+];
 /** Teams fills these in; others would put ids of people and teams into logged addresses. */
 const allowedPlaceholders = ['{locale}', '{theme}'];
 const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;

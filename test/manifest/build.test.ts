@@ -71,6 +71,8 @@ it('T45: asks for the roster of team and channel and for nothing else', () => {
   expect(manifest.authorization.permissions.resourceSpecific).toEqual([
     { name: 'TeamMember.Read.Group', type: 'Application' },
     { name: 'ChannelMember.Read.Group', type: 'Application' },
+    { name: 'TeamSettings.Read.Group', type: 'Application' },
+    { name: 'ChannelSettings.Read.Group', type: 'Application' },
   ]);
 });
 
