@@ -61,9 +61,7 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
   const look = useLook();
   const dialog = useDialog<OpenDialog>();
   const [addKey, setAddKey] = useState(0);
-  const filterRef = useRef<HTMLInputElement>(null);
-  const gridRef = useRef<HTMLDivElement>(null);
-  const handle = useRef<GridHandle>(null);
+  const refs = useRefs();
   const { fields } = session.fields;
   const context = useMemo(() => ({ fields, language }), [fields, language]);
   const rows = useRowModels(state, look.sort, look.filter, context);
@@ -76,11 +74,11 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
     reload,
     refreshSession: refresh,
   });
-  const open = useOpenRow(rows, handle);
+  const open = useOpenRow(rows, refs.handle);
   const onAdd = () => (session.mode === 'ehr' ? setAddKey((key) => key + 1) : dialog.show({ kind: 'add' }));
   useScreenKeys({
     add: onAdd,
-    filter: () => filterRef.current?.focus(),
+    filter: () => refs.filterRef.current?.focus(),
     keys: () => dialog.show({ kind: 'keys' }),
     back: () => (open.rowId ? open.close() : look.setFilter('')),
   });
@@ -106,13 +104,18 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
       offered,
       onClose,
     },
-    gridRef,
-    filterRef,
-    handle,
+    ...refs,
     addKey,
     onAdd,
     onShare: useShare(list.id),
   };
+}
+
+function useRefs(): Pick<OpenListHandle, 'gridRef' | 'filterRef' | 'handle'> {
+  const filterRef = useRef<HTMLInputElement>(null);
+  const gridRef = useRef<HTMLDivElement>(null);
+  const handle = useRef<GridHandle>(null);
+  return { filterRef, gridRef, handle };
 }
 
 function useLook(): Look {

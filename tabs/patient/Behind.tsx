@@ -16,10 +16,17 @@ export function Behind({ fact, dates }: BehindProps) {
   const say = useClinicalWords();
   const own = dates?.filter((date) => typeof date === 'string' && date !== '') ?? [];
   const effective = fact.effective ? say.when(fact.effective) : t('patient.timeUnknown');
-  const parts = [...(dates ? own : [effective]), fact.source?.reference];
+  const parts = (dates ? own : [effective]).join(' · ');
+  const { source } = fact;
   return (
-    <span className={panel.second} title={fact.source?.server}>
-      {parts.filter(Boolean).join(' · ')}
+    <span className={panel.second}>
+      {parts}
+      {parts && source && ' · '}
+      {source && (
+        <span className={panel.source} title={t('list.tip.source', { ...source })}>
+          {source.reference}
+        </span>
+      )}
     </span>
   );
 }
