@@ -35,7 +35,7 @@ class SwcMinifyPlugin {
         const { minify } = await import('@swc/core');
         for (const name of Object.keys(assets).filter((n) => n.endsWith('.js'))) {
           const { code } = await minify(assets[name].source().toString(), {
-            compress: { passes: 2, ecma: 2022 },
+            compress: { passes: 3, ecma: 2022 },
             mangle: true,
             module: false,
             format: { comments: false },

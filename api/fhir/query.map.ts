@@ -88,12 +88,14 @@ export function toSearchForm(
   set('birthdate', query.birthdate);
   if (has('gender')) set('gender', query.gender);
   const name = query.name !== undefined && !has('name') ? toNameParts(query.name) : undefined;
-  if (name === undefined) set('name', query.name);
+  // A string search compares with the start of each part of a name: every word is a search of its own, and all must match.
+  const words = name === undefined ? (query.name?.split(/,?\s+/).filter(Boolean) ?? []) : [];
+  for (const word of words) form.append('name', escapeValue(word));
   const contains =
     rules.family === 'contains' || (rules.family === 'declared' && modified.has('family:contains'));
   set(contains ? 'family:contains' : 'family', query.family ?? name?.family);
   if (has('given')) set('given', query.given ?? name?.given);
-  const filters = [...form.keys()].map((key) => key.split(':')[0] ?? key);
+  const filters = [...new Set([...form.keys()].map((key) => key.split(':')[0] ?? key))];
   form.set('_count', String(Math.min(Math.max(query.count ?? 20, 1), 50)));
   const asksTotal =
     rules.total === 'accurateParam' || (rules.total === 'declared' && capability.release === 'R4');

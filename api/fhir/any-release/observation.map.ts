@@ -53,6 +53,7 @@ export function toObservation(
     category: toConcepts(raw.category),
     code: toConcept(raw.code) ?? {},
     subject: toReference(raw.subject),
+    focus: toReferences(raw.focus),
     encounter: toReference(parts.encounter),
     effectiveDateTime: toText(raw.effectiveDateTime),
     effectivePeriod: toPeriod(raw.effectivePeriod),

@@ -85,6 +85,12 @@ describe('a patient search', () => {
     expect([form.get('name'), form.get('identifier')]).toEqual(['a\\,b\\|c\\$d', 'urn:x|1\\,2']);
   });
 
+  it('every word of a name is compared by itself, in whichever order it was typed', async () => {
+    const { ehr, seen } = await stage(() => ({ json: searchset([]) }), { params: ['name'] });
+    await ehr.searchPatients({ name: 'Green,  Sharon P' });
+    expect(new URLSearchParams(seen[0]?.body).getAll('name')).toEqual(['Green', 'Sharon', 'P']);
+  });
+
   it('a server without `name` is asked by family and given', async () => {
     const { ehr, seen } = await stage(() => ({ json: searchset([]) }), {
       params: ['family', 'given', 'identifier'],
