@@ -1,6 +1,14 @@
 // The Teams client as host. The only file that imports @microsoft/teams-js; loaded lazily.
 import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js';
-import { channelPageId, type Host, NoHostError, type Place, SignInError, toThemeName } from './host';
+import {
+  channelPageId,
+  type Host,
+  NoHostError,
+  type Place,
+  SignInError,
+  type TabSettings,
+  toThemeName,
+} from './host';
 
 const initializeMs = 8_000;
 const phones = new Set(['android', 'ios']);
@@ -37,8 +45,8 @@ export async function createTeamsHost(): Promise<Host> {
       const target = { appId, pageId: channelPageId, channelId, subPageId };
       void pages.navigateToApp(target).catch(() => undefined);
     },
-    onSaveTab: (settings) => void loadConfig().then(({ registerSave }) => registerSave(settings)),
-    setCanSave: (canSave) => void loadConfig().then((config) => config.setCanSave(canSave)),
+    onSaveTab: registerSave,
+    setCanSave: (canSave) => pages.config.setValidityState(canSave),
   };
 }
 
@@ -53,8 +61,17 @@ async function getToken(request: { readonly isInteractive?: boolean } = {}): Pro
   }
 }
 
-/** Loaded by the configuration page alone: everybody else has no Save button. */
-const loadConfig = () => import(/* webpackChunkName: "teams-config" */ './teams-config');
+function registerSave(settings: () => TabSettings): void {
+  pages.config.registerOnSaveHandler(async (event) => {
+    const { name, pageId, contentUrl, websiteUrl } = settings();
+    try {
+      await pages.config.setConfig({ entityId: pageId, suggestedDisplayName: name, contentUrl, websiteUrl });
+      event.notifySuccess();
+    } catch (error) {
+      event.notifyFailure(error instanceof Error ? error.message : 'The tab could not be saved.');
+    }
+  });
+}
 
 /** Private channel: team.groupId is undefined; shared: empty. The owner group is set in both. */
 function toPlace(context: app.Context): Place {

@@ -4,7 +4,6 @@ import type { ListSummary, Row } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import type { RowCalls } from './api/row-calls';
-import { CellTip } from './CellTip';
 import { type ColumnModel, toEditKeys } from './columns';
 import { useCellEdit } from './edit/useCellEdit';
 import { Grid, type GridHandle } from './grid/Grid';
@@ -12,11 +11,16 @@ import { ListStates } from './ListStates';
 import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
 import type { Sort } from './model/sort-rows';
-import { CardList } from './phone/CardList';
 import type { OpenRow } from './useOpenRow';
 import type { RowActions } from './useRowActions';
 import type { Rows } from './useRowModels';
 
+const CardList = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "list-phone" */ './phone/CardList')).CardList,
+}));
+const CellTip = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "list-tip" */ './CellTip')).CellTip,
+}));
 const StaleBanner = lazy(async () => ({
   default: (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).StaleBanner,
 }));
@@ -68,7 +72,9 @@ export function ListBody(props: ListBodyProps) {
         {state.lost !== undefined && <StaleBanner state={state} onRetry={props.reload} />}
       </Suspense>
       {!hasRows && <ListStates {...props} />}
-      {hasRows && isPhone && <CardList rows={rows} isFilling={state.isFilling} onOpen={open.open} />}
+      <Suspense fallback={null}>
+        {hasRows && isPhone && <CardList rows={rows} isFilling={state.isFilling} onOpen={open.open} />}
+      </Suspense>
       {hasRows && !isPhone && (
         <Grid
           label={props.listName}
@@ -94,14 +100,16 @@ export function ListBody(props: ListBodyProps) {
           )}
         </Grid>
       )}
-      {hasRows && !isPhone && edit.state.kind === 'idle' && !menu && (
-        <CellTip
-          at={pointed}
-          grid={gridRef}
-          model={pointedModel}
-          column={columns.find((column) => column.id === pointed?.column)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {hasRows && !isPhone && edit.state.kind === 'idle' && !menu && pointed && (
+          <CellTip
+            at={pointed}
+            grid={gridRef}
+            model={pointedModel}
+            column={columns.find((column) => column.id === pointed.column)}
+          />
+        )}
+      </Suspense>
       {menu && <MenuOf {...props} menu={menu} begin={cellEdit.begin} onClose={() => setMenu(undefined)} />}
     </>
   );

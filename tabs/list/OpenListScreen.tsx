@@ -10,12 +10,14 @@ import type { RowCalls } from './api/row-calls';
 import { ListBody } from './ListBody';
 import { PanelPart } from './PanelPart';
 import type { ListParts } from './parts';
-import { PhoneBar } from './phone/PhoneBar';
 import { Toolbar } from './toolbar/Toolbar';
 import type { Lists } from './useLists';
 import { type OpenListHandle, useOpenListScreen } from './useOpenListScreen';
 import { useIsPhone } from './useScreen';
 
+const PhoneBar = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "list-phone" */ './phone/PhoneBar')).PhoneBar,
+}));
 const ListDialogs = lazy(async () => {
   const { ListDialogs: dialogs } = await import(
     /* webpackChunkName: "list-dialogs" */ './dialogs/ListDialogs'
@@ -90,13 +92,15 @@ export function OpenListScreen(props: OpenListScreenProps) {
         onEdit={(row) => dialog.show({ kind: 'edit', row })}
       />
       {isPhone && (
-        <PhoneBar
-          add={add}
-          mode={screen.mode}
-          filter={look.filter}
-          onFilter={look.setFilter}
-          onAdd={screen.onAdd}
-        />
+        <Suspense fallback={null}>
+          <PhoneBar
+            add={add}
+            mode={screen.mode}
+            filter={look.filter}
+            onFilter={look.setFilter}
+            onAdd={screen.onAdd}
+          />
+        </Suspense>
       )}
       {dialog.dialog && (
         <Suspense fallback={null}>
