@@ -11,13 +11,13 @@ import {
   ConnectForm,
   FirstRunScreen,
   ListScreen,
-  Notice,
   PatientPanel,
   Queries,
   SearchBox,
   SettingsScreen,
 } from './lazy-screens';
 import { MoreWords } from './MoreWords';
+import { Notice } from './Notice';
 import { preloadLater } from './preload';
 
 /** Features don't know each other: the list is handed what it shows of the others. */
@@ -41,9 +41,7 @@ export function Views() {
       <Suspense fallback={<Loading />}>
         {toScreen(session.mode === 'none' ? 'first-run' : view, isOwner)}
       </Suspense>
-      <Suspense fallback={null}>
-        <Notices />
-      </Suspense>
+      <Notices />
     </ViewContext.Provider>
   );
 }

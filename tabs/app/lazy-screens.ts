@@ -32,12 +32,6 @@ export const MyListsScreen = lazy(async () => ({
 export const Queries = lazy(async () => ({
   default: (await import(/* webpackChunkName: "queries" */ './Queries')).Queries,
 }));
-export const Notice = lazy(async () => ({ default: (await loadNotice()).Notice }));
-
-export function loadNotice() {
-  return import(/* webpackChunkName: "notice" */ './Notice');
-}
-
 export const Outside = lazy(async () => ({
   default: (await import(/* webpackChunkName: "outside" */ './Outside')).Outside,
 }));

@@ -1,14 +1,13 @@
 // Loads, while the tab rests, what shows failures and undo: they are needed most when the network is gone.
 import { loadFailureBar } from '../ui/Failure';
 import { loadToasts } from '../ui/useToasts';
-import { loadNotice } from './lazy-screens';
 
 const restMs = 4_000;
 
 /** Call when the first screen stands. */
 export function preloadLater(loadMoreWords: () => Promise<void>): void {
   const load = () => {
-    const all = [loadFailureBar(), loadToasts(), loadNotice(), loadMoreWords()];
+    const all = [loadFailureBar(), loadToasts(), loadMoreWords()];
     // What can't be loaded now is tried again when it's needed.
     void Promise.allSettled(all);
   };
