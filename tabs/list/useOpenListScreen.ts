@@ -83,7 +83,6 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
     back: () => (open.rowId ? open.close() : look.setFilter('')),
   });
   const offered = session.mode === 'ehr' ? session.connection?.columns : undefined;
-  const { close: onClose } = dialog;
   return {
     ...opened,
     mode: session.mode,
@@ -102,7 +101,7 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
       view: state.view,
       fields,
       offered,
-      onClose,
+      onClose: dialog.close,
     },
     ...refs,
     addKey,
