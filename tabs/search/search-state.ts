@@ -1,6 +1,5 @@
 // What the search box knows: words, hits, pages, and why there are none. A pure reducer: no fetch, no words.
 import type { Bundle, FhirResource, Patient } from 'fhir/r4';
-import { toWhere } from '../../api/clinical/where';
 import type { WhereValue } from '../../api/contract/values';
 import type { AnyProblem } from '../net/problem';
 
@@ -96,16 +95,4 @@ function toFound(bundle: Bundle<FhirResource>): Found {
         ? undefined
         : (new URL(next, 'https://local').searchParams.get('cursor') ?? undefined),
   };
-}
-
-/** Answer to `Encounter/_search`: the encounter that tells of each patient, and the locations that it names. */
-export function toPlaces(bundle: Bundle<FhirResource>, now: Date): Map<string, WhereValue> {
-  const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
-  const places = new Map<string, WhereValue>();
-  for (const resource of resources) {
-    if (resource.resourceType !== 'Encounter') continue;
-    const patientId = resource.subject?.reference?.split('/').at(-1);
-    if (patientId) places.set(patientId, toWhere([resource], resources, { server: '', now }));
-  }
-  return places;
 }

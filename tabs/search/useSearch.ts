@@ -3,7 +3,7 @@ import type { Bundle, FhirResource } from 'fhir/r4';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { isAbort, toProblem } from '../net/problem';
 import { useFhir } from '../net/useFhir';
-import { emptySearch, reduceSearch, type SearchState, toPatients, toPlaces } from './search-state';
+import { emptySearch, reduceSearch, type SearchState, toPatients } from './search-state';
 
 const pauseMs = 300;
 
@@ -35,6 +35,7 @@ export function useSearch(form: SearchForm | 'tooShort' | undefined): Search {
           form: { patient },
           signal,
         });
+        const { toPlaces } = await import(/* webpackChunkName: "search-places" */ './places');
         if (!signal.aborted) dispatch({ type: 'places', places: toPlaces(bundle, new Date()) });
       } catch {
         // A hit without its place is a hit all the same.

@@ -2,8 +2,9 @@
 import type { Bundle, FhirResource } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { toTabProblem } from '../../../tabs/net/problem';
+import { toPlaces } from '../../../tabs/search/places';
 import { toSearchForm } from '../../../tabs/search/search-form';
-import { emptySearch, reduceSearch, toPlaces } from '../../../tabs/search/search-state';
+import { emptySearch, reduceSearch } from '../../../tabs/search/search-state';
 
 function toPage(ids: readonly string[], next?: string, total?: number): Bundle<FhirResource> {
   return {
