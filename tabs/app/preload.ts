@@ -2,7 +2,7 @@
 import { loadFailureBar } from '../ui/Failure';
 import { loadToasts } from '../ui/useToasts';
 
-const restMs = 4_000;
+const restMs = 10_000;
 
 /** Call when the first screen stands. */
 export function preloadLater(loadMoreWords: () => Promise<void>): void {
