@@ -125,7 +125,6 @@ export const typedKeys = [
   'generalPractitioner',
   'phone',
 ] as const;
-export type TypedKey = (typeof typedKeys)[number] | FieldColumnId;
 /** Keys that may be typed on a row whose patient comes from the EHR. */
 export function isTypedOverEhr(key: string): boolean {
   return key === 'mainProblem' || key.startsWith('field:');

@@ -1,5 +1,5 @@
 // The port to an EHR: everything behind it speaks FHIR R4, whatever release the server has. Types only.
-import type { Bundle, FhirResource, Patient } from 'fhir/r4';
+import type { FhirResource, Patient } from 'fhir/r4';
 import type { ChartType } from '../contract/columns';
 import type { ErrorCode } from '../contract/error-codes';
 import type { Instant } from '../contract/values';
@@ -62,5 +62,3 @@ export interface Ehr {
     signal?: AbortSignal,
   ): Promise<void>;
 }
-
-export type SearchsetBundle = Bundle & { type: 'searchset' };

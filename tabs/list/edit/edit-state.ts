@@ -1,5 +1,5 @@
 // Editing one cell, as a state machine: what was typed is never lost, whatever the server answers.
-import type { Row, TypedScalar, TypedValue } from '../../../api/contract/lists.schema';
+import type { Row, TypedScalar } from '../../../api/contract/lists.schema';
 
 /** What is typed, by key: a cell may hold several (ward, room and bed). */
 export type Draft = Readonly<Record<string, TypedScalar>>;
@@ -77,8 +77,4 @@ export function findClashes(changes: Draft, base: Row, theirs: Row): string[] {
       !isSame(typedOf(base, key), typedOf(theirs, key)) &&
       !isSame(changes[key] ?? null, typedOf(theirs, key)),
   );
-}
-
-export function findTyped(row: Row, key: string): TypedValue | undefined {
-  return row.typed[key];
 }
