@@ -23,18 +23,21 @@ export interface CopyButtonProps {
 export function CopyButton({ text, label, size = 'small' }: CopyButtonProps) {
   const { t } = useWords();
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
-  const copy = () => {
-    navigator.clipboard
-      .writeText(text)
-      .then(() => setState('copied'))
-      .catch(() => setState('refused'));
+  const copy = async () => {
+    try {
+      // Missing in an insecure page, refused in some Teams clients: both end up in the catch.
+      await navigator.clipboard.writeText(text);
+      setState('copied');
+    } catch {
+      setState('refused');
+    }
   };
   const button = (
     <Button
       size={size}
       appearance="subtle"
       icon={state === 'copied' ? <CheckmarkRegular /> : <CopyRegular />}
-      onClick={copy}
+      onClick={() => void copy()}
       onBlur={() => state === 'copied' && setState('idle')}
       aria-label={label}
     >

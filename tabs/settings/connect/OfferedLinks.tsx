@@ -41,7 +41,9 @@ export function OfferedLinks({ links, onUse }: OfferedLinksProps) {
   if (links.length === 0) return null;
   return (
     <section>
-      <Heading level={2} size={300}>{t('settings.connection.offered')}</Heading>
+      <Heading level={2} size={300}>
+        {t('settings.connection.offered')}
+      </Heading>
       <Text size={200} className={styles.quiet}>
         {t('settings.connection.offeredText')}
       </Text>
