@@ -10,7 +10,7 @@ export interface Result {
   readonly detail: string;
 }
 
-export function isHeld({ ratio, goal }: Result): boolean {
+function isHeld({ ratio, goal }: Result): boolean {
   return 'most' in goal ? ratio <= goal.most : ratio >= goal.least;
 }
 

@@ -9,7 +9,7 @@ import { startChild } from './child';
 import { createDirectClient, type FhirServer } from './direct-client';
 import { measureFirstLoad } from './first-load';
 import { measureAgainstIdeal, measureAgainstNaive, measureSearch, type Opening } from './lists';
-import { isHeld, type Result, toJson, toTable } from './report';
+import { type Result, toJson, toTable } from './report';
 import type { SandboxReady } from './sandbox-process';
 
 const latencyMs = 40;
@@ -143,4 +143,3 @@ async function run(): Promise<Result[]> {
 
 const results = await run();
 process.stdout.write(`${process.argv.includes('--json') ? toJson(results) : toTable(results)}\n`);
-if (!results.every(isHeld)) process.exitCode = 1;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TeamAddress } from '../../api/contract/paths';
-import { type Demo, startDemo } from '../sandbox/demo';
+import { startDemo } from '../sandbox/demo';
 import type { Sandbox } from '../sandbox/sandbox';
 import { openBrowser } from '../support/browser';
 import { type Actor, enter, type Look } from './actor';
@@ -11,14 +11,12 @@ import { createTeam, type Team } from './team';
 
 export interface Stage {
   readonly sandbox: Sandbox;
-  /** Opens the Teams page as somebody. Closed when the story ends. */
+  /** Opens the Teams page as somebody. Closed with the stage. */
   readonly enter: (look?: Look) => Promise<Actor>;
   /** As the owner, over HTTP. */
   readonly team: (address?: TeamAddress) => Team;
   readonly stopApi: () => Promise<void>;
   readonly startApi: () => Promise<void>;
-  /** Before each story: calm weather, nobody in the room, nothing stored. */
-  readonly clear: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,14 +24,12 @@ export async function startStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'patients-story-'));
   const browser = await openBrowser();
   const actors: Actor[] = [];
-  let demo: Demo = await startDemo({ port: 0, dataFolder: folder });
+  const demo = await startDemo({ port: 0, dataFolder: folder });
   const close = async () => {
     await Promise.all(actors.splice(0).map((actor) => actor.close()));
   };
   return {
-    get sandbox() {
-      return demo.sandbox;
-    },
+    sandbox: demo.sandbox,
     enter: async (look = {}) => {
       const actor = await enter(browser, demo.url, look);
       actors.push(actor);
@@ -47,12 +43,6 @@ export async function startStage(): Promise<Stage> {
       ),
     stopApi: () => demo.stopApi(),
     startApi: () => demo.startApi(),
-    clear: async () => {
-      await close();
-      await demo.stop();
-      rmSync(folder, { recursive: true, force: true });
-      demo = await startDemo({ port: 0, dataFolder: folder });
-    },
     stop: async () => {
       await close();
       await Promise.all([demo.stop(), browser.close()]);
