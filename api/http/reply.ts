@@ -23,9 +23,17 @@ async function sendLines(
   signal: AbortSignal,
 ): Promise<void> {
   response.type(ndjson).set('X-Accel-Buffering', 'no');
+  let waiting = '';
+  const flush = () => {
+    if (waiting !== '' && !signal.aborted) response.write(waiting);
+    waiting = '';
+  };
+  // Lines of one turn of the event loop leave together: each write is a call into the kernel, and a list has a line per row.
   await lines((line) => {
-    if (!signal.aborted) response.write(`${JSON.stringify(line)}\n`);
+    if (waiting === '') setImmediate(flush);
+    waiting += `${JSON.stringify(line)}\n`;
   }, signal);
+  flush();
   if (signal.aborted) return;
   if (response.writableNeedDrain) await once(response, 'drain', { signal }).catch(() => undefined);
   response.end();
