@@ -73,9 +73,20 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
 
   function toView(connection: Connection): ConnectionView {
     const { id, name, link, partnerId, release, setBy, setAt } = connection;
-    const partner = partnerId === null ? null : (partners.findById(partnerId)?.name ?? partnerId);
-    const offered = [...connection.offered];
-    return { id, name, link, partner, release, offered, columns: [...connection.columns], setBy, setAt };
+    const registered = partnerId === null ? undefined : partners.findById(partnerId);
+    return {
+      id,
+      name,
+      link,
+      partner: registered?.name ?? partnerId,
+      release,
+      offered: [...connection.offered],
+      columns: [...connection.columns],
+      mrnSystem: registered?.mrnSystem ?? null,
+      zone: registered?.rules.zone ?? null,
+      setBy,
+      setAt,
+    };
   }
 
   async function save(scope: Scope, name: string, passed: Passed): Promise<Connection> {

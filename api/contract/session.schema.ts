@@ -20,6 +20,8 @@ export const connectionView = z.strictObject({
   release: z.enum(['DSTU2', 'STU3', 'R4']),
   offered: z.array(z.string()).describe('R4 names of the interface resources that the server serves'),
   columns: z.array(z.string()).describe('ids of the columns that this server can fill'),
+  mrnSystem: z.string().nullable().describe('identifier system of the partner’s MRN, where registered'),
+  zone: z.string().nullable().describe('IANA time zone of the partner’s hospital, where registered'),
   setBy: person,
   setAt: z.string(),
 });

@@ -6,6 +6,7 @@ import type { Row } from '../../api/contract/lists.schema';
 import { type Resource, toResource } from '../net/resource';
 import { useFhir } from '../net/useFhir';
 import { useSession } from '../net/useSession';
+import { toReadingContext } from '../ui/clinical/reading-context';
 import { toChart } from './chart';
 import { type ChartValues, toChartValues } from './chart-values';
 
@@ -18,7 +19,7 @@ export interface ChartHandle {
 export function useChart(ehr: NonNullable<Row['ehr']>): ChartHandle {
   const fhir = useFhir();
   const { session } = useSession();
-  const server = session.connection?.name ?? '';
+  const { connection } = session;
   const query = useQuery({
     queryKey: ['chart', ehr.connectionId, ehr.patientId],
     // Each reading is written into the audit log: nobody's log fills because a window came to the front.
@@ -34,8 +35,8 @@ export function useChart(ehr: NonNullable<Row['ehr']>): ChartHandle {
   });
   const { data, error, isError, dataUpdatedAt, isFetching, refetch } = query;
   const resource = useMemo(() => {
-    const values = data && toChartValues(data, { server, now: new Date() }, isError);
+    const values = data && toChartValues(data, toReadingContext(connection, new Date()), isError);
     return toResource({ data: values, error, isError, dataUpdatedAt });
-  }, [data, server, error, isError, dataUpdatedAt]);
+  }, [data, connection, error, isError, dataUpdatedAt]);
   return { resource, isReading: isFetching, again: () => void refetch() };
 }

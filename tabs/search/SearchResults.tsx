@@ -6,6 +6,8 @@ import { toPatientValue } from '../../api/clinical/patient';
 import { limits } from '../../api/contract/limits';
 import { useWords } from '../i18n/useWords';
 import type { AnyProblem } from '../net/problem';
+import { useSession } from '../net/useSession';
+import { toReadingContext } from '../ui/clinical/reading-context';
 import { Failure } from '../ui/Failure';
 import { Hit } from './Hit';
 import type { Found } from './search-state';
@@ -47,10 +49,11 @@ export interface SearchResultsProps {
 export function SearchResults(props: SearchResultsProps) {
   const { id, search, patients, found, active, onList, adding } = props;
   const { t } = useWords();
+  const { session } = useSession();
   const values = useMemo(() => {
-    const context = { server: '', now: new Date() };
+    const context = toReadingContext(session.connection, new Date());
     return patients.map((patient) => toPatientValue(patient, context));
-  }, [patients]);
+  }, [patients, session.connection]);
   const standingOf = (patientId: string) => {
     if (onList.has(patientId)) return 'onList';
     return adding.has(patientId) ? 'adding' : 'free';

@@ -278,3 +278,10 @@ describe('who may', () => {
     expect(json.fields.length).toBeGreaterThan(0);
   });
 });
+
+it('the session tells the partner’s MRN system and time zone, so that the panel reads as the row does', async () => {
+  await connect(sandbox.links.meridian);
+  expect((await getSession()).connection).toMatchObject({ mrnSystem: 'urn:oid:2.999.3.1', zone: null });
+  await connect(sandbox.links.open);
+  expect((await getSession()).connection).toMatchObject({ mrnSystem: null, zone: null });
+});

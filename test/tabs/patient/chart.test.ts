@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { chartTypes } from '../../../api/contract/columns';
 import { toChart } from '../../../tabs/patient/chart';
 import { toChartValues } from '../../../tabs/patient/chart-values';
+import { toReadingContext } from '../../../tabs/ui/clinical/reading-context';
 
 const at = '2026-11-22T07:02:00.000Z';
 const subject = { reference: 'Patient/p1' };
@@ -99,4 +100,32 @@ test('a section that was not read to its end says so', () => {
     mayBeIncomplete: true,
     value: { where: { kind: 'noEncounter' } },
   });
+});
+
+test('the panel takes the MRN and the day of the stay by the partner’s own rules, as the row does', () => {
+  const identifier = ['urn:ward', 'urn:hospital'].map((system) => ({
+    system,
+    value: `${system}-7`,
+    type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
+  }));
+  const encounter: FhirResource = {
+    resourceType: 'Encounter',
+    id: 'e1',
+    status: 'in-progress',
+    class: { code: 'IMP' },
+    subject,
+    period: { start: '2026-11-20T23:30:00Z' },
+  };
+  const chart = toChart(
+    toBundle({
+      Patient: toEntry([{ resourceType: 'Patient', id: 'p1', identifier }]),
+      Encounter: toEntry([encounter]),
+    }),
+  );
+  const readAs = (mrnSystem: string, zone: string) =>
+    toChartValues(chart, toReadingContext({ name: 'Seaview', mrnSystem, zone }, new Date(at)));
+  expect(readAs('urn:hospital', 'UTC').patient.value?.mrn?.value).toBe('urn:hospital-7');
+  expect(readAs('urn:ward', 'UTC').patient.value?.mrn?.value).toBe('urn:ward-7');
+  expect(readAs('urn:ward', 'UTC').stay.value?.stay?.days).toBe(3);
+  expect(readAs('urn:ward', 'Asia/Tokyo').stay.value?.stay?.days).toBe(2);
 });
