@@ -46,6 +46,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
   },
   patients: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM },
+  /** Several stand under each other: each a target that a finger or a shaking hand can meet. */
+  patient: { minHeight: '24px', textAlign: 'left' },
 });
 
 export interface AuditTableProps {
@@ -119,6 +121,7 @@ function Patients({
           <Link
             key={ref}
             as="button"
+            className={styles.patient}
             aria-label={t('audit.onlyPatient', { name })}
             onClick={() => onPatient({ ref, label: name })}
           >
