@@ -40,6 +40,8 @@ export const outboundLimits = {
   totalMs: 10_000,
   answerBytes: 8 * 1024 * 1024,
   jsonDepth: 64,
+  /** However deeply nested, so much is parsed within some 25 ms: a batch answer below it isn't scanned for depth first. */
+  unscannedBytes: 256 * 1024,
   pages: 5,
   entries: 250,
   inFlightPerServer: 16,

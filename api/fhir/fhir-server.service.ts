@@ -84,7 +84,8 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     postBatch(paths, signal) {
       const body = toBatch(paths);
       return send(
-        (headers) => outbound.post(baseText, body, { headers, signal, server: baseText }),
+        (headers) =>
+          outbound.post(baseText, body, { headers, signal, server: baseText, isShallowReader: true }),
         mediaType,
         signal,
       );

@@ -3,6 +3,10 @@ import { isRaw, type Raw, toText } from './any-release/element';
 
 /** Relative, absolute on the same base, or versioned. */
 export function isReferenceTo(reference: string, type: string, id: string, base: string): boolean {
+  // Nearly all are relative: they are told by their length and end, without making a text.
+  if (reference.length === type.length + 1 + id.length && reference.startsWith(type)) {
+    return reference.endsWith(id) && reference[type.length] === '/';
+  }
   const path = reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
   const expected = `${type}/${id}`;
   return path === expected || path.startsWith(`${expected}/_history/`);

@@ -45,8 +45,10 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     (issue) => isGrave(issue) || issue.numbers.some(isIncompleteNumber),
   );
   // A sorted first page has the newest; of everything else all pages are wanted.
-  const hasNewest = question.isSorted && isNewestFirst(searchset.matches, question.servedType);
-  const next = hasNewest ? undefined : searchset.next;
+  const isMoreWanted =
+    searchset.next !== undefined &&
+    !(question.isSorted && isNewestFirst(searchset.matches, question.servedType));
+  const next = isMoreWanted ? searchset.next : undefined;
   return {
     resources,
     included,

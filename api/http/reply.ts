@@ -1,6 +1,7 @@
 // Sends what a handler answers: JSON with its version as ETag, or lines that leave one by one.
 import { once } from 'node:events';
 import type { Response } from 'express';
+import { KnownError } from '../errors/known-error';
 import type { Reply } from './route';
 
 export const ndjson = 'application/x-ndjson';
@@ -13,7 +14,20 @@ export async function sendReply(response: Response, reply: Reply, signal: AbortS
     response.end();
     return;
   }
-  response.type(reply.contentType ?? 'application/json').send(JSON.stringify(reply.body));
+  response.type(reply.contentType ?? 'application/json').send(toJson(reply.body));
+}
+
+/** What another server nested so deeply that it can't be written again is that server's fault, not an accident of ours. */
+function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new KnownError('server_answer_broken', {
+      status: 502,
+      detail: 'The EHR answered with data that can not be read. Tell whoever runs it.',
+    });
+  }
 }
 
 /** Headers leave with the first line: an error before it still gets a status and a problem document of its own. */

@@ -14,6 +14,7 @@ const decoders = new Map([
 export interface AnswerLimits {
   readonly answerBytes: number;
   readonly jsonDepth: number;
+  readonly unscannedBytes: number;
 }
 
 const jsonTypes = new Set([
@@ -41,9 +42,13 @@ export async function decode(
   return decoder(bytes, { maxOutputLength: limits.answerBytes });
 }
 
-/** Throws server_answer_broken. */
-export function parseJson(bytes: Uint8Array, limits: AnswerLimits): unknown {
-  if (isTooDeep(bytes, limits.jsonDepth)) throw outboundFault('server_answer_broken');
+/**
+ * Throws server_answer_broken. `isShallowReader`: the caller reads the elements that it knows and never recurses, so depth
+ * can only cost the parser's time, and only a large answer is scanned.
+ */
+export function parseJson(bytes: Uint8Array, limits: AnswerLimits, isShallowReader = false): unknown {
+  const isScanned = !isShallowReader || bytes.length > limits.unscannedBytes;
+  if (isScanned && isTooDeep(bytes, limits.jsonDepth)) throw outboundFault('server_answer_broken');
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
     'utf8',

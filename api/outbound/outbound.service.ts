@@ -21,6 +21,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whose calls are counted together; the origin if not given. */
   readonly server?: string;
+  /** The caller reads the elements that it knows and never recurses into an answer. */
+  readonly isShallowReader?: boolean;
 }
 
 export interface Answer {
@@ -63,6 +65,7 @@ export function createOutbound(config: OutboundConfig): Outbound {
     url: URL,
     init: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'>,
     signal: AbortSignal,
+    isShallowReader = false,
   ) {
     const answer = await request(url, { ...init, dispatcher: agent, signal });
     const length = Number(answer.headers['content-length'] ?? 0);
@@ -77,7 +80,7 @@ export function createOutbound(config: OutboundConfig): Outbound {
     if (status >= 500 && status !== 501) throw outboundFault(status === 503 ? 'server_busy' : 'server_error');
     if (!isJson(toText(headers['content-type']))) return { status, headers, json: undefined, isJson: false };
     const bytes = await decode(wire, toText(headers['content-encoding']), limits);
-    return { status, headers, json: parseJson(bytes, limits), isJson: true };
+    return { status, headers, json: parseJson(bytes, limits, isShallowReader), isJson: true };
   }
 
   async function call(url: URL, init: Parameters<typeof exchange>[1], options: CallOptions): Promise<Answer> {
@@ -92,10 +95,10 @@ export function createOutbound(config: OutboundConfig): Outbound {
         options.server ?? url.origin,
         async () => {
           try {
-            return await exchange(url, init, signal).catch((error: unknown) => {
+            return await exchange(url, init, signal, options.isShallowReader).catch((error: unknown) => {
               // A kept connection may be closed by the server just as we use it. All that we ask may be asked twice.
               if (!isBrokenConnection(error) || signal.aborted) throw error;
-              return exchange(url, init, signal);
+              return exchange(url, init, signal, options.isShallowReader);
             });
           } catch (error) {
             throw signal.aborted ? signal.reason : toOutboundFault(error);

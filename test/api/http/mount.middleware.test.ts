@@ -47,6 +47,14 @@ beforeAll(async () => {
         handle: async () => ({ body: {}, version: 7 }),
       }),
       teamRoute({
+        operationId: 'Bottomless',
+        method: 'get',
+        path: '/bottomless',
+        who: 'member',
+        summary: 's',
+        handle: async () => ({ body: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) }),
+      }),
+      teamRoute({
         operationId: 'Empty',
         method: 'delete',
         path: '/empty',
@@ -211,6 +219,11 @@ describe('what is answered', () => {
         },
       ],
     });
+  });
+
+  it('T22: what another server nested too deeply to be written again is told as its fault', async () => {
+    const { status, json } = await chen().get(`${ward}/bottomless`);
+    expect([status, json.code]).toEqual([502, 'server_answer_broken']);
   });
 
   it('leaves line by line', async () => {

@@ -147,6 +147,16 @@ describe('T22: JSON', () => {
     await expect(open().get(base)).rejects.toMatchObject({ code: 'server_answer_broken' });
   });
 
+  it('is scanned for a reader that never recurses only where parsing it would take long', async () => {
+    const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const base = await serve((request, response) =>
+      response.writeHead(200, json).end(deep(Number(request.url?.slice(1)))),
+    );
+    const ask = (levels: number) => open().post(`${base}/${levels}`, '{}', { isShallowReader: true });
+    expect((await ask(100_000)).isJson).toBe(true);
+    await expect(ask(140_000)).rejects.toMatchObject({ code: 'server_answer_broken' });
+  });
+
   it('of 64 levels and with brackets inside strings is fine', async () => {
     const body = `${'['.repeat(64)}"${'[{'.repeat(100)}\\"["${']'.repeat(64)}`;
     const base = await serve((_request, response) => response.writeHead(200, json).end(body));
