@@ -5,7 +5,7 @@ import { useWords, WordsContext } from '../i18n/useWords';
 import { useOnline } from '../net/useOnline';
 import { useSession } from '../net/useSession';
 import { Loading } from '../ui/Loading';
-import { type View, ViewContext } from '../ui/useView';
+import { type View, ViewContext, type ViewHandle } from '../ui/useView';
 import {
   AuditScreen,
   ConnectForm,
@@ -23,6 +23,8 @@ import { preloadLater } from './preload';
 /** Features don't know each other: the list is handed what it shows of the others. */
 const listParts = { SearchBox, PatientPanel: PatientPart };
 
+const atList = { view: 'list', patient: undefined } as const;
+
 /** The first screen stands: the rest may be fetched while it is being read. */
 function usePreload(): void {
   const words = useContext(WordsContext);
@@ -34,8 +36,11 @@ function usePreload(): void {
 export function Views() {
   usePreload();
   const { session, isOwner } = useSession();
-  const [view, open] = useState<View>('list');
-  const handle = useMemo(() => ({ view, open }), [view]);
+  const [{ view, patient }, show] = useState<Pick<ViewHandle, 'view' | 'patient'>>(atList);
+  const handle = useMemo<ViewHandle>(
+    () => ({ view, patient, open: (next, whom) => show({ view: next, patient: whom }) }),
+    [view, patient],
+  );
   return (
     <ViewContext.Provider value={handle}>
       <Suspense fallback={<Loading />}>

@@ -34,8 +34,8 @@ const useStyles = makeStyles({
 export function AuditScreen() {
   const styles = useStyles();
   const { t } = useWords();
-  const { open } = useView();
-  const [filter, setFilter] = useState<AuditFilter>(noFilter);
+  const { open, patient } = useView();
+  const [filter, setFilter] = useState<AuditFilter>({ ...noFilter, patient });
   const audit = useAudit(filter);
   const pages = audit.data?.pages ?? [];
   const entries = pages.flatMap((page) => page.entries);
@@ -70,7 +70,7 @@ export function AuditScreen() {
           />
         )}
         {entries.length > 0 && (
-          <AuditTable entries={entries} onPatient={(patient) => setFilter({ ...filter, patient })} />
+          <AuditTable entries={entries} onPatient={(chosen) => setFilter({ ...filter, patient: chosen })} />
         )}
         {audit.hasNextPage && (
           <Button

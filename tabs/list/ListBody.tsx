@@ -5,6 +5,7 @@ import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import type { RowCalls } from './api/row-calls';
 import { type ColumnModel, toEditKeys } from './columns';
+import type { EditState } from './edit/edit-state';
 import { useCellEdit } from './edit/useCellEdit';
 import { Grid, type GridHandle } from './grid/Grid';
 import { ListStates } from './ListStates';
@@ -12,6 +13,7 @@ import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
 import type { Sort } from './model/sort-rows';
 import type { OpenRow } from './useOpenRow';
+import { usePatientAudit } from './usePatientAudit';
 import type { RowActions } from './useRowActions';
 import type { Rows } from './useRowModels';
 
@@ -23,6 +25,9 @@ const CellTip = lazy(async () => ({
 }));
 const StaleBanner = lazy(async () => ({
   default: (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).StaleBanner,
+}));
+const ForeignNote = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).ForeignNote,
 }));
 const CellEditor = lazy(async () => {
   const { CellEditor: editor } = await import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
@@ -70,6 +75,7 @@ export function ListBody(props: ListBodyProps) {
     <>
       <Suspense fallback={null}>
         {state.lost !== undefined && <StaleBanner state={state} onRetry={props.reload} />}
+        {state.droppedForeign > 0 && <ForeignNote count={state.droppedForeign} />}
       </Suspense>
       {!hasRows && <ListStates {...props} />}
       <Suspense fallback={null}>
@@ -95,7 +101,12 @@ export function ListBody(props: ListBodyProps) {
         >
           {edit.state.kind !== 'idle' && at && (
             <Suspense fallback={null}>
-              <CellEditor edit={edit} fields={session.fields.fields} at={at} />
+              <CellEditor
+                edit={edit}
+                fields={session.fields.fields}
+                at={at}
+                ehrWords={toEhrWords(rows, edit.state)}
+              />
             </Suspense>
           )}
         </Grid>
@@ -115,6 +126,14 @@ export function ListBody(props: ListBodyProps) {
   );
 }
 
+/** What the EHR says of the main problem that is being typed over. */
+function toEhrWords(rows: Rows, state: EditState): string | undefined {
+  const model = state.kind === 'idle' ? undefined : rows.models.get(state.rowId);
+  if (!model || model.isTyped) return undefined;
+  const view = model.cell('mainProblem');
+  return (view.typed ? view.ehr : view.value)?.main.text;
+}
+
 interface MenuOfProps extends ListBodyProps {
   readonly menu: { readonly at: Active; readonly cell: HTMLElement };
   readonly begin: (at: Active) => void;
@@ -123,6 +142,7 @@ interface MenuOfProps extends ListBodyProps {
 
 function MenuOf({ menu, begin, onClose, ...props }: MenuOfProps) {
   const { t } = useWords();
+  const onAudit = usePatientAudit();
   const model = props.rows.models.get(menu.at.rowId);
   if (!model) return null;
   const { row, patient } = model;
@@ -132,13 +152,14 @@ function MenuOf({ menu, begin, onClose, ...props }: MenuOfProps) {
       <RowMenu
         target={menu.cell}
         others={props.others}
-        canEditCell={!props.isPhone && toEditKeys(menu.at.column, row).length > 0}
-        canEditDetails={!row.ehr}
+        canEditCell={!props.isPhone && toEditKeys(menu.at.column, model).length > 0}
+        canEditDetails={model.isTyped}
         onClose={onClose}
         onOpen={() => props.open.open(row.id)}
         onEditCell={() => begin(menu.at)}
         onEditDetails={() => props.onEditDetails(row)}
         onMove={(to) => void props.actions.move(row.id, name, to)}
+        onAudit={onAudit && (() => onAudit(row, name))}
         onRemove={() => void props.actions.remove(row.id, name)}
       />
     </Suspense>

@@ -8,6 +8,7 @@ import { useSession } from '../net/useSession';
 import { Empty } from '../ui/Empty';
 import { ListPicture } from '../ui/pictures';
 import { Screen } from '../ui/Screen';
+import { useView } from '../ui/useView';
 import { createListCalls } from './api/list-calls';
 import { createRowCalls } from './api/row-calls';
 import { OpenListScreen } from './OpenListScreen';
@@ -31,6 +32,7 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
   const lists = useLists(listCalls);
   const naming = useDialog<Naming>();
   const { open } = lists;
+  const view = useView();
   const onCreate = () => naming.show({ kind: 'create' });
   return (
     <>
@@ -46,7 +48,14 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
           onRename={() => naming.show({ kind: 'rename', list: open })}
         />
       ) : (
-        <Screen label={t('list.label')}>
+        <Screen
+          label={t('list.label')}
+          toolbar={
+            <Button appearance="subtle" onClick={() => view.open('settings')}>
+              {t('list.settings')}
+            </Button>
+          }
+        >
           <Empty
             picture={<ListPicture />}
             title={t('list.noList.title')}

@@ -6,6 +6,7 @@ import { useSession } from '../net/useSession';
 import type { ListAction } from './model/list-state';
 import type { ListParts } from './parts';
 import type { OpenRow } from './useOpenRow';
+import { usePatientAudit } from './usePatientAudit';
 import type { RowActions } from './useRowActions';
 import type { Rows } from './useRowModels';
 
@@ -24,9 +25,11 @@ export function PanelPart(props: PanelPartProps) {
   const { PatientPanel, open, rows, listId, isPhone, dispatch, actions, onEdit } = props;
   const { session } = useSession();
   const { t } = useWords();
+  const onAudit = usePatientAudit();
   const model = open.rowId === undefined ? undefined : rows.models.get(open.rowId);
   if (!model) return null;
   const { row, patient } = model;
+  const name = patient?.name?.display ?? t('patient.noName');
   return (
     <Suspense fallback={null}>
       <PatientPanel
@@ -34,14 +37,16 @@ export function PanelPart(props: PanelPartProps) {
         listId={listId}
         row={row}
         patient={patient}
+        isTyped={model.isTyped}
         fields={session.fields.fields}
         isPhone={isPhone}
         onClose={open.close}
         onNote={(changed) => dispatch({ type: 'row', row: changed })}
-        onEdit={row.ehr ? undefined : () => onEdit(row)}
+        onEdit={model.isTyped ? () => onEdit(row) : undefined}
+        onAudit={onAudit && (() => onAudit(row, name))}
         onRemove={() => {
           open.close();
-          void actions.remove(row.id, patient?.name?.display ?? t('patient.noName'));
+          void actions.remove(row.id, name);
         }}
         onStep={open.step}
       />

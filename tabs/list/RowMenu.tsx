@@ -4,6 +4,7 @@ import {
   ArrowForwardRegular,
   DeleteRegular,
   EditRegular,
+  EyeRegular,
   NoteAddRegular,
   PanelRightRegular,
 } from '@fluentui/react-icons';
@@ -21,6 +22,8 @@ export interface RowMenuProps {
   readonly onEditCell: () => void;
   readonly onEditDetails: () => void;
   readonly onMove: (to: ListSummary) => void;
+  /** For owners. */
+  readonly onAudit: (() => void) | undefined;
   readonly onRemove: () => void;
 }
 
@@ -64,6 +67,11 @@ export function RowMenu(props: RowMenuProps) {
                 </MenuList>
               </MenuPopover>
             </Menu>
+          )}
+          {props.onAudit && (
+            <MenuItem icon={<EyeRegular />} onClick={props.onAudit}>
+              {t('list.row.audit')}
+            </MenuItem>
           )}
           <MenuDivider />
           <MenuItem icon={<DeleteRegular />} onClick={props.onRemove}>

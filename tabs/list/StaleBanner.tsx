@@ -1,21 +1,48 @@
-// Said when what is shown is the last known: since when, why, and a way to try again. Nothing is taken away.
+// Said when what is shown is the last known: since when, why, and a way on; and when records of other people were left out.
 import {
   Button,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components';
 import { useWords } from '../i18n/useWords';
 import type { AnyCode } from '../net/problem';
+import { useSession } from '../net/useSession';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { useProblemWords } from '../ui/useProblemWords';
+import { useView } from '../ui/useView';
 import type { ListState } from './model/list-state';
+
+const useStyles = makeStyles({
+  note: {
+    margin: 0,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+});
+
+export function ForeignNote({ count }: { readonly count: number }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  return (
+    <p className={styles.note} role="status">
+      {t('list.foreign', { count })}
+    </p>
+  );
+}
 
 export function StaleBanner({ state, onRetry }: { readonly state: ListState; readonly onRetry: () => void }) {
   const { t } = useWords();
   const say = useClinicalWords();
   const toWords = useProblemWords();
+  const { isOwner } = useSession();
+  const { open } = useView();
   if (!state.lost || !state.view) return null;
   const { what, next } = toWords({ code: state.lost as AnyCode });
   const title = state.asOf ? t('list.stale.since', { time: say.clock(state.asOf) }) : t('list.stale.never');
@@ -25,6 +52,11 @@ export function StaleBanner({ state, onRetry }: { readonly state: ListState; rea
         <MessageBarTitle>{title}</MessageBarTitle> {what} {next}
       </MessageBarBody>
       <MessageBarActions>
+        {isOwner && state.lostAt === 'ehr' && (
+          <Button size="small" onClick={() => open('settings')}>
+            {t('list.settings')}
+          </Button>
+        )}
         <Button size="small" onClick={onRetry}>
           {t('app.retry')}
         </Button>

@@ -2,7 +2,6 @@
 
 import { type EhrColumnId, isTypedOverEhr } from '../../api/contract/columns';
 import type { Field } from '../../api/contract/fields.schema';
-import type { Row } from '../../api/contract/lists.schema';
 
 export interface ColumnModel {
   readonly id: string;
@@ -83,7 +82,7 @@ const editKeys: Record<string, readonly string[]> = {
 };
 
 /** The typed keys that a person may change in this cell; none if it's the EHR's. */
-export function toEditKeys(column: string, row: Row): readonly string[] {
+export function toEditKeys(column: string, { isTyped }: { readonly isTyped: boolean }): readonly string[] {
   const keys = column.startsWith('field:') ? [column] : (editKeys[column] ?? []);
-  return row.ehr ? keys.filter(isTypedOverEhr) : keys;
+  return isTyped ? keys : keys.filter(isTypedOverEhr);
 }

@@ -21,12 +21,16 @@ export interface PanelPartProps {
   readonly row: Row;
   /** Who it is, as far as the row knows; the panel reads the rest. */
   readonly patient: PatientValue | undefined;
+  /** No EHR is asked: a typed patient, or anybody in manual mode. */
+  readonly isTyped: boolean;
   readonly fields: FieldSet['fields'];
   readonly isPhone: boolean;
   readonly onClose: () => void;
   readonly onNote: (row: Row) => void;
   /** undefined: nothing of this patient was typed that a form could change. */
   readonly onEdit: (() => void) | undefined;
+  /** undefined: only owners may ask who looked at a patient. */
+  readonly onAudit: (() => void) | undefined;
   readonly onRemove: () => void;
   /** undefined where it's not known which row comes next. */
   readonly onStep: (step: 1 | -1) => void;

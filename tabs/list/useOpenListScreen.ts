@@ -63,7 +63,8 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
   const [addKey, setAddKey] = useState(0);
   const refs = useRefs();
   const { fields } = session.fields;
-  const context = useMemo(() => ({ fields, language }), [fields, language]);
+  const isManual = session.mode === 'manual';
+  const context = useMemo(() => ({ fields, language, isManual }), [fields, language, isManual]);
   const rows = useRowModels(state, look.sort, look.filter, context);
   const columnIds = state.view?.columns;
   const columns = useMemo(() => toColumns(columnIds ?? [], fields), [columnIds, fields]);

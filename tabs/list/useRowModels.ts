@@ -20,8 +20,13 @@ export interface Rows {
   readonly groups: readonly Group[] | undefined;
 }
 
-export function useRowModels(state: ListState, sort: Sort, filter: string, context: SortContext): Rows {
-  const models = useModels(state);
+export function useRowModels(
+  state: ListState,
+  sort: Sort,
+  filter: string,
+  context: SortContext & { readonly isManual: boolean },
+): Rows {
+  const models = useModels(state, context.isManual);
   const order = useOrder(state, models, sort, context);
   return useMemo(() => {
     const words = toWords(filter);
@@ -50,17 +55,17 @@ const toNamed = ({ id, patient }: RowModel) => ({
 /** Headings would come and go while the first places arrive. */
 const isFirstFill = (state: ListState): boolean => state.isFilling && state.asOf === undefined;
 
-function useModels(state: ListState): ReadonlyMap<string, RowModel> {
+function useModels(state: ListState, isManual: boolean): ReadonlyMap<string, RowModel> {
   const made = useRef(
     new Map<string, { row: Row; cells: EhrCells | undefined; key: string; model: RowModel }>(),
   );
   return useMemo(() => {
-    const reading: Reading = { isFilling: state.isFilling, lost: state.lost };
+    const reading: Reading = { isFilling: state.isFilling, lost: state.lost, isManual };
     const models = new Map<string, RowModel>();
     for (const row of state.view?.rows ?? []) {
       const cells = state.cells.get(row.id);
       // What a missing or an old answer means depends on how far the reading is; a whole fresh row doesn't care.
-      const key = row.ehr ? `${cells ? '' : state.isFilling}/${state.lost ?? ''}` : '';
+      const key = row.ehr && !isManual ? `${cells ? '' : state.isFilling}/${state.lost ?? ''}` : '';
       const before = made.current.get(row.id);
       const isSame = before?.row === row && before.cells === cells && before.key === key;
       const model = isSame ? before.model : toRowModel(row, cells, reading);
@@ -68,7 +73,7 @@ function useModels(state: ListState): ReadonlyMap<string, RowModel> {
       models.set(row.id, model);
     }
     return models;
-  }, [state.view, state.cells, state.isFilling, state.lost]);
+  }, [state.view, state.cells, state.isFilling, state.lost, isManual]);
 }
 
 /** A row stays where it is after an edit: the order is made anew only when rows come, the reading ends or the sort changes. */

@@ -121,9 +121,8 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
       const value = [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item)]
         .filter(Boolean)
         .join(' ');
-      return item.effective
-        ? `${value} · ${say.when(item.effective)}`
-        : `${value} · ${t('patient.timeUnknown')}`;
+      const time = item.effective ? say.when(item.effective) : t('patient.timeUnknown');
+      return [value, say.absentPart(item), time].filter(Boolean).join(' · ');
     });
   }
   if (column === 'medications') {
@@ -140,10 +139,12 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
   const item = model.cell(column).value;
   if (!item) return [];
   const original = item.quantity?.original;
+  const missing = say.absentPart(item);
   return [
     [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item), say.interpretation(item)]
       .filter(Boolean)
       .join(' '),
+    ...(missing ? [missing] : []),
     ...(original ? [t('patient.original', { value: say.measured(original) })] : []),
     ...toFactLines(item, t, say),
   ];

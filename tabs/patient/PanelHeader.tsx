@@ -7,6 +7,7 @@ import {
   DeleteRegular,
   DismissRegular,
   EditRegular,
+  EyeRegular,
 } from '@fluentui/react-icons';
 import type { Ref } from 'react';
 import type { PatientValue } from '../../api/contract/values';
@@ -40,17 +41,21 @@ export interface PanelHeaderProps {
   readonly titleId: string;
   readonly titleRef: Ref<HTMLHeadingElement>;
   readonly patient: PatientValue | undefined;
+  /** Set if no EHR is asked: when it was last read who this is. */
+  readonly lastKnown: string | undefined;
   readonly isPhone: boolean;
   readonly onClose: () => void;
   readonly onStep: (step: 1 | -1) => void;
   readonly onEdit: (() => void) | undefined;
+  /** For owners: who looked at this patient. */
+  readonly onAudit: (() => void) | undefined;
   readonly onRemove: () => void;
 }
 
 export function PanelHeader(props: PanelHeaderProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { isPhone, onClose, onStep, onEdit, onRemove } = props;
+  const { isPhone, onClose, onStep, onEdit, onAudit, onRemove } = props;
   const size = isPhone ? 'large' : 'medium';
   const button = { size, appearance: 'subtle' } as const;
   return (
@@ -83,6 +88,15 @@ export function PanelHeader(props: PanelHeaderProps) {
             onClick={onEdit}
           />
         )}
+        {onAudit && (
+          <Button
+            {...button}
+            icon={<EyeRegular />}
+            aria-label={t('list.row.audit')}
+            title={t('list.row.audit')}
+            onClick={onAudit}
+          />
+        )}
         <Button
           {...button}
           icon={<DeleteRegular />}
@@ -105,7 +119,12 @@ export function PanelHeader(props: PanelHeaderProps) {
   );
 }
 
-function Who({ patient, titleId, titleRef }: Pick<PanelHeaderProps, 'patient' | 'titleId' | 'titleRef'>) {
+function Who({
+  patient,
+  lastKnown,
+  titleId,
+  titleRef,
+}: Pick<PanelHeaderProps, 'patient' | 'lastKnown' | 'titleId' | 'titleRef'>) {
   const styles = useStyles();
   const panel = usePanelStyles();
   const { t } = useWords();
@@ -127,6 +146,9 @@ function Who({ patient, titleId, titleRef }: Pick<PanelHeaderProps, 'patient' | 
       </h2>
       {patient?.name?.beneath && <div className={panel.second}>{patient.name.beneath}</div>}
       <div className={styles.line}>{line.join(' · ')}</div>
+      {lastKnown && (
+        <div className={panel.warning}>◷ {t('patient.lastRead', { time: say.clock(lastKnown) })}</div>
+      )}
       {patient && patient.otherNames.length > 0 && (
         <div className={panel.second}>
           {t('patient.otherNames', { names: patient.otherNames.join(', ') })}

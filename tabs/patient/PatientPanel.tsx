@@ -40,17 +40,20 @@ export interface PatientPanelProps {
   readonly listId: string;
   readonly row: Row;
   readonly patient: PatientValue | undefined;
+  /** No EHR is asked: a typed patient, or anybody in manual mode. */
+  readonly isTyped: boolean;
   readonly fields: readonly Field[];
   readonly isPhone: boolean;
   readonly onClose: () => void;
   readonly onNote: (row: Row) => void;
   readonly onEdit: (() => void) | undefined;
+  readonly onAudit: (() => void) | undefined;
   readonly onRemove: () => void;
   readonly onStep: (step: 1 | -1) => void;
 }
 
 export function PatientPanel(props: PatientPanelProps) {
-  const { listId, row, patient, fields, isPhone, onClose, onNote } = props;
+  const { listId, row, patient, isTyped, fields, isPhone, onClose, onNote } = props;
   const styles = useStyles();
   const titleId = useId();
   const title = useRef<HTMLHeadingElement>(null);
@@ -67,10 +70,16 @@ export function PatientPanel(props: PatientPanelProps) {
       aria-labelledby={titleId}
       onKeyDown={onKeyDown}
     >
-      <PanelHeader {...props} titleId={titleId} titleRef={title} patient={patient} />
+      <PanelHeader
+        {...props}
+        titleId={titleId}
+        titleRef={title}
+        patient={patient}
+        lastKnown={isTyped && row.ehr ? row.snapshot?.at : undefined}
+      />
       <div className={styles.body}>
-        {row.ehr && <EhrSections ehr={row.ehr} />}
-        <TypedSections row={row} fields={fields} />
+        {row.ehr && !isTyped && <EhrSections ehr={row.ehr} />}
+        <TypedSections row={row} fields={fields} isWhole={isTyped} />
         <NotesSection listId={listId} row={row} onNote={onNote} />
       </div>
     </aside>

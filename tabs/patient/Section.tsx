@@ -101,9 +101,15 @@ function Body<V>({ section, onRetry, children }: BodyProps<V>) {
       </div>
     );
   }
-  const note = section.mayBeIncomplete && (
-    <span className={`${panel.second} ${panel.warning}`}>! {t('patient.mayBeIncomplete')}</span>
-  );
+  const count = section.droppedForeign ?? 0;
+  const note =
+    count > 0 ? (
+      <span className={panel.second}>{t('list.foreign', { count })}</span>
+    ) : (
+      section.mayBeIncomplete && (
+        <span className={`${panel.second} ${panel.warning}`}>! {t('patient.mayBeIncomplete')}</span>
+      )
+    );
   if (section.status === 'notOffered')
     return (
       <Text italic className={panel.quiet}>

@@ -9,11 +9,18 @@ import { usePanelStyles } from './usePanelStyles';
 
 const dates: readonly string[] = ['birthDate', 'admittedOn'];
 
-export function TypedSections({ row, fields }: { readonly row: Row; readonly fields: readonly Field[] }) {
+export interface TypedSectionsProps {
+  readonly row: Row;
+  readonly fields: readonly Field[];
+  /** Also what nobody has typed: it could be. */
+  readonly isWhole: boolean;
+}
+
+export function TypedSections({ row, fields, isWhole }: TypedSectionsProps) {
   const { t } = useWords();
   const own = fields.map((field) => [`field:${field.id}`, field.name, field.type === 'date'] as const);
   const typed = typedKeys.map((key) => [key, t(`list.typed.${key}`), dates.includes(key)] as const);
-  const shownTyped = typed.filter(([key]) => !row.ehr || row.typed[key] !== undefined);
+  const shownTyped = typed.filter(([key]) => isWhole || row.typed[key] !== undefined);
   return (
     <>
       {shownTyped.length > 0 && <Pairs title={t('patient.section.typed')} pairs={shownTyped} row={row} />}

@@ -66,6 +66,7 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
   const name = say.vitalName(latest);
   const age = latest.effective && (say.ago(latest.effective) ?? say.day(latest.effective));
   const original = latest.quantity?.original;
+  const missing = say.absentPart(latest);
   return (
     <div className={styles.vital}>
       <div>
@@ -84,6 +85,7 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
             </span>
           )}
         </div>
+        {missing && <div className={panel.second}>{missing}</div>}
         <span className={panel.second} title={latest.source?.reference}>
           {latest.effective ? `${age} · ${say.when(latest.effective)}` : t('patient.timeUnknown')}
           {latest.qualifier && ` · ${say.qualifier(latest.qualifier)}`}

@@ -30,6 +30,7 @@ export interface SectionValue<V> {
   readonly reason?: string | undefined;
   readonly fetched?: string | undefined;
   readonly mayBeIncomplete?: boolean | undefined;
+  readonly droppedForeign?: number | undefined;
 }
 
 export interface StayValue {
@@ -82,11 +83,12 @@ function toSectionValue<V>(
 ): SectionValue<V> {
   const { fetched } = section;
   if (section.status !== 'ok') return section;
-  const { mayBeIncomplete } = section;
+  const { mayBeIncomplete, droppedForeign } = section;
+  const reading = { fetched, mayBeIncomplete, droppedForeign };
   try {
     const value = toValue(section.resources, section.included);
-    if (value === undefined) return { status: 'empty', fetched, mayBeIncomplete };
-    return { status: isStale ? 'stale' : 'ok', value, fetched, mayBeIncomplete };
+    if (value === undefined) return { status: 'empty', ...reading };
+    return { status: isStale ? 'stale' : 'ok', value, ...reading };
   } catch {
     // One resource that isn't shaped like one: this section says so, the others are none the worse.
     return { status: 'failed', reason: 'server_answer_broken', fetched };

@@ -10,6 +10,8 @@ export type ChartSection =
       readonly included: readonly FhirResource[];
       readonly fetched: string | undefined;
       readonly mayBeIncomplete: boolean;
+      /** Records of other people that the server answered, and that were left out. */
+      readonly droppedForeign: number;
     }
   | { readonly status: 'notOffered'; readonly fetched: string | undefined }
   | { readonly status: 'failed'; readonly reason: string; readonly fetched: string | undefined };
@@ -44,6 +46,7 @@ function toSection(entry: BundleEntry<FhirResource> | undefined): ChartSection {
     included: ofMode('include'),
     fetched,
     mayBeIncomplete: tags.some((tag) => tag.code === 'may-be-incomplete'),
+    droppedForeign: Number(tags.find((tag) => tag.code === 'foreign-dropped')?.display ?? 0),
   };
 }
 

@@ -3,14 +3,26 @@ import { createContext, useContext } from 'react';
 
 export type View = 'list' | 'settings' | 'audit';
 
-export interface ViewHandle {
-  readonly view: View;
-  readonly open: (view: View) => void;
+/** One patient, as the audit log refers to them. */
+export interface AuditedPatient {
+  readonly ref: string;
+  readonly label: string;
 }
 
-export const ViewContext = createContext<ViewHandle>({ view: 'list', open: () => undefined });
+export interface ViewHandle {
+  readonly view: View;
+  /** Whom the audit view should begin with. */
+  readonly patient: AuditedPatient | undefined;
+  readonly open: (view: View, patient?: AuditedPatient) => void;
+}
 
-/** `open('settings')`, `open('audit')` from the list's menu. */
+export const ViewContext = createContext<ViewHandle>({
+  view: 'list',
+  patient: undefined,
+  open: () => undefined,
+});
+
+/** `open('settings')`, `open('audit')` from the list's menu; `open('audit', patient)` from a row. */
 export function useView(): ViewHandle {
   return useContext(ViewContext);
 }

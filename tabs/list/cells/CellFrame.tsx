@@ -32,6 +32,12 @@ export function CellFrame<V>({ view, children, empty }: CellFrameProps<V>) {
           {t('list.cell.notOffered')}
         </span>
       );
+    case 'untyped':
+      return (
+        <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
+          {t('list.cell.untyped')}
+        </span>
+      );
     case 'empty':
       return (
         <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>

@@ -41,11 +41,13 @@ const useStyles = makeStyles({
 export interface CellEditorProps {
   readonly edit: Edit;
   readonly fields: readonly Field[];
+  /** The EHR's main problem, which stays in view while one types over it. */
+  readonly ehrWords: string | undefined;
   /** Where the cell is, in the coordinates of the list's content. */
   readonly at: { readonly top: number; readonly left: number; readonly width: number };
 }
 
-export function CellEditor({ edit, fields, at }: CellEditorProps) {
+export function CellEditor({ edit, fields, ehrWords, at }: CellEditorProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { state } = edit;
@@ -89,6 +91,7 @@ export function CellEditor({ edit, fields, at }: CellEditorProps) {
           field={fields.find((field) => `field:${field.id}` === key)}
           value={state.draft[key] ?? null}
           isFirst={index === 0}
+          hint={key === 'mainProblem' && ehrWords ? t('list.tip.ehrSays', { text: ehrWords }) : undefined}
           isReadOnly={isSaving}
           onChange={(value: TypedScalar) => edit.type({ ...state.draft, [key]: value })}
         />

@@ -16,6 +16,7 @@ export interface TypedInputProps {
   readonly isFirst?: boolean;
   readonly isReadOnly?: boolean;
   readonly error?: string | undefined;
+  readonly hint?: string | undefined;
   readonly required?: boolean;
 }
 
@@ -48,8 +49,9 @@ export function TypedInput(props: TypedInputProps) {
     );
   }
   const message = props.error ? { validationMessage: props.error } : {};
-  const hint =
-    props.name === 'allergies' || props.name === 'medications' ? { hint: t('list.typedHint') } : {};
+  const isMany = props.name === 'allergies' || props.name === 'medications';
+  const words = props.hint ?? (isMany ? t('list.typedHint') : undefined);
+  const hint = words === undefined ? {} : { hint: words };
   return (
     <Field label={label} required={props.required ?? false} {...message} {...hint}>
       {toInput(kind, props, input, (key) => t(key))}

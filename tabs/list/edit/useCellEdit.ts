@@ -44,7 +44,7 @@ export function useCellEdit(deps: CellEditDeps): CellEdit {
         left: Math.max(0, Math.min(box.left - frame.left, frame.width - 440)) + grid.scrollLeft,
         width: box.width,
       });
-      beginEdit(model.row, place.column, toEditKeys(place.column, model.row));
+      beginEdit(model.row, place.column, toEditKeys(place.column, model));
     },
     [rows.models, gridRef, beginEdit],
   );

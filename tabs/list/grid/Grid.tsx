@@ -56,7 +56,7 @@ export function Grid(props: GridProps) {
 
   const canEdit = (at: Active): boolean => {
     const model = rows.models.get(at.rowId);
-    return model !== undefined && toEditKeys(at.column, model.row).length > 0;
+    return model !== undefined && toEditKeys(at.column, model).length > 0;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = toActive(event.target);

@@ -41,7 +41,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       )}
     >
       {columns.map((column, at) => {
-        const isEditable = toEditKeys(column.id, model.row).length > 0;
+        const isEditable = toEditKeys(column.id, model).length > 0;
         const opens = column.id === 'patient' || column.id === 'bed' || !isEditable;
         return (
           <div

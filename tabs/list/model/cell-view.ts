@@ -4,7 +4,8 @@ import type { Row, TypedValue } from '../../../api/contract/lists.schema';
 import type { SectionStatus } from '../../../api/contract/values';
 import { toTypedCell } from './typed-cells';
 
-export type CellStatus = SectionStatus | 'loading';
+/** untyped: in manual mode nobody has typed anything for a patient of the EHR, of whom the EHR may well know more. */
+export type CellStatus = SectionStatus | 'loading' | 'untyped';
 
 export interface CellView<V> {
   readonly status: CellStatus;
@@ -21,6 +22,8 @@ export interface CellView<V> {
 /** How far the reading of the list has come; decides what a cell without an answer means. */
 export interface Reading {
   readonly isFilling: boolean;
+  /** Manual mode: no EHR is asked, and every row shows what was typed. */
+  readonly isManual?: boolean | undefined;
   /** Error code: nothing more will come; what is shown is the last known. */
   readonly lost?: string | undefined;
 }
@@ -31,7 +34,7 @@ export function toCellView<K extends EhrColumnId>(
   cells: EhrCells | undefined,
   reading: Reading,
 ): CellView<EhrCellValues[K]> {
-  if (!row.ehr) return toTypedCell(column, row);
+  if (!row.ehr || reading.isManual) return toTypedCell(column, row);
   const read = toEhrView(column, cells, reading);
   const typed = row.typed[column];
   if (column === 'mainProblem' && typed && typed.value !== null && typed.value !== '') {

@@ -1,4 +1,5 @@
 // Rows under the heading of their ward, in the order given. Only the natural order has headings.
+import type { CellStatus } from './cell-view';
 import type { RowModel } from './row-model';
 
 export type GroupKind = 'ward' | 'place' | 'noBed' | 'noEncounter' | 'left' | 'unread' | 'reading';
@@ -24,12 +25,17 @@ export function groupRows(ids: readonly string[], models: ReadonlyMap<string, Ro
   return groups;
 }
 
+const kindWithoutPlace: Partial<Record<CellStatus, GroupKind>> = {
+  loading: 'reading',
+  empty: 'noBed',
+  untyped: 'noBed',
+};
+
 function toHeading(model: RowModel): { kind: GroupKind; name: string | undefined } {
   const cell = model.cell('bed');
   const where = cell.value;
   if (!where) {
-    const kind = cell.status === 'loading' ? 'reading' : cell.status === 'empty' ? 'noBed' : 'unread';
-    return { kind, name: undefined };
+    return { kind: kindWithoutPlace[cell.status] ?? 'unread', name: undefined };
   }
   if (where.kind !== 'in') return { kind: where.kind, name: undefined };
   const name = [where.hospital, where.ward].filter(Boolean).join(' · ');

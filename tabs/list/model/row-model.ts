@@ -3,10 +3,13 @@ import type { EhrCells, EhrCellValues, EhrColumnId } from '../../../api/contract
 import type { Row } from '../../../api/contract/lists.schema';
 import type { PatientValue } from '../../../api/contract/values';
 import { type CellView, type Reading, toCellView } from './cell-view';
+import { toSnapshotPatient } from './snapshot-patient';
 
 export interface RowModel {
   readonly id: string;
   readonly row: Row;
+  /** All that it shows was typed, or is the last known: a typed patient, or anybody in manual mode. */
+  readonly isTyped: boolean;
   /** Never nameless: the EHR's Patient, else the snapshot of the last reading, else what was typed. */
   readonly patient: PatientValue | undefined;
   readonly cell: <K extends EhrColumnId>(column: K) => CellView<EhrCellValues[K]>;
@@ -18,19 +21,6 @@ export function toRowModel(row: Row, cells: EhrCells | undefined, reading: Readi
     if (!made.has(column)) made.set(column, toCellView(column, row, cells, reading));
     return made.get(column) as CellView<EhrCellValues[K]>;
   };
-  return { id: row.id, row, cell, patient: cell('patient').value ?? toSnapshotPatient(row) };
-}
-
-function toSnapshotPatient(row: Row): PatientValue | undefined {
-  const { snapshot, ehr } = row;
-  if (!snapshot || !ehr) return undefined;
-  const gender = snapshot.gender;
-  return {
-    id: ehr.patientId,
-    name: snapshot.name ? { display: snapshot.name } : undefined,
-    otherNames: [],
-    birthDate: snapshot.birthDate ?? undefined,
-    gender: gender === 'male' || gender === 'female' || gender === 'other' ? gender : undefined,
-    mrn: snapshot.mrn ? { value: snapshot.mrn } : undefined,
-  };
+  const isTyped = !row.ehr || reading.isManual === true;
+  return { id: row.id, row, isTyped, cell, patient: cell('patient').value ?? toSnapshotPatient(row) };
 }

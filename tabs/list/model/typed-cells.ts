@@ -4,6 +4,7 @@ import type { EhrCellValues, EhrColumnId } from '../../../api/contract/columns';
 import type { Row, TypedValue } from '../../../api/contract/lists.schema';
 import type { AllergiesValue, PatientValue, VitalItem, WhereValue } from '../../../api/contract/values';
 import type { CellView } from './cell-view';
+import { toSnapshotPatient } from './snapshot-patient';
 import { daysSince } from './typed-dates';
 
 export function typedText(row: Row, key: string): string | undefined {
@@ -71,10 +72,15 @@ const keysOf: Partial<Record<EhrColumnId, readonly string[]>> = {
 };
 
 export function toTypedCell<K extends EhrColumnId>(column: K, row: Row): CellView<EhrCellValues[K]> {
-  const value = makers[column](row);
   const typed = newest(row, keysOf[column] ?? [column]);
+  // Of a patient of the EHR, what nobody typed is not "none recorded", nor is there "no bed".
+  if (row.ehr && !typed && column !== 'patient') return { status: 'untyped' };
+  const value = makers[column](row);
   if (value === undefined) return { status: 'empty', typed };
-  return { status: 'ok', value, typed };
+  const lastKnown = column === 'patient' && row.ehr ? row.snapshot?.at : undefined;
+  return lastKnown === undefined
+    ? { status: 'ok', value, typed }
+    : { status: 'stale', value, typed, fetched: lastKnown };
 }
 
 function newest(row: Row, keys: readonly string[]): TypedValue | undefined {
@@ -99,14 +105,15 @@ function toPatient(row: Row): PatientValue {
   const birthDate = typedText(row, 'birthDate');
   const gender = row.typed.gender?.value;
   const display = toDisplayName(family, given);
+  const known = toSnapshotPatient(row);
   return {
     id: row.id,
-    name: display ? { display, family, given } : undefined,
+    name: display ? { display, family, given } : known?.name,
     otherNames: [],
-    birthDate,
+    birthDate: birthDate ?? known?.birthDate,
     age: toAge(birthDate, undefined, new Date()),
-    gender: isGender(gender) ? gender : undefined,
-    mrn: mrn ? { value: mrn } : undefined,
+    gender: isGender(gender) ? gender : known?.gender,
+    mrn: mrn ? { value: mrn } : known?.mrn,
   };
 }
 

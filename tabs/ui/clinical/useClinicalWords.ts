@@ -26,6 +26,8 @@ export interface ClinicalWords {
   readonly interpretation: (item: VitalItem) => string | undefined;
   readonly qualifier: (qualifier: Qualifier) => string;
   readonly absent: (reason: string) => string;
+  /** "diastolic not known (masked)", where one half of a blood pressure is missing. */
+  readonly absentPart: (item: VitalItem) => string | undefined;
   readonly place: (where: WhereValue) => string;
   /** Date with the precision it came with; a time only if it had one. */
   readonly when: (time: FhirTime) => string;
@@ -68,6 +70,9 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
       item.interpretation ? word('interpretation', item.interpretation, item.interpretation) : undefined,
     qualifier: (qualifier) => t(`patient.qualifier.${qualifier}`),
     absent,
+    absentPart: ({ absentPart, systolic }) =>
+      absentPart &&
+      t(systolic ? 'patient.missing.diastolic' : 'patient.missing.systolic', { reason: absent(absentPart) }),
     place: (where) => toPlace(where, t, times.day),
     ...times,
   };

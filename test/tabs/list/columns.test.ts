@@ -1,7 +1,10 @@
 // Columns: which stand first, which can be chosen and moved, and what may be typed in each.
 import { expect, test } from 'vitest';
+import type { Row } from '../../../api/contract/lists.schema';
 import { toColumns, toEditKeys } from '../../../tabs/list/columns';
 import { moveColumn, toggleColumn } from '../../../tabs/list/dialogs/column-choice';
+import { toRowModel } from '../../../tabs/list/model/row-model';
+import { toAuditRef } from '../../../tabs/list/usePatientAudit';
 import { toEhrRow, toRow } from './rows';
 
 test('bed and patient stand first, a retired field is left out', () => {
@@ -20,9 +23,16 @@ test('bed and patient are neither taken away nor passed', () => {
   ]);
 });
 
-test('in a row of the EHR only the main problem and the team’s own fields can be typed', () => {
-  expect(toEditKeys('bed', toRow('a'))).toEqual(['ward', 'room', 'bed']);
-  expect(toEditKeys('bed', toEhrRow('a'))).toEqual([]);
-  expect(toEditKeys('mainProblem', toEhrRow('a'))).toEqual(['mainProblem']);
-  expect(toEditKeys('field:f1', toEhrRow('a'))).toEqual(['field:f1']);
+test('what the EHR feeds can’t be typed, but for the main problem and the team’s own fields; in manual mode all can', () => {
+  const model = (row: Row, isManual = false) => toRowModel(row, undefined, { isFilling: false, isManual });
+  expect(toEditKeys('bed', model(toRow('a')))).toEqual(['ward', 'room', 'bed']);
+  expect(toEditKeys('bed', model(toEhrRow('a')))).toEqual([]);
+  expect(toEditKeys('mainProblem', model(toEhrRow('a')))).toEqual(['mainProblem']);
+  expect(toEditKeys('field:f1', model(toEhrRow('a')))).toEqual(['field:f1']);
+  expect(toEditKeys('bed', model(toEhrRow('a'), true))).toEqual(['ward', 'room', 'bed']);
+});
+
+test('the audit log knows a patient of the EHR by connection and id, a typed one by the row', () => {
+  expect(toAuditRef(toEhrRow('a'))).toBe('c1/patient-a');
+  expect(toAuditRef(toRow('a'))).toBe('a');
 });

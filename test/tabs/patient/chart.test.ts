@@ -129,3 +129,11 @@ test('the panel takes the MRN and the day of the stay by the partner’s own rul
   expect(readAs('urn:ward', 'UTC').stay.value?.stay?.days).toBe(3);
   expect(readAs('urn:ward', 'Asia/Tokyo').stay.value?.stay?.days).toBe(2);
 });
+
+test('records of other people that were left out are counted in their section', () => {
+  const entry = toEntry([], ['may-be-incomplete']);
+  entry.resource?.meta?.tag?.push({ system: 'urn:patients:read', code: 'foreign-dropped', display: '2' });
+  const values = toChartValues(toChart(toBundle({ Condition: entry })), context);
+  expect(values.problems).toMatchObject({ status: 'empty', droppedForeign: 2 });
+  expect(values.allergies.droppedForeign).toBe(0);
+});

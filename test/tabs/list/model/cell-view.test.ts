@@ -36,6 +36,39 @@ test('a row is never nameless: the snapshot stands in while the EHR is read', ()
   expect(model.patient).toMatchObject({ name: { display: 'SOLO, Jaina' }, mrn: { value: '1' } });
 });
 
+test('in manual mode a patient of the EHR shows who it was when last read, and what was typed since', () => {
+  const snapshot = { name: 'SOLO, Jaina', birthDate: '1957-06-05', gender: 'female', mrn: '1', at };
+  const row = {
+    ...toRow('a', { mrn: 'W5-2', bed: '7' }),
+    ehr: { connectionId: 'c', patientId: 'p' },
+    snapshot,
+  };
+  const unread = { bed: { status: 'failed' as const, reason: 'no_connection', fetched: at } };
+  const model = toRowModel(row, unread, { isFilling: false, isManual: true });
+  expect(model.cell('patient')).toMatchObject({ status: 'stale', fetched: at });
+  expect(model.patient).toMatchObject({
+    name: { display: 'SOLO, Jaina' },
+    birthDate: '1957-06-05',
+    mrn: { value: 'W5-2' },
+  });
+  expect(model.cell('bed').value).toMatchObject({ kind: 'in', bed: '7' });
+  // Nobody typed allergies or a problem: that's neither "not recorded" nor "couldn't read".
+  expect(model.cell('allergies')).toEqual({ status: 'untyped' });
+  expect(model.cell('mainProblem')).toEqual({ status: 'untyped' });
+});
+
+test('back in EHR mode what was typed is kept, and only the main problem stands before the EHR’s words', () => {
+  const row = {
+    ...toRow('a', { family: 'Typed', bed: '7', mainProblem: 'Fall' }),
+    ehr: { connectionId: 'c', patientId: 'p' },
+  };
+  const model = toRowModel(row, cells, { isFilling: false, isManual: false });
+  expect(model.patient?.name?.display).toBe('SOLO, Jaina');
+  expect(model.cell('bed').value).toEqual(inBed('5 West', '501', '1'));
+  expect(model.cell('mainProblem').value?.main.text).toBe('Fall');
+  expect(model.row.typed.family?.value).toBe('Typed');
+});
+
 test('no known allergies, none recorded and a list are three things when typed, too', () => {
   const kindOf = (typed: Parameters<typeof toRow>[1]) =>
     toCellView('allergies', toRow('a', typed), undefined, { isFilling: false }).value?.kind;

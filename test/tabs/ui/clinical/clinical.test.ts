@@ -36,6 +36,10 @@ test('blood pressure, a missing half, and a value that is known to be unknown', 
   expect(say.vitalValue(item({ systolic: { value: 128 }, diastolic: { value: 79 } }))).toBe('128/79');
   expect(say.vitalValue(item({ systolic: { value: 128 } }))).toBe('128/–');
   expect(say.vitalValue(item({ absent: 'masked' }))).toBe('not known (masked)');
+  const half = item({ systolic: { value: 128 }, absentPart: 'masked' });
+  expect(say.absentPart(half)).toBe('Diastolic: not known (masked)');
+  expect(say.absentPart(item({ diastolic: { value: 79 }, absentPart: 'masked' }))).toMatch(/^Systolic/);
+  expect(say.absentPart(item({ systolic: { value: 128 }, diastolic: { value: 79 } }))).toBeUndefined();
 });
 
 test('ages are told in their own units', () => {
