@@ -23,9 +23,11 @@ function toWords(error: unknown): string {
 }
 
 async function start(): Promise<void> {
-  const dataFolder = join(import.meta.dirname, '../../.data');
+  const ports = readPorts();
+  // A connection points at this port's sandbox, so another port has data of its own.
+  const dataFolder = join(import.meta.dirname, '../../.data', String(ports.port));
   say('starting the API, the sandbox with its FHIR servers, and the page that plays Teams …');
-  const demo = await startDemo({ ...readPorts(), dataFolder, say });
+  const demo = await startDemo({ ...ports, dataFolder, say });
   say(
     `ready after ${seconds()} s\n\n  ${demo.url}/teams\n\nEverything is made up and stays on this machine. Ctrl-C stops it.`,
   );
