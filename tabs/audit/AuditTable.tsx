@@ -130,7 +130,9 @@ function Patients({
         );
       })}
       {patients.length > shownPatients && (
-        <span className={styles.quiet}>{t('audit.patients', { count: patients.length })}</span>
+        <span className={styles.quiet}>
+          {t('audit.patients', { count: patients.length - shownPatients })}
+        </span>
       )}
     </span>
   );

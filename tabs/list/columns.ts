@@ -13,12 +13,12 @@ export interface ColumnModel {
 }
 
 const widths: Record<EhrColumnId | 'notes' | 'updated', number> = {
-  bed: 116,
-  patient: 264,
-  mainProblem: 216,
-  allergies: 224,
-  lengthOfStay: 72,
-  vitals: 372,
+  bed: 104,
+  patient: 240,
+  mainProblem: 176,
+  allergies: 184,
+  lengthOfStay: 68,
+  vitals: 356,
   bloodPressure: 112,
   heartRate: 92,
   respiration: 92,

@@ -16,6 +16,7 @@ export function useTimes(): Times {
     const format = new Intl.DateTimeFormat(isSame ? locale : language, {
       dateStyle: 'medium',
       timeStyle: 'short',
+      hourCycle: 'h23',
     });
     return { dateTime: (instant) => format.format(new Date(instant)) };
   }, [locale, language]);

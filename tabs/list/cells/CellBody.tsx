@@ -35,7 +35,7 @@ export function CellBody({ column, model, isDense, isUnderWard, lookalike }: Cel
     case 'updated':
       return <UpdatedCell row={model.row} isDense={isDense} />;
     case 'mainProblem':
-      return <ProblemCell view={model.cell('mainProblem')} />;
+      return <ProblemCell view={model.cell('mainProblem')} isDense={isDense} />;
     case 'allergies':
       return <AllergiesCell view={model.cell('allergies')} />;
     case 'lengthOfStay':

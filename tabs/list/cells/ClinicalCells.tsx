@@ -14,14 +14,19 @@ import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
 
-export function ProblemCell({ view }: { readonly view: CellView<MainProblemValue> }) {
+export interface ProblemCellProps {
+  readonly view: CellView<MainProblemValue>;
+  readonly isDense?: boolean;
+}
+
+export function ProblemCell({ view, isDense = false }: ProblemCellProps) {
   const styles = useCellStyles();
   const { t } = useWords();
   const say = useClinicalWords();
   return (
     <CellFrame view={view}>
       {({ main, more }) => (
-        <span className={styles.line}>
+        <span className={isDense ? styles.line : styles.pair}>
           {view.ehr && (
             <span className={styles.quiet} role="img" aria-label={t('list.typedOver')}>
               ✎{' '}

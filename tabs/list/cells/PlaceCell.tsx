@@ -41,6 +41,9 @@ function Place({
   const rest = [where.bed && where.room, !isUnderWard && first !== where.ward && where.ward]
     .filter(Boolean)
     .join(' · ');
+  if (!isDense && !rest && !where.bed) {
+    return <span className={mergeClasses(styles.pair, styles.strong)}>{first}</span>;
+  }
   if (isDense || !rest) {
     return (
       <span className={mergeClasses(styles.line, styles.strong, styles.number)}>

@@ -9,6 +9,16 @@ export const useCellStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  /** Two lines, where the row has them. */
+  pair: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    minWidth: 0,
+    overflow: 'hidden',
+    lineHeight: tokens.lineHeightBase200,
+    overflowWrap: 'anywhere',
+  },
   /** One line whose first part gives way, so that the marks after it are never cut off. */
   flow: {
     display: 'flex',

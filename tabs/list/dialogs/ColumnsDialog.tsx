@@ -25,7 +25,8 @@ import { moveColumn, toggleColumn } from './column-choice';
 const useStyles = makeStyles({
   note: { display: 'block', color: tokens.colorNeutralForeground2, marginBottom: tokens.spacingVerticalM },
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '36px' },
-  name: { flexGrow: 1, minWidth: 0 },
+  // Fluent's own width fits the words: the arrows should stand under each other.
+  name: { flexGrow: 1, flexBasis: 0, width: 'auto', minWidth: 0 },
   hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   head: { display: 'block', margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
