@@ -14,11 +14,11 @@ export interface ColumnModel {
 
 const widths: Record<EhrColumnId | 'notes' | 'updated', number> = {
   bed: 104,
-  patient: 240,
-  mainProblem: 176,
-  allergies: 184,
-  lengthOfStay: 68,
-  vitals: 356,
+  patient: 232,
+  mainProblem: 184,
+  allergies: 176,
+  lengthOfStay: 80,
+  vitals: 340,
   bloodPressure: 112,
   heartRate: 92,
   respiration: 92,
