@@ -40,7 +40,8 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
     const isIncluded = mode === 'include' || mode === 'outcome';
     const isMatch = resourceType === servedType && !isIncluded;
     if (!isMatch && !isIncluded && !companions.has(resourceType)) strangers++;
-    const key = `${resourceType}/${id}`;
+    // Matches are all of one type, and no id has a slash.
+    const key = isMatch ? id : `${resourceType}/${id}`;
     if (seen.has(key)) continue;
     seen.add(key);
     (isMatch ? matches : included).push(resource);

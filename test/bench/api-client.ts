@@ -6,11 +6,16 @@ import type { ListLine } from '../../api/contract/lists.schema';
 import { paths, type TeamAddress } from '../../api/contract/paths';
 
 const ndjson = 'application/x-ndjson';
-const every: readonly EhrColumnId[] = ehrColumns.map((column) => column.id);
+/** What a list shows at first, and the two columns that bring the types that are left. */
+const shown: readonly EhrColumnId[] = [
+  ...ehrColumns.filter((column) => column.isDefault).map((column) => column.id),
+  'medications',
+  'coverage',
+];
 
 export interface ApiClient {
   readonly connect: (link: string) => Promise<string>;
-  /** A list of these patients with every column of the EHR, so that all seven types are read. */
+  /** A list of these patients with columns of all seven types. */
   readonly createList: (connectionId: string, patientIds: readonly string[]) => Promise<string>;
   /** Milliseconds until the last line of cells. Throws unless so many rows came with every cell read. */
   readonly openList: (listId: string, rows: number) => Promise<number>;
@@ -94,7 +99,7 @@ export function createApiClient(origin: string, address: TeamAddress, token: str
       }
       const version = (await ask({ method: 'GET', path: paths.list(address, made.id) })).headers.etag;
       const headers = { 'if-match': String(version) };
-      await askJson('PUT', paths.listColumns(address, made.id), { columns: every }, headers);
+      await askJson('PUT', paths.listColumns(address, made.id), { columns: shown }, headers);
       return made.id;
     },
     openList: async (listId, rows) => {
