@@ -13,12 +13,12 @@ export interface ColumnModel {
 }
 
 const widths: Record<EhrColumnId | 'notes' | 'updated', number> = {
-  bed: 104,
+  bed: 100,
   patient: 232,
   mainProblem: 184,
   allergies: 176,
   lengthOfStay: 80,
-  vitals: 340,
+  vitals: 344,
   bloodPressure: 112,
   heartRate: 92,
   respiration: 92,

@@ -24,7 +24,7 @@ export const usePanelStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  danger: { color: tokens.colorStatusDangerForeground1 },
+  danger: { color: tokens.colorStatusDangerForeground3 },
   warning: { color: tokens.colorStatusWarningForeground3 },
   mark: {
     padding: `0 ${tokens.spacingHorizontalXS}`,

@@ -62,10 +62,16 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
     <CellFrame view={view}>
       {({ latest }) => {
         const first = latest.filter((item) => inRow.has(item.kind));
-        const shown = first.length > 0 ? first : latest.slice(0, 4);
+        const inOrder = first.length > 0 ? first : latest.slice(0, 4);
+        const flagged = inOrder.filter((item) => toFlag(item) !== undefined);
+        // Where there's but one line, what the server calls abnormal is never the part that doesn't fit.
+        const shown = isDense ? [...flagged, ...inOrder.filter((item) => !flagged.includes(item))] : inOrder;
+        const hasTwoLines = !isDense && !isWhole && flagged.length > 0;
         return (
           <>
-            <span className={mergeClasses(styles.values, isWhole && styles.whole)}>
+            <span
+              className={mergeClasses(styles.values, hasTwoLines && styles.twoLines, isWhole && styles.whole)}
+            >
               {isDense && <Ages items={shown} />}
               {shown.map((item) => (
                 <span key={`${item.kind}/${item.display}`} className={styles.value}>
@@ -73,8 +79,9 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
                   <Value item={item} />
                 </span>
               ))}
+              {hasTwoLines && <Ages items={shown} />}
             </span>
-            {!isDense && <Ages items={shown} />}
+            {!isDense && !hasTwoLines && <Ages items={shown} />}
           </>
         );
       }}

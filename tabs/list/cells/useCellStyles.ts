@@ -39,7 +39,7 @@ export const useCellStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
   italic: { fontStyle: 'italic' },
   small: { fontSize: tokens.fontSizeBase200 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground3 },
   stale: { color: tokens.colorStatusWarningForeground3 },
   /** In the cell's own margin, so that nothing moves when a value grows old. */
   staleSign: {
@@ -53,15 +53,17 @@ export const useCellStyles = makeStyles({
   },
   number: { fontVariantNumeric: 'tabular-nums' },
   unit: { fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, marginLeft: '2px' },
-  /** Whole values or none: what doesn't fit wraps out of sight, it is never cut in the middle of a number. */
+  /** Whole values: what doesn't fit wraps, it is never cut in the middle of a number. */
   values: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'baseline',
-    columnGap: tokens.spacingHorizontalM,
+    columnGap: tokens.spacingHorizontalS,
     height: tokens.lineHeightBase300,
     overflow: 'hidden',
   },
+  /** Signs make values longer: a second line, with the age at its end. */
+  twoLines: { height: 'auto', maxHeight: `calc(2 * ${tokens.lineHeightBase300})` },
   whole: { height: 'auto', overflow: 'visible' },
   value: { whiteSpace: 'nowrap' },
   mark: {
