@@ -1,4 +1,6 @@
-// Loads, while the tab rests, what shows failures and undo: they are needed most when the network is gone.
+// Loads, while the tab rests, what shows failures and undo, and the list's menus, editor and banner: they are needed most
+// when the network is gone.
+import { loadListParts } from '../list/later';
 import { loadFailureBar } from '../ui/Failure';
 import { loadToasts } from '../ui/useToasts';
 
@@ -7,7 +9,7 @@ const restMs = 10_000;
 /** Call when the first screen stands. */
 export function preloadLater(loadMoreWords: () => Promise<void>): void {
   const load = () => {
-    const all = [loadFailureBar(), loadToasts(), loadMoreWords()];
+    const all = [loadFailureBar(), loadToasts(), loadMoreWords(), loadListParts()];
     // What can't be loaded now is tried again when it's needed.
     void Promise.allSettled(all);
   };

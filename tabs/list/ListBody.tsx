@@ -9,6 +9,7 @@ import type { EditState } from './edit/edit-state';
 import { useCellEdit } from './edit/useCellEdit';
 import { Grid, type GridHandle } from './grid/Grid';
 import { ListStates } from './ListStates';
+import { loadEditor, loadRowMenu, loadStale, loadTip, nothing } from './later';
 import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
 import type { Sort } from './model/sort-rows';
@@ -21,22 +22,25 @@ const CardList = lazy(async () => ({
   default: (await import(/* webpackChunkName: "list-phone" */ './phone/CardList')).CardList,
 }));
 const CellTip = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "list-tip" */ './CellTip')).CellTip,
+  default: await loadTip().then(
+    (part) => part.CellTip,
+    () => nothing,
+  ),
 }));
 const StaleBanner = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).StaleBanner,
+  default: await loadStale().then(
+    (part) => part.StaleBanner,
+    () => nothing,
+  ),
 }));
 const ForeignNote = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).ForeignNote,
+  default: await loadStale().then(
+    (part) => part.ForeignNote,
+    () => nothing,
+  ),
 }));
-const CellEditor = lazy(async () => {
-  const { CellEditor: editor } = await import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
-  return { default: editor };
-});
-const RowMenu = lazy(async () => {
-  const { RowMenu: menu } = await import(/* webpackChunkName: "list-menus" */ './RowMenu');
-  return { default: menu };
-});
+const CellEditor = lazy(async () => ({ default: (await loadEditor()).CellEditor }));
+const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu }));
 
 export interface ListBodyProps {
   readonly listName: string;

@@ -13,9 +13,9 @@ export interface ColumnModel {
 }
 
 const widths: Record<EhrColumnId | 'notes' | 'updated', number> = {
-  bed: 100,
-  patient: 232,
-  mainProblem: 184,
+  bed: 96,
+  patient: 240,
+  mainProblem: 180,
   allergies: 176,
   lengthOfStay: 80,
   vitals: 344,

@@ -11,9 +11,11 @@ export interface CellFrameProps<V> {
   readonly children: (value: V) => ReactNode;
   /** In place of "Nothing recorded". */
   readonly empty?: ReactNode;
+  /** In place of a dash, where nobody typed anything of a patient of the EHR. */
+  readonly untyped?: string;
 }
 
-export function CellFrame<V>({ view, children, empty }: CellFrameProps<V>) {
+export function CellFrame<V>({ view, children, empty, untyped }: CellFrameProps<V>) {
   const styles = useCellStyles();
   const { t } = useWords();
   switch (view.status) {
@@ -35,7 +37,11 @@ export function CellFrame<V>({ view, children, empty }: CellFrameProps<V>) {
     case 'untyped':
       return (
         <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
-          {t('list.cell.untyped')}
+          {untyped ?? (
+            <span role="img" aria-label={t('list.cell.untyped')}>
+              –
+            </span>
+          )}
         </span>
       );
     case 'empty':

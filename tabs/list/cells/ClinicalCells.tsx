@@ -44,7 +44,7 @@ export function ProblemCell({ view, isDense = false }: ProblemCellProps) {
 export function AllergiesCell({ view }: { readonly view: CellView<AllergiesValue> }) {
   const { t } = useWords();
   return (
-    <CellFrame view={view} empty={t('patient.allergy.notRecorded')}>
+    <CellFrame view={view} empty={t('patient.allergy.notRecorded')} untyped={t('list.cell.untyped')}>
       {(value) => <AllergyLine value={value} />}
     </CellFrame>
   );

@@ -57,11 +57,10 @@ function Second({
   const { t } = useWords();
   const say = useClinicalWords();
   const birth = patient.birthDate ? say.day(patient.birthDate) : undefined;
-  const parts = [
-    patient.age ? say.age(patient.age) : birth,
-    patient.gender && say.sex(patient.gender),
-    patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
-  ].filter(Boolean);
+  const sex = patient.gender && say.sex(patient.gender);
+  const mrn = patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn');
+  // A birth date is longer than an age: then sex is what gives way, never the number.
+  const parts = (patient.age ? [say.age(patient.age), sex, mrn] : [birth, mrn, sex]).filter(Boolean);
   return isInline ? (
     <span className={mergeClasses(styles.line, styles.second, styles.yields)}>
       {parts.slice(0, 2).join(' · ')}

@@ -3,17 +3,12 @@ import { Button, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react
 import { ChevronDownRegular, FilterRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
 import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import { useWords } from '../../i18n/useWords';
+import { loadListMenu, loadMoreMenu } from '../later';
 import type { ListMenuProps } from './ListMenu';
 import type { MoreMenuProps } from './MoreMenu';
 
-const ListMenu = lazy(async () => {
-  const { ListMenu: menu } = await import(/* webpackChunkName: "list-menus" */ './ListMenu');
-  return { default: menu };
-});
-const MoreMenu = lazy(async () => {
-  const { MoreMenu: menu } = await import(/* webpackChunkName: "list-menus" */ './MoreMenu');
-  return { default: menu };
-});
+const ListMenu = lazy(async () => ({ default: (await loadListMenu()).ListMenu }));
+const MoreMenu = lazy(async () => ({ default: (await loadMoreMenu()).MoreMenu }));
 
 const useStyles = makeStyles({
   heading: { margin: 0, minWidth: 0, flexShrink: 1, lineHeight: 0 },
