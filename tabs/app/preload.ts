@@ -6,10 +6,17 @@ import { loadToasts } from '../ui/useToasts';
 
 const restMs = 10_000;
 
+/** The patient beside the list; its chart can't be read offline, but its notes and what was typed stand there. */
+const loadPanel = () =>
+  Promise.all([
+    import(/* webpackChunkName: "patient" */ '../patient/PatientPanel'),
+    import(/* webpackChunkName: "queries" */ './Queries'),
+  ]);
+
 /** Call when the first screen stands. */
 export function preloadLater(loadMoreWords: () => Promise<void>): void {
   const load = () => {
-    const all = [loadFailureBar(), loadToasts(), loadMoreWords(), loadListParts()];
+    const all = [loadFailureBar(), loadToasts(), loadMoreWords(), loadListParts(), loadPanel()];
     // What can't be loaded now is tried again when it's needed.
     void Promise.allSettled(all);
   };

@@ -1,10 +1,9 @@
 // The list itself: banner when it's old, grid or cards, the editor over a cell, the tip and the menu of a row.
 import { lazy, type RefObject, Suspense, useState } from 'react';
 import type { ListSummary, Row } from '../../api/contract/lists.schema';
-import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import type { RowCalls } from './api/row-calls';
-import { type ColumnModel, toEditKeys } from './columns';
+import type { ColumnModel } from './columns';
 import type { EditState } from './edit/edit-state';
 import { useCellEdit } from './edit/useCellEdit';
 import { Grid, type GridHandle } from './grid/Grid';
@@ -14,7 +13,6 @@ import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
 import type { Sort } from './model/sort-rows';
 import type { OpenRow } from './useOpenRow';
-import { usePatientAudit } from './usePatientAudit';
 import type { RowActions } from './useRowActions';
 import type { Rows } from './useRowModels';
 
@@ -40,7 +38,7 @@ const ForeignNote = lazy(async () => ({
   ),
 }));
 const CellEditor = lazy(async () => ({ default: (await loadEditor()).CellEditor }));
-const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenu }));
+const RowMenu = lazy(async () => ({ default: (await loadRowMenu()).RowMenuPart }));
 
 export interface ListBodyProps {
   readonly listName: string;
@@ -125,7 +123,9 @@ export function ListBody(props: ListBodyProps) {
           />
         )}
       </Suspense>
-      {menu && <MenuOf {...props} menu={menu} begin={cellEdit.begin} onClose={() => setMenu(undefined)} />}
+      <Suspense fallback={null}>
+        {menu && <RowMenu {...props} menu={menu} begin={cellEdit.begin} onClose={() => setMenu(undefined)} />}
+      </Suspense>
     </>
   );
 }
@@ -136,36 +136,4 @@ function toEhrWords(rows: Rows, state: EditState): string | undefined {
   if (!model || model.isTyped) return undefined;
   const view = model.cell('mainProblem');
   return (view.typed ? view.ehr : view.value)?.main.text;
-}
-
-interface MenuOfProps extends ListBodyProps {
-  readonly menu: { readonly at: Active; readonly cell: HTMLElement };
-  readonly begin: (at: Active) => void;
-  readonly onClose: () => void;
-}
-
-function MenuOf({ menu, begin, onClose, ...props }: MenuOfProps) {
-  const { t } = useWords();
-  const onAudit = usePatientAudit();
-  const model = props.rows.models.get(menu.at.rowId);
-  if (!model) return null;
-  const { row, patient } = model;
-  const name = patient?.name?.display ?? t('patient.noName');
-  return (
-    <Suspense fallback={null}>
-      <RowMenu
-        target={menu.cell}
-        others={props.others}
-        canEditCell={!props.isPhone && toEditKeys(menu.at.column, model).length > 0}
-        canEditDetails={model.isTyped}
-        onClose={onClose}
-        onOpen={() => props.open.open(row.id)}
-        onEditCell={() => begin(menu.at)}
-        onEditDetails={() => props.onEditDetails(row)}
-        onMove={(to) => void props.actions.move(row.id, name, to)}
-        onAudit={onAudit && (() => onAudit(row, name))}
-        onRemove={() => void props.actions.remove(row.id, name)}
-      />
-    </Suspense>
-  );
 }

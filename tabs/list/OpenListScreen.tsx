@@ -8,7 +8,7 @@ import { AddPart } from './AddPart';
 import type { ListCalls } from './api/list-calls';
 import type { RowCalls } from './api/row-calls';
 import { ListBody } from './ListBody';
-import { PanelPart } from './PanelPart';
+import { loadPanel } from './later';
 import type { ListParts } from './parts';
 import { Toolbar } from './toolbar/Toolbar';
 import type { Lists } from './useLists';
@@ -18,6 +18,7 @@ import { useIsPhone } from './useScreen';
 const PhoneBar = lazy(async () => ({
   default: (await import(/* webpackChunkName: "list-phone" */ './phone/PhoneBar')).PhoneBar,
 }));
+const PanelPart = lazy(async () => ({ default: (await loadPanel()).PanelPart }));
 const ListDialogs = lazy(async () => {
   const { ListDialogs: dialogs } = await import(
     /* webpackChunkName: "list-dialogs" */ './dialogs/ListDialogs'
@@ -81,16 +82,20 @@ export function OpenListScreen(props: OpenListScreenProps) {
         onAdd={screen.onAdd}
         onEditDetails={(row) => dialog.show({ kind: 'edit', row })}
       />
-      <PanelPart
-        PatientPanel={parts.PatientPanel}
-        open={open}
-        rows={rows}
-        listId={list.id}
-        isPhone={isPhone}
-        dispatch={screen.dispatch}
-        actions={actions}
-        onEdit={(row) => dialog.show({ kind: 'edit', row })}
-      />
+      {open.rowId !== undefined && (
+        <Suspense fallback={null}>
+          <PanelPart
+            PatientPanel={parts.PatientPanel}
+            open={open}
+            rows={rows}
+            listId={list.id}
+            isPhone={isPhone}
+            dispatch={screen.dispatch}
+            actions={actions}
+            onEdit={(row) => dialog.show({ kind: 'edit', row })}
+          />
+        </Suspense>
+      )}
       {isPhone && (
         <Suspense fallback={null}>
           <PhoneBar

@@ -3,13 +3,22 @@
 export const loadTip = () => import(/* webpackChunkName: "list-tip" */ './CellTip');
 export const loadStale = () => import(/* webpackChunkName: "list-stale" */ './StaleBanner');
 export const loadEditor = () => import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
-export const loadRowMenu = () => import(/* webpackChunkName: "list-menus" */ './RowMenu');
+export const loadRowMenu = () => import(/* webpackChunkName: "list-menus" */ './RowMenuPart');
+export const loadPanel = () => import(/* webpackChunkName: "patient" */ './PanelPart');
 export const loadListMenu = () => import(/* webpackChunkName: "list-menus" */ './toolbar/ListMenu');
 export const loadMoreMenu = () => import(/* webpackChunkName: "list-menus" */ './toolbar/MoreMenu');
 
 /** Whatever may be wanted while the network is gone. */
 export async function loadListParts(): Promise<void> {
-  await Promise.all([loadStale(), loadTip(), loadEditor(), loadRowMenu(), loadListMenu(), loadMoreMenu()]);
+  await Promise.all([
+    loadStale(),
+    loadTip(),
+    loadPanel(),
+    loadEditor(),
+    loadRowMenu(),
+    loadListMenu(),
+    loadMoreMenu(),
+  ]);
 }
 
 /** Stands in for a part that can't be loaded: the list goes on without it. */
