@@ -1,4 +1,5 @@
 // Turns routes declared as data into Express routes: every request takes the same named steps in the same order.
+import { setMaxListeners } from 'node:events';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { RecordFailure } from '../audit/failure.service';
 import { ownerOnly } from '../errors/known-errors';
@@ -124,6 +125,8 @@ function toText(param: string | string[] | undefined): string {
 
 function abortOnClose(response: Response): AbortSignal {
   const controller = new AbortController();
+  // Every request to an EHR that an answer needs listens to it: that is many, and no leak.
+  setMaxListeners(0, controller.signal);
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
   });

@@ -17,7 +17,11 @@ export function checkLink(text: string, rules: LinkRules): URL {
   // The text is looked at too: the parser swallows an empty "?", "#" or "@".
   if (url.username || url.password || /[?#@\\]/.test(text)) throw outboundFault('link_has_extras');
   const host = toHostname(url);
-  if (isIP(host) && rules.addresses.classify(host) !== 'listed') throw outboundFault('address_not_allowed');
+  if (isIP(host) && rules.addresses.classify(host) !== 'listed') {
+    // Where http is allowed at all, it is for the operator's own ranges.
+    const isPlainPublic = url.protocol === 'http:' && rules.addresses.classify(host) === 'public';
+    throw outboundFault(isPlainPublic ? 'link_not_https' : 'address_not_allowed');
+  }
   if (!isPortAllowed(url)) throw outboundFault('address_not_allowed');
   url.pathname = url.pathname.replace(/\/+$/, '');
   return url;

@@ -111,6 +111,7 @@ describe('a link that fails', () => {
   it.each<[string, () => string, CheckId, string]>([
     ['no URL', () => 'our fhir server', 'address', 'link_not_a_url'],
     ['another scheme', () => 'ftp://fhir.example.org/r4', 'address', 'link_not_https'],
+    ['plain http', () => 'http://93.184.216.34/r4', 'address', 'link_not_https'],
     ['T1: a private address', () => 'https://10.1.2.3/fhir', 'address', 'address_not_allowed'],
     [
       'T1: the metadata service of a cloud',
