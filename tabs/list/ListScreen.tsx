@@ -1,21 +1,20 @@
 // The tab's home: the list switcher, and the open list or the way to the first one.
-import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useMemo } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
-import { Empty } from '../ui/Empty';
-import { ListPicture } from '../ui/pictures';
-import { Screen } from '../ui/Screen';
-import { useView } from '../ui/useView';
 import { createListCalls } from './api/list-calls';
 import { createRowCalls } from './api/row-calls';
+import { loadNoList } from './later';
 import { OpenListScreen } from './OpenListScreen';
 import type { ListParts } from './parts';
 import { type DialogHandle, useDialog } from './useDialog';
 import { type Lists, useLists } from './useLists';
 
+const NoList = lazy(async () => ({
+  default: (await loadNoList()).NoList,
+}));
 const NameDialog = lazy(async () => {
   const { NameDialog: dialog } = await import(/* webpackChunkName: "list-dialogs" */ './dialogs/NameDialog');
   return { default: dialog };
@@ -26,13 +25,11 @@ type Naming = { readonly kind: 'create' } | { readonly kind: 'rename'; readonly 
 export function ListScreen({ parts }: { readonly parts: ListParts }) {
   const api = useApi();
   const { address } = useSession();
-  const { t } = useWords();
   const listCalls = useMemo(() => createListCalls(api, address), [api, address]);
   const rowCalls = useMemo(() => createRowCalls(api, address), [api, address]);
   const lists = useLists(listCalls);
   const naming = useDialog<Naming>();
   const { open } = lists;
-  const view = useView();
   const onCreate = () => naming.show({ kind: 'create' });
   return (
     <>
@@ -48,25 +45,9 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
           onRename={() => naming.show({ kind: 'rename', list: open })}
         />
       ) : (
-        <Screen
-          label={t('list.label')}
-          toolbar={
-            <Button appearance="subtle" onClick={() => view.open('settings')}>
-              {t('list.settings')}
-            </Button>
-          }
-        >
-          <Empty
-            picture={<ListPicture />}
-            title={t('list.noList.title')}
-            text={t('list.noList.text')}
-            action={
-              <Button appearance="primary" size="large" onClick={onCreate}>
-                {t('list.noList.action')}
-              </Button>
-            }
-          />
-        </Screen>
+        <Suspense fallback={null}>
+          <NoList onCreate={onCreate} />
+        </Suspense>
       )}
       {naming.dialog && <Naming key={naming.key} naming={naming.dialog} handle={naming} lists={lists} />}
     </>

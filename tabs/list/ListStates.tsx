@@ -1,13 +1,16 @@
 // The list without rows: still loading, couldn't be read, nothing matches the filter, or empty and ready to be filled.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import { useWords } from '../i18n/useWords';
 import { toTabProblem } from '../net/problem';
-import { useSession } from '../net/useSession';
-import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
-import { ListPicture } from '../ui/pictures';
 import { useCellStyles } from './cells/useCellStyles';
+import { loadNoRows } from './later';
 import type { ListState } from './model/list-state';
+
+const NoRows = lazy(async () => ({
+  default: (await loadNoRows()).NoRows,
+}));
 
 const useStyles = makeStyles({
   failure: { padding: tokens.spacingHorizontalL },
@@ -32,8 +35,6 @@ export interface ListStatesProps {
 
 export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd }: ListStatesProps) {
   const styles = useStyles();
-  const { t } = useWords();
-  const { session } = useSession();
   if (!state.view && state.lost) {
     const problem = { ...toTabProblem('unreachable').problem, code: state.lost as 'unreachable' };
     return (
@@ -43,30 +44,15 @@ export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd }: L
     );
   }
   if (!state.view) return <Ghosts />;
-  if (hasFilter && state.view.rows.length > 0) {
-    return (
-      <div className={styles.body}>
-        <Empty
-          title={t('list.noMatch.title')}
-          text={t('list.noMatch.text')}
-          action={<Button onClick={onClearFilter}>{t('list.noMatch.action')}</Button>}
-        />
-      </div>
-    );
-  }
-  const mode = session.mode === 'ehr' ? 'ehr' : 'manual';
   return (
     <div className={styles.body}>
-      <Empty
-        picture={<ListPicture />}
-        title={t('list.empty.title')}
-        text={t(`list.empty.${mode}`)}
-        action={
-          <Button appearance="primary" onClick={onAdd}>
-            {t(`list.empty.${mode}Action`)}
-          </Button>
-        }
-      />
+      <Suspense fallback={null}>
+        <NoRows
+          isFiltered={hasFilter && state.view.rows.length > 0}
+          onClearFilter={onClearFilter}
+          onAdd={onAdd}
+        />
+      </Suspense>
     </div>
   );
 }

@@ -4,6 +4,8 @@ export const loadTip = () => import(/* webpackChunkName: "list-tip" */ './CellTi
 export const loadStale = () => import(/* webpackChunkName: "list-stale" */ './StaleBanner');
 export const loadEditor = () => import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
 export const loadRowMenu = () => import(/* webpackChunkName: "list-menus" */ './RowMenuPart');
+export const loadNoRows = () => import(/* webpackChunkName: "list-empty" */ './NoRows');
+export const loadNoList = () => import(/* webpackChunkName: "list-empty" */ './NoList');
 export const loadPanel = () => import(/* webpackChunkName: "patient" */ './PanelPart');
 export const loadListMenu = () => import(/* webpackChunkName: "list-menus" */ './toolbar/ListMenu');
 export const loadMoreMenu = () => import(/* webpackChunkName: "list-menus" */ './toolbar/MoreMenu');
@@ -14,6 +16,7 @@ export async function loadListParts(): Promise<void> {
     loadStale(),
     loadTip(),
     loadPanel(),
+    loadNoRows(),
     loadEditor(),
     loadRowMenu(),
     loadListMenu(),
