@@ -60,7 +60,6 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
     say.sex(patient.gender),
     patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
     patient.deceased && t('patient.deceased'),
-    where && where.kind !== 'noEncounter' && say.place(where),
   ].filter(Boolean);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox hears the keys for its options.
@@ -79,6 +78,9 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
           {patient.name?.display ?? t('patient.noName')}
         </div>
         <div className={mergeClasses(styles.line, styles.second)}>{second.join(' · ')}</div>
+        {where && where.kind !== 'noEncounter' && (
+          <div className={mergeClasses(styles.line, styles.second)}>{say.place(where)}</div>
+        )}
       </div>
       <div className={styles.state}>
         {standing === 'adding' && <Spinner size="extra-tiny" />}
