@@ -7,7 +7,7 @@ import type { ChartSections, Section } from '../fhir/ehr';
 import { toAllergies } from './allergies';
 import type { PatientContext, WhereContext } from './context';
 import { toCoverages } from './coverage';
-import { findChosenEncounter } from './encounters';
+import { findChosenEncounter, isInProgress } from './encounters';
 import { toLengthOfStay } from './length-of-stay';
 import { toMedications } from './medications';
 import { toPatientValue } from './patient';
@@ -63,7 +63,9 @@ function toCell<V>(section: Section, chart: Chart, { toValue, helper }: ColumnRu
   const isHelperMissing = helper !== undefined && chart.sections[helper]?.status === 'failed';
   const isIncomplete = section.mayBeIncomplete || isHelperMissing;
   if (value === undefined) {
-    return isIncomplete ? { status: 'empty', fetched, mayBeIncomplete: true } : { status: 'empty', fetched };
+    return isIncomplete || section.hasOlder
+      ? { status: 'empty', fetched, mayBeIncomplete: true }
+      : { status: 'empty', fetched };
   }
   return isIncomplete
     ? { status: 'ok', value, fetched, mayBeIncomplete: true }
@@ -84,10 +86,15 @@ interface ColumnRule<V> {
 const columns: { readonly [K in EhrColumnId]: ColumnRule<EhrCellValues[K]> } = {
   bed: {
     type: 'Encounter',
-    toValue: (section, chart) => ({
-      ...toWhereOf(getChosen(chart), section.included, chart.context),
-      mayBeIncomplete: section.mayBeIncomplete || undefined,
-    }),
+    toValue: (section, chart) => {
+      const chosen = getChosen(chart);
+      // A long stay may have begun before everything on the newest page.
+      const mayHaveStay = section.hasOlder === true && !(chosen && isInProgress(chosen));
+      return {
+        ...toWhereOf(chosen, section.included, chart.context),
+        mayBeIncomplete: section.mayBeIncomplete || mayHaveStay || undefined,
+      };
+    },
   },
   patient: { type: 'Patient', toValue: getPatient },
   mainProblem: {

@@ -76,6 +76,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       included: part.included.length === 0 ? included : [...part.included, ...included],
       droppedForeign: part.droppedForeign,
       mayBeIncomplete: part.mayBeIncomplete,
+      ...(part.hasOlder && { hasOlder: true }),
       fetched: toFetched(),
     };
   }

@@ -39,6 +39,8 @@ export type Section =
       readonly included: readonly FhirResource[];
       readonly droppedForeign: number;
       readonly mayBeIncomplete: boolean;
+      /** The newest page was read and older ones are there: what isn't among the newest may be further back. */
+      readonly hasOlder?: boolean;
       readonly fetched: Instant;
     }
   | { readonly status: 'notOffered'; readonly fetched: Instant }

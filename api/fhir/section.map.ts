@@ -12,6 +12,8 @@ export interface PartRead {
   readonly included: readonly FhirResource[];
   readonly droppedForeign: number;
   readonly mayBeIncomplete: boolean;
+  /** There is a next page, but this one surely has the newest. */
+  readonly hasOlder: boolean;
   /** Another page that must be read before the newest is known. */
   readonly next: string | undefined;
 }
@@ -54,6 +56,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     included,
     droppedForeign,
     mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0,
+    hasOlder: searchset.next !== undefined && !isMoreWanted,
     next,
   };
 }
@@ -74,6 +77,7 @@ function toPatientPart(body: Raw, question: Question, context: SectionContext): 
     included: [],
     droppedForeign: isRight ? 0 : 1,
     mayBeIncomplete: false,
+    hasOlder: false,
     next: undefined,
   };
 }

@@ -47,7 +47,7 @@ export function CellFrame<V>({ view, children, empty, untyped }: CellFrameProps<
     case 'empty':
       return (
         <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
-          {empty ?? t('list.cell.empty')}
+          {view.mayBeIncomplete ? t('patient.mayBeIncomplete') : (empty ?? t('list.cell.empty'))}
         </span>
       );
     default:

@@ -45,6 +45,19 @@ describe('the cells of a row', () => {
     expect(answer.allergies?.value).toEqual({ kind: 'notRecorded' });
   });
 
+  it('what is not among the newest may be further back: never simply "nothing recorded"', () => {
+    const newest = (...resources: FhirResource[]): Section => ({ ...ok(...resources), hasOlder: true });
+    const vitals = cells({
+      Observation: newest(makeVital('v', '8867-4', { valueQuantity: { value: 72, unit: '/min' } })),
+    });
+    expect(vitals.heartRate).toMatchObject({ status: 'ok' });
+    expect(vitals.heartRate?.mayBeIncomplete).toBeUndefined();
+    expect(vitals.weight).toEqual({ status: 'empty', mayBeIncomplete: true, fetched });
+    const bedOf = (status: 'finished' | 'in-progress') =>
+      cells({ Encounter: newest(makeEncounter('e', { status })) }).bed?.value?.mayBeIncomplete;
+    expect([bedOf('finished'), bedOf('in-progress')]).toEqual([true, undefined]);
+  });
+
   it('"No known allergies", "Not recorded", "Couldn’t read", "not offered" and a list are five different cells', () => {
     const of = (section: Section) => cells({ AllergyIntolerance: section }).allergies;
     const five = [

@@ -55,7 +55,11 @@ describe('sorting', () => {
 
   it('that really happened saves the other pages', async () => {
     const { ehr, seen } = await stage((_one, base) => ({ json: searchset(days(20, 11), next(base)) }));
-    expect(await readSection(ehr, 'a', 'Encounter')).toMatchObject({ status: 'ok', mayBeIncomplete: false });
+    expect(await readSection(ehr, 'a', 'Encounter')).toMatchObject({
+      status: 'ok',
+      mayBeIncomplete: false,
+      hasOlder: true,
+    });
     expect(seen).toHaveLength(1);
     expect(seen[0]?.url).toContain('_sort=-date');
   });
