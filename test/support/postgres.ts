@@ -41,6 +41,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
         return await startServer(bin, folder, account);
       } catch (error) {
         if (Date.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }
   };
@@ -82,16 +83,18 @@ function toUrl(socketFolder: string, database: string): string {
 
 /**
  * The shell between us and the server reads our pipe: when it closes, because we end or are killed, the server goes too.
- * It is killed by signal, not by `pg_ctl stop`, which would wait for open connections.
+ * It is killed by signal, not by `pg_ctl stop`, which would wait for open connections. Its folder goes only when it was told
+ * to end: one that ends by itself is a start that failed, and another follows on the same data. `$$` marks which shell's end.
  */
 const guard = `
 exec 3<&0 </dev/null
-rm -f "$2/keep"
 "$0" -D "$1" -k "$2" -c listen_addresses= -c unix_socket_permissions=0777 -c max_connections=60 -c shared_buffers=32MB &
 pid=$!
-{ read -r how <&3; if [ "$how" = k ]; then touch "$2/keep"; kill -KILL $pid; else kill -QUIT $pid; fi; } &
+{ read -r how <&3; if [ "$how" = k ]; then kill -KILL $pid; else touch "$2/ended.$$"; kill -QUIT $pid; fi; } &
+reader=$!
 wait $pid
-[ -e "$2/keep" ] || rm -rf "$2"
+kill $reader 2>/dev/null
+if [ -e "$2/ended.$$" ]; then rm -rf "$2"; fi
 `;
 
 async function startServer(bin: string, folder: string, account: Account | undefined): Promise<ChildProcess> {
@@ -101,6 +104,8 @@ async function startServer(bin: string, folder: string, account: Account | undef
     stdio: ['pipe', 'ignore', 'pipe'],
     ...account,
   });
+  // A shell that can't be started has an exit code too, which is looked at below.
+  server.on('error', () => undefined);
   let log = '';
   server.stderr?.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-4_000);
