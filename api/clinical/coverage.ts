@@ -4,21 +4,21 @@ import type { CoverageItem } from '../contract/values';
 import { hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { compareIds } from './encounters';
-import { compareTimes, hasEnded, toEpoch } from './times';
+import { type Clock, hasEnded, isAhead } from './periods';
+import { compareTimes } from './times';
 
 export function toCoverages(resources: readonly FhirResource[], context: ClinicalContext): CoverageItem[] {
   return resources
     .filter((resource): resource is Coverage => resource.resourceType === 'Coverage')
-    .filter((coverage) => isCurrent(coverage, context.now))
+    .filter((coverage) => isCurrent(coverage, context))
     .sort(compareCoverages)
     .map((coverage) => toCoverageItem(coverage, context));
 }
 
 /** DSTU2 has no status: there the period alone decides. */
-function isCurrent(coverage: Coverage, now: Date): boolean {
+function isCurrent(coverage: Coverage, clock: Clock): boolean {
   if (coverage.status !== undefined && coverage.status !== 'active') return false;
-  if (hasEnded(coverage.period, now)) return false;
-  return !(toEpoch(coverage.period?.start) > now.getTime());
+  return !hasEnded(coverage.period, clock) && !isAhead(coverage.period, clock);
 }
 
 function compareCoverages(a: Coverage, b: Coverage): number {

@@ -2,7 +2,8 @@
 import type { Identifier } from 'fhir/r4';
 import type { Mrn } from '../contract/values';
 import { findAbsentReason } from './absent';
-import { compareEpochs, hasEnded, toEpoch } from './times';
+import { type Clock, hasEnded } from './periods';
+import { compareEpochs, toEpoch } from './times';
 
 // Types of HL7 table 0203 that must never be shown as an MRN. SB (social beneficiary) is how Synthea's DSTU2 and STU3
 // patients carry their social-security number.
@@ -12,7 +13,6 @@ const forbiddenTypes: readonly string[] = ['SS', 'SB', 'DL', 'PPN', 'TAX', 'NIIP
 const forbiddenOids: readonly string[] = ['2.16.840.1.113883.4.1', '2.16.840.1.113883.2.4.6.3'];
 const forbiddenOidTrees: readonly string[] = ['2.16.840.1.113883.4.3.', '2.16.840.1.113883.4.330.'];
 const forbiddenWords: readonly string[] = [
-  'ssn',
   'social-security',
   'socialsecurity',
   'social security',
@@ -31,14 +31,14 @@ export interface ChosenMrn {
 
 export function toChosenMrn(
   identifiers: readonly Identifier[] | undefined,
-  now: Date,
+  clock: Clock,
   mrnSystem?: string,
 ): ChosenMrn {
   let best: Identifier | undefined;
   let bestRank = -1;
   let absent: string | undefined;
   for (const identifier of identifiers ?? []) {
-    const rank = toRank(identifier, now, mrnSystem);
+    const rank = toRank(identifier, clock, mrnSystem);
     if (rank < 0 || isForbidden(identifier)) continue;
     if (!identifier.value?.trim()) {
       absent ??= findAbsentReason(identifier._value) ?? findAbsentReason(identifier);
@@ -56,11 +56,11 @@ export function toChosenMrn(
  * Higher is better, -1 is no MRN at all: type MR before an untyped one of the partner's system; among those of type
  * MR the partner's system, then `usual`, then the rest; an old or ended one only where there is no other.
  */
-function toRank(identifier: Identifier, now: Date, mrnSystem: string | undefined): number {
+function toRank(identifier: Identifier, clock: Clock, mrnSystem: string | undefined): number {
   const isOfPartner = mrnSystem !== undefined && identifier.system === mrnSystem;
   const isTyped = isMedicalRecord(identifier);
   if (!isTyped && !isOfPartner) return -1;
-  const isFormer = identifier.use === 'old' || hasEnded(identifier.period, now);
+  const isFormer = identifier.use === 'old' || hasEnded(identifier.period, clock);
   return (
     (isTyped ? 16 : 0) + (isFormer ? 0 : 8) + (isOfPartner ? 4 : 0) + (identifier.use === 'usual' ? 2 : 0)
   );
@@ -109,6 +109,9 @@ function isForbiddenSystem(system: string): boolean {
   return isFound;
 }
 
+/** As a word of its own: "wellnessnet" is no social-security number. */
+const shortWord = /(?:^|[^a-z])(?:us)?ssn(?:$|[^a-z])/;
+
 function hasForbiddenWord(lower: string): boolean {
-  return forbiddenWords.some((word) => lower.includes(word));
+  return shortWord.test(lower) || forbiddenWords.some((word) => lower.includes(word));
 }

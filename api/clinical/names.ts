@@ -3,7 +3,7 @@
 import type { HumanName } from 'fhir/r4';
 import type { PersonName } from '../contract/values';
 import { trimmed } from './codings';
-import { hasEnded } from './times';
+import { type Clock, hasEnded } from './periods';
 
 /** IDE ideographic, SYL syllabic (phonetic), ABC alphabetic: the codes of the ISO 21090 extension. */
 type Script = 'IDE' | 'SYL' | 'ABC';
@@ -25,8 +25,8 @@ interface Candidate {
   readonly isMarked: boolean;
 }
 
-export function toChosenName(names: readonly HumanName[] | undefined, now: Date): ChosenName {
-  const candidates = toCandidates(names, now);
+export function toChosenName(names: readonly HumanName[] | undefined, clock: Clock): ChosenName {
+  const candidates = toCandidates(names, clock);
   const chosen = candidates[0];
   if (!chosen) return { name: undefined, otherNames: [] };
   const beneath = chosen.script === 'IDE' ? findBeneath(chosen, candidates) : undefined;
@@ -49,7 +49,7 @@ export function toChosenName(names: readonly HumanName[] | undefined, now: Date)
 }
 
 /** Usable names, the one to show first. The server's order decides between equals. */
-function toCandidates(names: readonly HumanName[] | undefined, now: Date): Candidate[] {
+function toCandidates(names: readonly HumanName[] | undefined, clock: Clock): Candidate[] {
   const candidates: Candidate[] = [];
   for (const source of names ?? []) {
     const marked = findMarkedScript(source);
@@ -57,7 +57,7 @@ function toCandidates(names: readonly HumanName[] | undefined, now: Date): Candi
     const script = marked ?? toScript(plain);
     const display = toDisplay(source, script);
     if (!display) continue;
-    candidates.push({ source, display, script, rank: toRank(source, now), isMarked: marked !== undefined });
+    candidates.push({ source, display, script, rank: toRank(source, clock), isMarked: marked !== undefined });
   }
   if (candidates.length < 2) return candidates;
   return candidates.sort((a, b) => a.rank - b.rank || scriptOrder[a.script] - scriptOrder[b.script]);
@@ -66,8 +66,8 @@ function toCandidates(names: readonly HumanName[] | undefined, now: Date): Candi
 const scriptOrder: Readonly<Record<Script, number>> = { IDE: 0, ABC: 1, SYL: 2 };
 
 /** official, usual, then what has no special use; ended and former ones only where there is nothing else. */
-function toRank(name: HumanName, now: Date): number {
-  const ended = hasEnded(name.period, now) ? 10 : 0;
+function toRank(name: HumanName, clock: Clock): number {
+  const ended = hasEnded(name.period, clock) ? 10 : 0;
   switch (name.use) {
     case 'official':
       return ended;

@@ -7,13 +7,13 @@ import { trimmed } from './codings';
 import { type PatientContext, toSource } from './context';
 import { toChosenMrn } from './mrn';
 import { toChosenName } from './names';
+import { type Clock, hasEnded } from './periods';
 import { toReferencedId } from './references';
-import { hasEnded } from './times';
 
 export function toPatientValue(patient: Patient, context: PatientContext): PatientValue {
   const { now, zone } = context;
-  const { name, otherNames } = toChosenName(patient.name, now);
-  const { mrn, absent: mrnAbsent } = toChosenMrn(patient.identifier, now, context.mrnSystem);
+  const { name, otherNames } = toChosenName(patient.name, context);
+  const { mrn, absent: mrnAbsent } = toChosenMrn(patient.identifier, context, context.mrnSystem);
   const deceased = toDeceased(patient);
   const birthDate = trimmed(patient.birthDate);
   return {
@@ -26,7 +26,7 @@ export function toPatientValue(patient: Patient, context: PatientContext): Patie
     gender: toGender(patient.gender),
     mrn,
     deceased,
-    phone: findPhone(patient.telecom, now),
+    phone: findPhone(patient.telecom, context),
     generalPractitioner: findPractitioner(patient),
     replacedBy: findReplacement(patient),
     absent: toAbsentParts(patient, name !== undefined, mrnAbsent),
@@ -45,11 +45,11 @@ function toGender(gender: string | undefined): PatientValue['gender'] {
 }
 
 /** The number of the best rank that is still in use; email and fax are no phone. */
-function findPhone(telecom: readonly ContactPoint[] | undefined, now: Date): string | undefined {
+function findPhone(telecom: readonly ContactPoint[] | undefined, clock: Clock): string | undefined {
   let best: ContactPoint | undefined;
   for (const point of telecom ?? []) {
     const isPhone = point.system === 'phone' || point.system === 'sms';
-    if (!isPhone || !point.value || point.use === 'old' || hasEnded(point.period, now)) continue;
+    if (!isPhone || !point.value || point.use === 'old' || hasEnded(point.period, clock)) continue;
     if (!best || (point.rank ?? 1000) < (best.rank ?? 1000)) best = point;
   }
   return trimmed(best?.value);
@@ -87,9 +87,14 @@ function toPlainName(practitioner: Practitioner): string | undefined {
   return trimmed(name?.text) ?? trimmed([...(name?.given ?? []), name?.family ?? ''].join(' '));
 }
 
+/** An absolute address stays whole: the same id on another server is another person. */
 function findReplacement(patient: Patient): string | undefined {
-  for (const link of patient.link ?? []) {
-    if (link.type === 'replaced-by') return toReferencedId(link.other.reference, 'Patient');
+  for (const { type, other } of patient.link ?? []) {
+    if (type !== 'replaced-by') continue;
+    const isRelative = other.reference?.startsWith('Patient/');
+    const named = isRelative ? toReferencedId(other.reference, 'Patient') : trimmed(other.reference);
+    const found = named ?? trimmed(other.identifier?.value) ?? trimmed(other.display);
+    if (found) return found;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 // FHIR times with the precision they came with. A date is never shifted by a zone; what can't be read stays as it came.
-import type { Observation, Period } from 'fhir/r4';
+import type { Observation } from 'fhir/r4';
 import type { FhirTime } from '../contract/values';
 
 export type Precision = 'year' | 'month' | 'day' | 'minute' | 'second';
@@ -155,11 +155,6 @@ export function toEffective(observation: Observation): FhirTime | undefined {
     observation.effectivePeriod?.end ??
     observation.effectivePeriod?.start
   );
-}
-
-/** Whether a period is over at `now` (an end of date precision counts to the end of that day). */
-export function hasEnded(period: Period | undefined, now: Date): boolean {
-  return period?.end !== undefined && toEndEpoch(period.end) < now.getTime();
 }
 
 function daysInMonth(year: number, month: number): number {

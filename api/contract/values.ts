@@ -56,7 +56,7 @@ export interface PatientValue extends Fact {
   readonly deceased?: { readonly date?: FhirTime | undefined } | undefined;
   readonly phone?: string | undefined;
   readonly generalPractitioner?: string | undefined;
-  /** `Patient.link` of type replaced-by: id of the other record. */
+  /** `Patient.link` of type replaced-by: id of the other record, or its whole address on another server. */
   readonly replacedBy?: string | undefined;
   /** Masked or unknown parts: field name to reason ("masked", "asked-unknown", …). */
   readonly absent?: Readonly<Record<string, string>> | undefined;
@@ -95,8 +95,15 @@ export type Qualifier =
   | 'stopped'
   | 'on-hold';
 
-export interface ProblemItem extends Fact {
+/** Something that the record names, or says why it doesn't. */
+export interface Named extends Fact {
+  /** The name; the reason again where that is all there is, "?" where there is nothing. */
   readonly text: string;
+  /** Why there is no name: "masked", "unknown", … `text` is then no name. */
+  readonly absent?: string | undefined;
+}
+
+export interface ProblemItem extends Named {
   readonly category: 'problem-list-item' | 'encounter-diagnosis' | 'other';
   readonly isActive: boolean;
   readonly qualifier?: Qualifier | undefined;
@@ -112,8 +119,7 @@ export interface MainProblemValue {
   readonly more: number;
 }
 
-export interface AllergyItem extends Fact {
-  readonly text: string;
+export interface AllergyItem extends Named {
   readonly isHigh: boolean;
   readonly type?: 'allergy' | 'intolerance' | undefined;
   readonly qualifier?: Qualifier | undefined;
@@ -178,8 +184,7 @@ export interface VitalsValue {
   readonly latest: readonly VitalItem[];
 }
 
-export interface MedicationItem extends Fact {
-  readonly text: string;
+export interface MedicationItem extends Named {
   readonly dose?: string | undefined;
   readonly qualifier?: Qualifier | undefined;
   readonly isActive: boolean;

@@ -137,7 +137,7 @@ function isPatient(resource: { resourceType: string }): resource is Patient {
 function toAuditPatient(patient: Patient, connectionId: string, now: Date): AuditPatient {
   return {
     ref: `${connectionId}/${patient.id ?? ''}`,
-    label: toChosenName(patient.name, now).name?.display,
+    label: toChosenName(patient.name, { now }).name?.display,
   };
 }
 

@@ -14,6 +14,13 @@ describe('coverage', () => {
     expect(payors([makeCoverage('a')])).toEqual(['a']);
   });
 
+  it('its last day is the hospital’s', () => {
+    const coverage = makeCoverage('a', { period: { end: '2026-11-21' } });
+    const now = new Date('2026-11-22T07:00:00Z');
+    expect(toCoverages([coverage], { ...context, now, zone: 'Pacific/Honolulu' })).toHaveLength(1);
+    expect(toCoverages([coverage], { ...context, now, zone: 'Asia/Tokyo' })).toHaveLength(0);
+  });
+
   it('stands in the record’s order, then by start', () => {
     expect(
       payors([

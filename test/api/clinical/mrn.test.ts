@@ -4,7 +4,7 @@ import { toChosenMrn } from '../../../api/clinical/mrn';
 import { absentBecause, context, readR4 } from './sample';
 
 const choose = (identifiers: Identifier[], system?: string) =>
-  toChosenMrn(identifiers, context.now, system).mrn?.value;
+  toChosenMrn(identifiers, context, system).mrn?.value;
 const mr = (value: string, parts: Identifier = {}): Identifier => ({
   value,
   type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
@@ -66,20 +66,26 @@ describe('the MRN', () => {
     expect(choose([mr('999', { system })], system)).toBeUndefined();
   });
 
+  it('a system is not taken for one of social-security numbers because its name holds these letters', () => {
+    expect(choose([mr('1', { system: 'https://fhir.wellnessnet.example/mrn' })])).toBe('1');
+    expect(choose([mr('1', { system: 'https://hospital.example/ssn/' })])).toBeUndefined();
+    expect(choose([mr('1', { type: { coding: [{ code: 'MR' }], text: 'SSN' } })])).toBeUndefined();
+  });
+
   it('other numbers of the same tree of OIDs are no social-security numbers', () => {
     expect(choose([mr('1', { system: 'urn:oid:2.16.840.1.113883.4.10' })])).toBe('1');
   });
 
   it('a masked one says why, and is no value', () => {
     const masked = mr('', { _value: absentBecause('masked') });
-    expect(toChosenMrn([masked], context.now)).toEqual({ mrn: undefined, absent: 'masked' });
+    expect(toChosenMrn([masked], context)).toEqual({ mrn: undefined, absent: 'masked' });
   });
 
   it('all 64 synthetic R4 patients have one, and nobody’s is a social-security, licence or passport number', () => {
     const patients = readR4('Patient', ['r4/synthea', 'r4/smart-converted-from-stu3']);
     expect(patients).toHaveLength(64);
     for (const { identifier } of patients) {
-      const { mrn } = toChosenMrn(identifier, context.now);
+      const { mrn } = toChosenMrn(identifier, context);
       expect(mrn?.system).toBe('http://hospital.smarthealthit.org');
     }
   });

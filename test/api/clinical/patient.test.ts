@@ -71,6 +71,9 @@ describe('a patient', () => {
       ],
     });
     expect(toPatientValue(patient, context)).toMatchObject({ id: 'p1', replacedBy: 'p9' });
+    const reference = 'https://elsewhere.example/fhir/Patient/p9';
+    const away = makePatient({ link: [{ type: 'replaced-by', other: { reference } }] });
+    expect(toPatientValue(away, context).replacedBy).toBe(reference);
   });
 
   it('the phone is a phone that is in use, of the best rank', () => {
