@@ -1,6 +1,6 @@
 // Why a value isn't there: dataAbsentReason and the data-absent-reason extension. A reason is never a value.
 import type { CodeableConcept, Element, Extension } from 'fhir/r4';
-import { firstCodeOf } from './codings';
+import { firstCodeOf, isAbsentCoding } from './codings';
 
 const absentReasonUrls: readonly string[] = [
   'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
@@ -21,6 +21,11 @@ function findAbsentExtension(extensions: readonly Extension[]): string | undefin
     }
   }
   return undefined;
+}
+
+/** Why a concept has no word: in its extension, or as a coding that stands in for the missing one. */
+export function findConceptAbsentReason(concept: CodeableConcept | undefined): string | undefined {
+  return findAbsentReason(concept) ?? concept?.coding?.find(isAbsentCoding)?.code;
 }
 
 export function toAbsentReason(concept: CodeableConcept | undefined): string | undefined {

@@ -2,36 +2,24 @@
 // none of them is said where the section couldn't be read.
 import type { AllergyIntolerance, FhirResource } from 'fhir/r4';
 import type { AllergiesValue, AllergyItem } from '../contract/values';
-import { findAbsentReason } from './absent';
-import { firstCodeOf, toConceptText, toConceptTexts, trimmed } from './codings';
+import { findConceptAbsentReason } from './absent';
+import { type AllergyStatement, findAllergyStatement } from './allergy-statement';
+import { findCodeAmong, toConceptText, toConceptTexts, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { compareIds } from './encounters';
 import { compareNaturally } from './where-order';
 
-const excluded: readonly string[] = ['entered-in-error', 'refuted'];
-
-/** SNOMED's general statement and those about one kind of thing (drugs, food, environment, latex, animals, insects). */
-const noKnownAtAll = '716186003';
-const noKnownOfKind: readonly string[] = [
-  '409137002',
-  '429625007',
-  '428607008',
-  '716184000',
-  '716220001',
-  '428197003',
-  '1003774007',
-];
-const noKnownWords =
-  /^(no known\b.*\ballerg|nka\b|nkda\b|no known drug|no allergies known|no known allergies)/i;
-
-type Statement = 'none at all' | 'none of a kind';
+const excluded = ['entered-in-error', 'refuted'] as const;
+const over = ['inactive', 'resolved'] as const;
+const unsure = ['unconfirmed', 'provisional'] as const;
 
 export function toAllergies(resources: readonly FhirResource[], context: ClinicalContext): AllergiesValue {
   const real: AllergyIntolerance[] = [];
-  const negative: { resource: AllergyIntolerance; statement: Statement }[] = [];
+  const negative: { resource: AllergyIntolerance; statement: AllergyStatement }[] = [];
   for (const resource of resources) {
     if (resource.resourceType !== 'AllergyIntolerance' || !isShown(resource)) continue;
-    const statement = findStatement(resource);
+    const statement = findAllergyStatement(resource);
+    if (statement === 'unasked') continue;
     if (statement) negative.push({ resource, statement });
     else real.push(resource);
   }
@@ -45,24 +33,9 @@ export function toAllergies(resources: readonly FhirResource[], context: Clinica
   return items.length === 0 ? { kind: 'noKnown', items: said } : { kind: 'list', items: [...items, ...said] };
 }
 
-function isShown(allergy: AllergyIntolerance): boolean {
-  const verification = firstCodeOf(allergy.verificationStatus);
-  if (verification !== undefined && excluded.includes(verification)) return false;
-  const status = firstCodeOf(allergy.clinicalStatus);
-  // Without a status an allergy is shown: to hide it is the greater danger.
-  return status === undefined || status === 'active';
-}
-
-function findStatement(allergy: AllergyIntolerance): Statement | undefined {
-  for (const coding of allergy.code?.coding ?? []) {
-    if (coding.code === noKnownAtAll) return 'none at all';
-    if (coding.code !== undefined && noKnownOfKind.includes(coding.code)) return 'none of a kind';
-  }
-  const text = toConceptText(allergy.code);
-  const first = text?.charCodeAt(0);
-  // "n" or "N": spares the regular expression for nearly all names
-  if (!text || (first !== 78 && first !== 110) || !noKnownWords.test(text)) return undefined;
-  return /^(nka\b|no known allerg|no allergies)/i.test(text) ? 'none at all' : 'none of a kind';
+/** Without a status, or with one that nobody knows, an allergy is shown: to hide it is the greater danger. */
+function isShown({ verificationStatus, clinicalStatus }: AllergyIntolerance): boolean {
+  return !findCodeAmong(verificationStatus, excluded) && !findCodeAmong(clinicalStatus, over);
 }
 
 function toSorted(allergies: readonly AllergyIntolerance[]): AllergyIntolerance[] {
@@ -81,25 +54,29 @@ function isHigh(allergy: AllergyIntolerance): boolean {
 }
 
 function toText(allergy: AllergyIntolerance): string {
-  const named = toConceptText(allergy.code);
+  return findNamed(allergy) ?? findConceptAbsentReason(allergy.code) ?? '?';
+}
+
+/** The words of what it is an allergy to, else of what the reaction was to. */
+function findNamed({ code, reaction: reactions }: AllergyIntolerance): string | undefined {
+  const named = toConceptText(code);
   if (named) return named;
-  for (const reaction of allergy.reaction ?? []) {
+  for (const reaction of reactions ?? []) {
     const substance = toConceptText(reaction.substance);
     if (substance) return substance;
   }
-  return findAbsentReason(allergy.code) ?? '?';
+  return undefined;
 }
 
 function toAllergyItem(allergy: AllergyIntolerance, context: ClinicalContext): AllergyItem {
-  const verification = firstCodeOf(allergy.verificationStatus);
-  const isUnsure = verification === 'unconfirmed' || verification === 'provisional';
   return {
     source: toSource(context, allergy),
     effective: allergy.onsetDateTime ?? allergy.onsetPeriod?.start,
     text: toText(allergy),
+    absent: findNamed(allergy) ? undefined : findConceptAbsentReason(allergy.code),
     isHigh: isHigh(allergy),
     type: allergy.type === 'allergy' || allergy.type === 'intolerance' ? allergy.type : undefined,
-    qualifier: isUnsure ? verification : undefined,
+    qualifier: findCodeAmong(allergy.verificationStatus, unsure),
     recorded: allergy.recordedDate,
     reactions: toReactions(allergy),
     note: toNote(allergy),

@@ -35,6 +35,14 @@ export function toCodingText(coding: Coding | undefined): string | undefined {
   return system ? `${system} ${code}` : code;
 }
 
+/** A coding that says why there is none: "masked" is no name of a disease. */
+export function isAbsentCoding({ system }: Coding): boolean {
+  return (
+    system === 'http://terminology.hl7.org/CodeSystem/data-absent-reason' ||
+    system === 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor'
+  );
+}
+
 export function toConceptText(concept: CodeableConcept | undefined): string | undefined {
   if (!concept) return undefined;
   const text = trimmed(concept.text);
@@ -43,13 +51,15 @@ export function toConceptText(concept: CodeableConcept | undefined): string | un
   if (!codings) return undefined;
   let firstWithDisplay: string | undefined;
   for (const coding of codings) {
+    if (isAbsentCoding(coding)) continue;
     const display = trimmed(coding.display);
     if (!display) continue;
     if (coding.userSelected) return display;
     firstWithDisplay ??= display;
   }
   if (firstWithDisplay) return firstWithDisplay;
-  return toCodingText(codings.find((coding) => coding.userSelected && coding.code)) ?? firstCode(codings);
+  const present = codings.filter((coding) => !isAbsentCoding(coding));
+  return toCodingText(present.find((coding) => coding.userSelected && coding.code)) ?? firstCode(present);
 }
 
 function firstCode(codings: readonly Coding[]): string | undefined {
@@ -70,7 +80,24 @@ export function toConceptTexts(concepts: readonly CodeableConcept[] | undefined)
   return texts;
 }
 
-/** The first code of a concept, for status fields whose value set is closed. */
+/**
+ * Which of these codes a concept has, for a field whose value set is closed: in any of its codings, since a server may put
+ * a code of its own before the standard's, or in its words where it has no code.
+ */
+export function findCodeAmong<C extends string>(
+  concept: CodeableConcept | undefined,
+  codes: readonly C[],
+): C | undefined {
+  if (!concept) return undefined;
+  for (const { code } of concept.coding ?? []) {
+    const found = codes.find((each) => each === code);
+    if (found) return found;
+  }
+  const word = trimmed(concept.text)?.toLowerCase().replaceAll(' ', '-');
+  return word === undefined ? undefined : codes.find((each) => each.toLowerCase() === word);
+}
+
+/** The first code of a concept, else its words. */
 export function firstCodeOf(concept: CodeableConcept | undefined): string | undefined {
   const codings = concept?.coding;
   if (codings) {

@@ -1,5 +1,5 @@
 // A dose in words: the instruction's own text, else its parts set side by side without interpretation.
-import type { Dosage, Quantity, Timing } from 'fhir/r4';
+import type { Dosage, Quantity, Range, Timing, TimingRepeat } from 'fhir/r4';
 import { toConceptText, trimmed } from './codings';
 
 export function toDose(dosages: readonly Dosage[] | undefined): string | undefined {
@@ -15,6 +15,7 @@ export function toDose(dosages: readonly Dosage[] | undefined): string | undefin
 function toBuilt(dosage: Dosage): string | undefined {
   const parts = [
     toAmount(dosage),
+    toRate(dosage),
     toConceptText(dosage.route),
     toTiming(dosage.timing),
     dosage.asNeededBoolean ? 'PRN' : toConceptText(dosage.asNeededCodeableConcept),
@@ -24,14 +25,21 @@ function toBuilt(dosage: Dosage): string | undefined {
 
 function toAmount(dosage: Dosage): string | undefined {
   const given = dosage.doseAndRate?.[0];
-  if (!given) return undefined;
-  if (given.doseQuantity) return toText(given.doseQuantity);
-  if (given.doseRange) {
-    return (
-      [toText(given.doseRange.low), toText(given.doseRange.high)].filter(Boolean).join(' – ') || undefined
-    );
-  }
-  return toText(given.rateQuantity);
+  return toText(given?.doseQuantity) ?? toRangeText(given?.doseRange);
+}
+
+function toRate(dosage: Dosage): string | undefined {
+  const given = dosage.doseAndRate?.[0];
+  const [above, below] = [toText(given?.rateRatio?.numerator), toText(given?.rateRatio?.denominator)];
+  return (
+    toText(given?.rateQuantity) ??
+    toRangeText(given?.rateRange) ??
+    (above && below ? `${above} / ${below}` : undefined)
+  );
+}
+
+function toRangeText(range: Range | undefined): string | undefined {
+  return [toText(range?.low), toText(range?.high)].filter(Boolean).join(' – ') || undefined;
 }
 
 function toText(quantity: Quantity | undefined): string | undefined {
@@ -40,13 +48,21 @@ function toText(quantity: Quantity | undefined): string | undefined {
   return `${quantity.comparator ?? ''}${quantity.value} ${unit}`.trim();
 }
 
-/** "2 × / 1 d": how often in how long, in UCUM's units of time. */
+/** "2 × / 1 d mon, thu 08:00": how often in how long, in UCUM's units of time, on which days, at what times. */
 function toTiming(timing: Timing | undefined): string | undefined {
   if (!timing) return undefined;
-  const named = toConceptText(timing.code);
-  if (named) return named;
-  const repeat = timing.repeat;
-  if (repeat?.period === undefined || !repeat.periodUnit) return undefined;
-  const often = repeat.frequencyMax ? `${repeat.frequency ?? 1}–${repeat.frequencyMax}` : repeat.frequency;
-  return `${often ?? 1} × / ${repeat.period} ${repeat.periodUnit}`;
+  const { repeat = {} } = timing;
+  const parts = [
+    toConceptText(timing.code) ?? toFrequency(repeat),
+    repeat.dayOfWeek?.join(', '),
+    repeat.timeOfDay?.join(', '),
+    repeat.when?.join(', '),
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+function toFrequency({ frequency, frequencyMax, period, periodMax, periodUnit }: TimingRepeat) {
+  if (period === undefined || !periodUnit) return undefined;
+  const often = frequencyMax ? `${frequency ?? 1}–${frequencyMax}` : (frequency ?? 1);
+  return `${often} × / ${periodMax ? `${period}–${periodMax}` : period} ${periodUnit}`;
 }

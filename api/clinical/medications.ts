@@ -10,12 +10,14 @@ import type {
   Resource,
 } from 'fhir/r4';
 import type { MedicationItem, Qualifier } from '../contract/values';
+import { findConceptAbsentReason } from './absent';
 import { toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toDose } from './dose';
 import { compareIds } from './encounters';
+import { type Clock, hasJustEnded } from './periods';
 import { toReferencedId } from './references';
-import { toEndEpoch, toEpoch } from './times';
+import { toEndEpoch } from './times';
 import { compareNaturally } from './where-order';
 
 const orderIntents: readonly string[] = [
@@ -26,7 +28,6 @@ const orderIntents: readonly string[] = [
   'instance-order',
 ];
 const plannedIntents: readonly string[] = ['plan', 'proposal'];
-const dayMs = 86_400_000;
 
 type Listed = MedicationRequest | MedicationStatement;
 
@@ -44,7 +45,7 @@ export function toMedications(
       resource.resourceType === 'MedicationRequest' ||
       (resource.resourceType === 'MedicationStatement' && !hasRequests);
     if (!isListed) continue;
-    const standing = toStanding(resource, context.now);
+    const standing = toStanding(resource, context);
     if (standing) found.push({ item: toItem(resource, standing, context, included), resource });
   }
   found.sort(
@@ -67,9 +68,11 @@ interface Standing {
 }
 
 /** Undefined for what isn't listed: drafts, cancelled, in error, mere options, stopped longer ago or at no known time. */
-function toStanding(resource: Listed, now: Date): Standing | undefined {
+function toStanding(resource: Listed, clock: Clock): Standing | undefined {
   const isStatement = resource.resourceType === 'MedicationStatement';
   const intent = isStatement ? 'order' : (resource.intent ?? 'order');
+  // An order not to give something is none to give it.
+  if (resource.resourceType === 'MedicationRequest' && resource.doNotPerform) return undefined;
   const isPlanned = plannedIntents.includes(intent);
   if (!isPlanned && !orderIntents.includes(intent)) return undefined;
   switch (resource.status) {
@@ -81,19 +84,12 @@ function toStanding(resource: Listed, now: Date): Standing | undefined {
       return { isActive: false, qualifier: isPlanned ? 'planned' : 'on-hold' };
     case 'stopped':
     case 'completed':
-      return !isPlanned && hasJustEnded(resource, now)
+      return !isPlanned && hasJustEnded(toEnded(resource), clock)
         ? { isActive: false, qualifier: 'stopped' }
         : undefined;
     default:
       return undefined;
   }
-}
-
-function hasJustEnded(resource: Listed, now: Date): boolean {
-  const ended = toEnded(resource);
-  const end = toEndEpoch(ended);
-  // A day without a clock ends at its midnight, so it may still lie ahead of now.
-  return end >= now.getTime() - dayMs && toEpoch(ended) <= now.getTime();
 }
 
 /** DSTU2's dateEnded, which R4 has no element for, as HL7's own extension. */
@@ -124,13 +120,16 @@ function toItem(
 ): MedicationItem {
   const isRequest = resource.resourceType === 'MedicationRequest';
   const authored = isRequest ? resource.authoredOn : resource.dateAsserted;
+  const name = findName(resource, included);
+  const absent = name ? undefined : findConceptAbsentReason(resource.medicationCodeableConcept);
   const effective = isRequest
     ? resource.authoredOn
     : (resource.effectiveDateTime ?? resource.effectivePeriod?.start);
   return {
     source: toSource(context, resource),
     effective,
-    text: toName(resource, included),
+    text: name ?? absent ?? '?',
+    absent,
     dose: toDose(isRequest ? resource.dosageInstruction : resource.dosage),
     qualifier: standing.qualifier,
     isActive: standing.isActive,
@@ -141,14 +140,13 @@ function toItem(
 }
 
 /** The concept's words, else the reference's display, else those of the contained or read Medication. */
-function toName(resource: Listed, included: readonly FhirResource[]): string {
+function findName(resource: Listed, included: readonly FhirResource[]): string | undefined {
   const reference = resource.medicationReference;
   return (
     toConceptText(resource.medicationCodeableConcept) ??
     trimmed(reference?.display) ??
     toConceptText(findMedicationCode(resource, reference, included)) ??
-    trimmed(reference?.reference) ??
-    '?'
+    trimmed(reference?.reference)
   );
 }
 

@@ -1,16 +1,18 @@
 // Problems: which conditions are listed, in which order, and which one is the main problem of a row and why.
 import type { Condition, Encounter, EncounterDiagnosis, FhirResource } from 'fhir/r4';
 import type { MainProblemValue, ProblemItem, Qualifier } from '../contract/values';
-import { findAbsentReason } from './absent';
-import { firstCodeOf, hasCode, toConceptText, trimmed } from './codings';
+import { findConceptAbsentReason } from './absent';
+import { findCodeAmong, hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { compareIds } from './encounters';
 import { toReferencedId } from './references';
 import { toSeverityRank } from './severity';
 import { compareEpochs, toEpoch } from './times';
 
-const excluded: readonly string[] = ['entered-in-error', 'refuted'];
-const active: readonly string[] = ['active', 'recurrence', 'relapse'];
+const excluded = ['entered-in-error', 'refuted'] as const;
+const active = ['active', 'recurrence', 'relapse'] as const;
+const over = ['inactive', 'remission', 'resolved'] as const;
+const unsure = ['unconfirmed', 'provisional', 'differential'] as const;
 
 /** Active ones first, then by severity, latest recorded, latest onset. Those in error or refuted are left out. */
 export function toProblems(resources: readonly FhirResource[], context: ClinicalContext): ProblemItem[] {
@@ -51,15 +53,13 @@ function toShown(resources: readonly FhirResource[]): Condition[] {
 }
 
 function isExcluded(condition: Condition): boolean {
-  const verification = firstCodeOf(condition.verificationStatus);
-  return verification !== undefined && excluded.includes(verification);
+  return findCodeAmong(condition.verificationStatus, excluded) !== undefined;
 }
 
-/** A condition without a status and without an end is taken for what it says: that the person has it. */
+/** A condition without a status that anybody knows and without an end is taken for what it says: the person has it. */
 function isActive(condition: Condition): boolean {
-  const status = firstCodeOf(condition.clinicalStatus);
-  if (status !== undefined) return active.includes(status);
-  return !hasAbated(condition);
+  if (findCodeAmong(condition.clinicalStatus, active)) return true;
+  return !findCodeAmong(condition.clinicalStatus, over) && !hasAbated(condition);
 }
 
 function hasAbated(condition: Condition): boolean {
@@ -84,10 +84,13 @@ function compareByWeight(a: Condition, b: Condition): number {
 
 function toProblemItem(condition: Condition, context: ClinicalContext): ProblemItem {
   const onset = toOnset(condition);
+  const text = toConceptText(condition.code);
+  const absent = text === undefined ? findConceptAbsentReason(condition.code) : undefined;
   return {
     source: toSource(context, condition),
     effective: onset,
-    text: toConceptText(condition.code) ?? findAbsentReason(condition.code) ?? '?',
+    text: text ?? absent ?? '?',
+    absent,
     category: toCategory(condition),
     isActive: isActive(condition),
     qualifier: toQualifier(condition),
@@ -106,8 +109,7 @@ function toCategory(condition: Condition): ProblemItem['category'] {
 }
 
 function toQualifier(condition: Condition): Qualifier | undefined {
-  const code = firstCodeOf(condition.verificationStatus);
-  return code === 'unconfirmed' || code === 'provisional' || code === 'differential' ? code : undefined;
+  return findCodeAmong(condition.verificationStatus, unsure);
 }
 
 /** The onset as the server gives it: a time, the start of a period, an age or words. Never the recorded date. */

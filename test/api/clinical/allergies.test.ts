@@ -1,7 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toAllergies } from '../../../api/clinical/allergies';
-import { coded, context, getR4, makeAllergy, readR4 } from './sample';
+import { absentReasons, coded, context, getR4, makeAllergy, readR4 } from './sample';
 
 const texts = (allergies: AllergyIntolerance[]) => {
   const value = toAllergies(allergies, context);
@@ -42,6 +42,22 @@ describe('allergies', () => {
     expect(texts([bare])).toEqual(['a']);
   });
 
+  it('a code of the server’s own before the standard’s hides nothing and brings nothing back', () => {
+    const own = (code: string) => ({ coding: [{ system: 'urn:own', code: '7' }, { code }] });
+    expect(texts([makeAllergy('a', { clinicalStatus: own('active') })])).toEqual(['a']);
+    expect(texts([makeAllergy('a', { clinicalStatus: own('resolved') })])).toBe('notRecorded');
+    expect(texts([makeAllergy('a', { verificationStatus: own('entered-in-error') })])).toBe('notRecorded');
+  });
+
+  it('a status in words or one that nobody knows hides no allergy', () => {
+    expect(texts([makeAllergy('a', { clinicalStatus: { text: 'Active' } })])).toEqual(['a']);
+    expect(texts([makeAllergy('a', { clinicalStatus: coded('current') })])).toEqual(['a']);
+    expect(texts([makeAllergy('a', { clinicalStatus: { text: 'Inactive' } })])).toBe('notRecorded');
+    expect(texts([makeAllergy('a', { verificationStatus: { text: 'Entered in Error' } })])).toBe(
+      'notRecorded',
+    );
+  });
+
   it('an unconfirmed one is shown with that word', () => {
     expect(toAllergies([getR4('AllergyIntolerance', 'medication')], context)).toMatchObject({
       kind: 'list',
@@ -75,6 +91,32 @@ describe('allergies', () => {
     }
   });
 
+  it.each([
+    'アレルギーなし',
+    '薬物アレルギーなし',
+    '無已知過敏',
+    '無藥物過敏史',
+    'No known allergy (situation)',
+  ])('knows "%s" as well', (text) => {
+    expect(toAllergies([makeAllergy(text)], context).kind).toBe('noKnown');
+  });
+
+  it.each([
+    'No known drug allergies except penicillin',
+    'No known allergies other than latex',
+    'No known allergy to penicillin',
+    'Nkanga nut',
+    'アレルギー性鼻炎',
+  ])('"%s" is no such statement: it stands among the allergies, to be read', (text) => {
+    expect(toAllergies([makeAllergy(text)], context)).toMatchObject({ kind: 'list', items: [{ text }] });
+  });
+
+  it('"no information about allergies" is "not recorded"', () => {
+    const code = { coding: [{ code: 'no-allergy-info', display: 'No information about allergies' }] };
+    expect(texts([makeAllergy('a', { code })])).toBe('notRecorded');
+    expect(texts([makeAllergy('a', { code }), makeAllergy('Peanut')])).toEqual(['Peanut']);
+  });
+
   it.each(['No. 5 dye', 'Norfloxacin', 'NKXyz', 'Latex, no known reaction'])('"%s" is an allergy', (text) => {
     expect(toAllergies([makeAllergy(text)], context).kind).toBe('list');
   });
@@ -96,6 +138,11 @@ describe('allergies', () => {
       'Cashew',
     ]);
     expect(texts([bare])).toEqual(['?']);
+    const masked = { coding: [{ system: absentReasons, code: 'masked', display: 'Masked' }] };
+    expect(toAllergies([{ ...bare, code: masked }], context)).toMatchObject({
+      kind: 'list',
+      items: [{ text: 'masked', absent: 'masked' }],
+    });
   });
 
   it('the patients of the SMART set: each has a list or a statement, as their record says', () => {

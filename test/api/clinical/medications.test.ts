@@ -1,7 +1,7 @@
 import type { FhirResource, MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toMedications } from '../../../api/clinical/medications';
-import { context, getR4, makeMedication, readR4 } from './sample';
+import { absentReasons, context, getR4, makeMedication, readR4 } from './sample';
 
 const items = (resources: FhirResource[], included: FhirResource[] = []) =>
   toMedications(resources, context, included);
@@ -41,6 +41,18 @@ describe('medications', () => {
       expect(items([makeMedication('a', { status })])).toEqual([]);
     },
   );
+
+  it('an order not to give something isn’t listed as one to give it', () => {
+    expect(items([makeMedication('a', { doNotPerform: true })])).toEqual([]);
+    expect(items([makeMedication('a', { doNotPerform: false })])).toHaveLength(1);
+  });
+
+  it('why there is no name is no name', () => {
+    const medicationCodeableConcept = { coding: [{ system: absentReasons, code: 'masked' }] };
+    expect(items([makeMedication('a', { medicationCodeableConcept })])).toMatchObject([
+      { text: 'masked', absent: 'masked' },
+    ]);
+  });
 
   it('a mere option isn’t listed', () => {
     expect(items([makeMedication('a', { intent: 'option' })])).toEqual([]);
@@ -130,6 +142,18 @@ describe('medications', () => {
     const often = { repeat: { frequency: 2, frequencyMax: 4, period: 1, periodUnit: 'd' as const } };
     const flexible = makeMedication('a', { dosageInstruction: [{ timing: often }] });
     expect(items([flexible])[0]?.dose).toBe('2–4 × / 1 d');
+    const between = { repeat: { period: 4, periodMax: 6, periodUnit: 'h' as const } };
+    const every = makeMedication('a', { dosageInstruction: [{ timing: between }] });
+    expect(items([every])[0]?.dose).toBe('1 × / 4–6 h');
+    const weekly = {
+      repeat: { dayOfWeek: ['mon' as const], timeOfDay: ['08:00:00'], when: ['HS' as const] },
+    };
+    const dated = makeMedication('a', { dosageInstruction: [{ timing: weekly }] });
+    expect(items([dated])[0]?.dose).toBe('mon 08:00:00 HS');
+    const rateQuantity = { value: 100, unit: 'mL/h' };
+    const infusion = { doseQuantity: { value: 500, unit: 'mL' }, rateQuantity };
+    const running = makeMedication('a', { dosageInstruction: [{ doseAndRate: [infusion] }] });
+    expect(items([running])[0]?.dose).toBe('500 mL · 100 mL/h');
     const range = { low: { value: 1, unit: 'mg' }, high: { value: 2, unit: 'mg' } };
     const ranged = makeMedication('a', { dosageInstruction: [{ doseAndRate: [{ doseRange: range }] }] });
     expect(items([ranged])[0]?.dose).toBe('1 mg – 2 mg');

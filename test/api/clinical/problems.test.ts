@@ -1,7 +1,7 @@
 import type { Condition } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toMainProblem, toProblems } from '../../../api/clinical/problems';
-import { coded, context, getR4, makeCondition, makeEncounter, readR4 } from './sample';
+import { absentReasons, coded, context, getR4, makeCondition, makeEncounter, readR4 } from './sample';
 
 const texts = (conditions: Condition[]) => toProblems(conditions, context).map(({ text }) => text);
 const severe = { coding: [{ code: '24484000', display: 'Severe' }] };
@@ -35,6 +35,29 @@ describe('problems', () => {
     const { clinicalStatus: _, ...bare } = makeCondition('a');
     expect(toProblems([bare], context)[0]?.isActive).toBe(true);
     expect(toProblems([{ ...bare, abatementDateTime: '2020' }], context)[0]?.isActive).toBe(false);
+  });
+
+  it('a status that nobody knows, or in words, counts by what it says', () => {
+    const isActive = (clinicalStatus: Condition['clinicalStatus']) =>
+      toProblems([makeCondition('a', { clinicalStatus })], context)[0]?.isActive;
+    expect(isActive({ text: 'Active' })).toBe(true);
+    expect(isActive({ text: 'Resolved' })).toBe(false);
+    expect(isActive({ coding: [{ system: 'urn:own', code: '7' }, { code: 'resolved' }] })).toBe(false);
+    expect(isActive(coded('chronic'))).toBe(true);
+  });
+
+  it('one in error is left out also where a code of the server’s own stands first', () => {
+    const verificationStatus = { coding: [{ system: 'urn:own', code: 'E' }, { code: 'entered-in-error' }] };
+    expect(texts([makeCondition('a', { verificationStatus })])).toEqual([]);
+  });
+
+  it('why there is no name is no name', () => {
+    const coding = [{ system: absentReasons, code: 'masked', display: 'Masked' }];
+    const named = makeCondition('a', { code: { coding: [...coding, { code: '1', display: 'Asthma' }] } });
+    expect(toProblems([makeCondition('a', { code: { coding } }), named], context)).toMatchObject([
+      { text: 'masked', absent: 'masked' },
+      { text: 'Asthma', absent: undefined },
+    ]);
   });
 
   it('categories are problem list, encounter diagnosis and other', () => {

@@ -61,6 +61,8 @@ export const context: ClinicalContext = {
   zone: 'UTC',
 };
 
+export const absentReasons = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+
 const subject = { reference: 'Patient/p1' };
 
 export function makePatient(parts: Partial<Patient> = {}): Patient {

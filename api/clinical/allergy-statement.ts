@@ -1,0 +1,52 @@
+// "No known allergies" is a statement of the record, by its code or by its own words. What only begins like one ("no known
+// allergies except penicillin") is none: it is shown among the allergies, where it is read.
+import type { AllergyIntolerance } from 'fhir/r4';
+import { toConceptText } from './codings';
+
+/** Unasked: the record says that it has no information, which is the same as no record. */
+export type AllergyStatement = 'none at all' | 'none of a kind' | 'unasked';
+
+/** SNOMED's general statement, its inactive forerunner, and those about drugs, food, environment, latex, animals, insects. */
+const byCode: ReadonlyMap<string, AllergyStatement> = new Map([
+  ['716186003', 'none at all'],
+  ['160244002', 'none at all'],
+  ['409137002', 'none of a kind'],
+  ['429625007', 'none of a kind'],
+  ['428607008', 'none of a kind'],
+  ['716184000', 'none of a kind'],
+  ['716220001', 'none of a kind'],
+  ['428197003', 'none of a kind'],
+  ['1003774007', 'none of a kind'],
+  // The International Patient Summary's own codes
+  ['no-known-allergies', 'none at all'],
+  ['no-known-medication-allergies', 'none of a kind'],
+  ['no-known-food-allergies', 'none of a kind'],
+  ['no-known-environmental-allergies', 'none of a kind'],
+  ['no-allergy-info', 'unasked'],
+]);
+
+/** Whole statements only, so that nothing can follow that takes part of it back. */
+const atAll =
+  /^(nka|none known|no allergies|no allergies known|no known allerg(y|ies)( or intolerances?)?|アレルギー(歴)?(なし|無し)|既知のアレルギー(なし|無し)|無(已知)?過敏(史)?)$/;
+const ofKind =
+  /^(nkda|nkfa|no known drugs?|no known [a-z]+( [a-z]+)? (allerg(y|ies)|hypersensitivit(y|ies)|sensitivit(y|ies)|intolerances?|reactions?)|(薬物|薬剤|食物)アレルギー(なし|無し)|無(已知)?(藥物|食物)過敏(史)?)$/;
+/** SNOMED's full names end in their kind; people end them in a full stop. */
+const tail = /\s*\((situation|finding|disorder)\)|[.。]$/g;
+
+export function findAllergyStatement({ code }: AllergyIntolerance): AllergyStatement | undefined {
+  for (const coding of code?.coding ?? []) {
+    const statement = coding.code === undefined ? undefined : byCode.get(coding.code);
+    if (statement) return statement;
+  }
+  const text = toConceptText(code);
+  if (text === undefined || !canBeStatement(text)) return undefined;
+  const words = text.toLowerCase().replace(tail, '').trim();
+  if (atAll.test(words)) return 'none at all';
+  return ofKind.test(words) ? 'none of a kind' : undefined;
+}
+
+/** "n", "N" or beyond Latin: spares the regular expressions for nearly all names. */
+function canBeStatement(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first === 78 || first === 110 || first > 0x2e80;
+}
