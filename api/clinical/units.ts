@@ -35,10 +35,12 @@ export function toMeasured(quantity: Quantity | undefined, kind: VitalKind | 'ot
 function findConversion(quantity: Quantity, kind: VitalKind | 'other'): Conversion | undefined {
   const known = kind === 'other' ? undefined : conversions[kind];
   if (!known) return undefined;
-  return (
-    (quantity.code === undefined ? undefined : known[quantity.code]) ??
-    (quantity.unit === undefined ? undefined : known[quantity.unit])
-  );
+  return [quantity.code, quantity.unit].map((unit) => findOwn(known, unit)).find((found) => found);
+}
+
+/** Units come from other servers: "constructor" is none. */
+function findOwn<T>(record: Readonly<Record<string, T>>, key: string | undefined): T | undefined {
+  return key !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 const sameUnits: Readonly<Record<string, string>> = {
@@ -59,5 +61,5 @@ const sameUnits: Readonly<Record<string, string>> = {
 /** One spelling for units that mean the same, so that a trend isn't cut where only the spelling changed. */
 export function toComparableUnit(unit: string | undefined): string {
   const lower = unit?.toLowerCase() ?? '';
-  return sameUnits[lower] ?? lower;
+  return findOwn(sameUnits, lower) ?? lower;
 }

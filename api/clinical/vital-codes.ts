@@ -1,7 +1,7 @@
 // Which LOINC codes mean which vital sign, and whether an observation is one. One line of the list has all its codes.
 import type { Observation } from 'fhir/r4';
 import { type VitalKind, vitalKinds } from '../contract/values';
-import { hasCode } from './codings';
+import { findCodeAmong } from './codings';
 
 export const systolicCode = '8480-6';
 export const diastolicCode = '8462-4';
@@ -24,8 +24,12 @@ const kindByCode = new Map<string, VitalKind>(
 );
 
 const excluded: readonly string[] = ['entered-in-error', 'cancelled'];
+const vitalSigns = ['vital-signs'] as const;
 
+/** In error, cancelled, or announced and not yet measured: none of them takes the place of an earlier value. */
 export function isExcluded(observation: Observation): boolean {
+  if (observation.status === 'registered')
+    return !observation.valueQuantity && !observation.component?.length;
   return excluded.includes(observation.status);
 }
 
@@ -34,16 +38,14 @@ export function isExcluded(observation: Observation): boolean {
  * category, a mere group of other observations, or one whose focus is somebody else (a foetus, a donor).
  */
 export function findKind(observation: Observation): VitalKind | 'other' | undefined {
-  if (observation.focus && observation.focus.length > 0) return undefined;
+  if ((observation.focus && observation.focus.length > 0) || isMereGroup(observation)) return undefined;
   const kind = findKnownKind(observation);
-  if (!hasVitalCategory(observation)) {
-    return observation.category && observation.category.length > 0 ? undefined : kind;
-  }
-  return kind ?? (isMereGroup(observation) ? undefined : 'other');
+  if (hasVitalCategory(observation)) return kind ?? 'other';
+  return observation.category && observation.category.length > 0 ? undefined : kind;
 }
 
 function hasVitalCategory(observation: Observation): boolean {
-  for (const category of observation.category ?? []) if (hasCode(category, 'vital-signs')) return true;
+  for (const category of observation.category ?? []) if (findCodeAmong(category, vitalSigns)) return true;
   return false;
 }
 
@@ -63,7 +65,7 @@ function isLoinc(system: string): boolean {
   );
 }
 
-function isMereGroup(observation: Observation): boolean {
-  const members = observation.hasMember;
-  return members !== undefined && members.length > 0 && !observation.valueQuantity && !observation.component;
+/** Its members are observations of their own: taken for a reading without a value, it would stand before them. */
+function isMereGroup({ hasMember, valueQuantity, component }: Observation): boolean {
+  return hasMember !== undefined && hasMember.length > 0 && !valueQuantity && !component?.length;
 }

@@ -1,11 +1,12 @@
 // One observation as a vital sign: value with its unit, or the reason why there is none, with the server's own words.
-import type { CodeableConcept, Observation, ObservationComponent, Quantity } from 'fhir/r4';
+import type { Observation, ObservationComponent, Quantity } from 'fhir/r4';
 import type { Qualifier, VitalItem, VitalKind } from '../contract/values';
 import { findAbsentReason, toAbsentReason } from './absent';
-import { firstCodeOf, hasCode, toConceptText, trimmed } from './codings';
+import { hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
+import { toInterpretation, toWorst } from './interpretation';
 import { toEffective } from './times';
-import { toMeasured } from './units';
+import { toComparableUnit, toMeasured } from './units';
 import { diastolicCode, systolicCode } from './vital-codes';
 
 export function toVitalItem(
@@ -42,11 +43,14 @@ export function toJoinedPressure(
 ): VitalItem {
   const top = toVitalItem(systolic, 'bloodPressure', context);
   const bottom = toVitalItem(diastolic, 'bloodPressure', context);
+  const words = toPressureWords(systolic, diastolic);
   return {
     ...top,
-    diastolic: bottom.diastolic,
-    absent: top.systolic || bottom.diastolic ? undefined : (top.absent ?? bottom.absent),
-    absentPart: toMissingPart(top.systolic ? bottom : top),
+    systolic: words ? undefined : top.systolic,
+    diastolic: words ? undefined : bottom.diastolic,
+    text: words ?? top.text,
+    absent: words || top.systolic || bottom.diastolic ? undefined : (top.absent ?? bottom.absent),
+    absentPart: words ? undefined : toMissingPart(top.systolic ? bottom : top),
     qualifier: top.qualifier ?? bottom.qualifier,
     interpretation: toWorst([top.interpretation, bottom.interpretation]),
   };
@@ -61,10 +65,11 @@ function toMissingPart(half: VitalItem): string | undefined {
 function toPressureItem(observation: Observation, context: ClinicalContext): VitalItem {
   const top = findPart(observation, systolicCode);
   const bottom = findPart(observation, diastolicCode);
-  const systolic = toMeasured(top?.valueQuantity, 'bloodPressure');
-  const diastolic = toMeasured(bottom?.valueQuantity, 'bloodPressure');
+  const words = toPressureWords(top, bottom);
+  const systolic = words ? undefined : toMeasured(top?.valueQuantity, 'bloodPressure');
+  const diastolic = words ? undefined : toMeasured(bottom?.valueQuantity, 'bloodPressure');
   const hasValue = systolic !== undefined || diastolic !== undefined;
-  const text = hasValue ? undefined : toValueText(observation);
+  const text = words ?? (hasValue ? undefined : toValueText(observation));
   const isSingle = top === observation || bottom === observation;
   const isHalf = hasValue && !isSingle && !(systolic && diastolic);
   const reason = systolic && diastolic ? undefined : toPressureReason(observation, systolic ? bottom : top);
@@ -84,6 +89,18 @@ function toPressureItem(observation: Observation, context: ClinicalContext): Vit
     absentPart: isHalf ? reason : undefined,
     issued: observation.issued,
   };
+}
+
+/** "> 250 mmHg / 110 mmHg": two halves that one pair of numbers with one unit would misstate. */
+function toPressureWords(top: Part | undefined, bottom: Part | undefined): string | undefined {
+  const halves = [top?.valueQuantity, bottom?.valueQuantity].filter((half) => half?.value !== undefined);
+  if (!halves.some((half) => half?.comparator) && !isOfTwoUnits(halves[0], halves[1])) return undefined;
+  return [top, bottom].map((half) => (half?.valueQuantity ? toBound(half.valueQuantity) : '–')).join(' / ');
+}
+
+function isOfTwoUnits(a: Quantity | undefined, b: Quantity | undefined): boolean {
+  if (!a || !b) return false;
+  return toComparableUnit(a.unit ?? a.code) !== toComparableUnit(b.unit ?? b.code);
 }
 
 function toPressureReason(observation: Observation, missing: Part | undefined): string {
@@ -139,18 +156,4 @@ function toReason(observation: Observation): string {
   return (
     toAbsentReason(observation.dataAbsentReason) ?? findAbsentReason(observation.valueQuantity) ?? 'unknown'
   );
-}
-
-// The worst first; "N" (normal) says nothing worth a mark.
-const interpretationOrder: readonly string[] = ['AA', 'HH', 'LL', 'H', 'L', 'A'];
-
-/** As the server says; limits of our own never make one. */
-function toInterpretation(concepts: readonly CodeableConcept[] | undefined): string | undefined {
-  if (!concepts) return undefined;
-  return toWorst(concepts.map(firstCodeOf));
-}
-
-function toWorst(codes: readonly (string | undefined)[]): string | undefined {
-  for (const code of interpretationOrder) if (codes.includes(code)) return code;
-  return codes.find((code) => code !== undefined && code !== 'N' && code !== 'normal');
 }

@@ -100,6 +100,13 @@ describe('the latest vital signs', () => {
     expect(latest([wrong, pulse('right', 70, '2026-11-20')])[0]?.quantity?.value).toBe(70);
   });
 
+  it('one that is announced and not yet measured doesn’t take the place of a value', () => {
+    const [announced, measured] = [makeVital('new', '8867-4'), pulse('old', 70, '2026-11-20')];
+    const registered = { ...announced, status: 'registered' as const, effectiveDateTime: '2026-11-22' };
+    expect(latest([registered, measured])[0]?.quantity?.value).toBe(70);
+    expect(latest([{ ...registered, valueQuantity: amount(66) }, measured])[0]?.quantity?.value).toBe(66);
+  });
+
   it('a preliminary one is shown with that word', () => {
     expect(latest([{ ...pulse('a', 60), status: 'preliminary' }])[0]?.qualifier).toBe('preliminary');
   });
@@ -129,6 +136,32 @@ describe('the latest vital signs', () => {
     expect(
       latest([panel('p', '85354-9', { component: [high, part('8462-4', 79)] })])[0]?.interpretation,
     ).toBe('H');
+  });
+
+  it('interpretation is read in any coding, in finer codes and in words', () => {
+    const marked = (...interpretation: Observation['interpretation'] & object) =>
+      latest([{ ...pulse('a', 200), interpretation }])[0]?.interpretation;
+    expect(marked({ coding: [{ system: 'urn:own', code: '9' }, { code: 'LL' }] })).toBe('LL');
+    expect(marked({ text: 'High' })).toBe('H');
+    expect(marked({ text: 'Critical' })).toBe('AA');
+    expect(marked(coded('HU'))).toBe('H');
+    expect(marked({ text: 'Normal' })).toBeUndefined();
+    expect(marked(coded('IND'))).toBe('IND');
+  });
+
+  it('a blood pressure with a bound, or in two units, is words: one pair of numbers would misstate it', () => {
+    const high = { ...part('8480-6', 250), valueQuantity: { value: 250, comparator: '>' as const } };
+    expect(latest([panel('p', '85354-9', { component: [high, part('8462-4', 79)] })])).toMatchObject([
+      { text: '> 250 / 79 mmHg', systolic: undefined, diastolic: undefined, absentPart: undefined },
+    ]);
+    const single = (id: string, code: string, unit: string) =>
+      makeVital(id, code, { valueQuantity: amount(16, unit), effectiveDateTime: '2026-11-20' });
+    expect(latest([single('s', '8480-6', 'kPa'), single('d', '8462-4', 'mmHg')])).toMatchObject([
+      { text: '16 kPa / 16 mmHg', systolic: undefined, diastolic: undefined, absent: undefined },
+    ]);
+    expect(latest([single('s', '8480-6', 'mm[Hg]'), single('d', '8462-4', 'mmHg')])).toMatchObject([
+      { systolic: { value: 16 }, diastolic: { value: 16 }, text: undefined },
+    ]);
   });
 
   it('°F, lb and inches are converted and keep the original; metric values stay as they came', () => {
@@ -167,6 +200,24 @@ describe('the latest vital signs', () => {
 
   it('an observation about somebody else in the record (a foetus) is not this person’s', () => {
     expect(latest([{ ...pulse('a', 140), focus: [{ reference: 'Patient/foetus' }] }])).toEqual([]);
+  });
+
+  it('a mere group of a blood pressure doesn’t stand before the two that it groups', () => {
+    const effectiveDateTime = '2026-11-20T10:00:00Z';
+    const hasMember = [{ reference: 'Observation/s' }, { reference: 'Observation/d' }];
+    const half = (id: string, code: string, value: number) =>
+      makeVital(id, code, { valueQuantity: amount(value, 'mmHg'), effectiveDateTime });
+    const all = [
+      makeVital('g', '85354-9', { hasMember, effectiveDateTime }),
+      half('s', '8480-6', 128),
+      half('d', '8462-4', 79),
+    ];
+    expect(latest(all)).toMatchObject([{ systolic: { value: 128 }, diastolic: { value: 79 } }]);
+  });
+
+  it('a category in words is one too', () => {
+    const named = { ...pulse('a', 60), category: [{ text: 'Vital Signs' }] };
+    expect(latest([named])).toHaveLength(1);
   });
 
   it('a mere group of other observations is no line', () => {
