@@ -10,6 +10,7 @@ import {
   type RefObject,
   useEffect,
 } from 'react';
+import { ChipRoomContext, useChipRoom } from '../../ui/clinical/chip-room';
 import { type ColumnModel, toEditKeys, toTemplate } from '../columns';
 import { type Active, headRow, moveActive } from '../model/grid-keys';
 import type { Group } from '../model/group-rows';
@@ -20,6 +21,9 @@ import { GroupRow } from './GroupRow';
 import { HeadRow } from './HeadRow';
 import { toActive, useGridFocus } from './useGridFocus';
 import { rowHeight, useGridStyles } from './useGridStyles';
+
+/** Left and right in a cell: `spacingHorizontalM` twice. */
+const cellPadding = 24;
 
 export interface GridHandle {
   readonly focus: (to: Active) => void;
@@ -53,6 +57,12 @@ export function Grid(props: GridProps) {
   useEffect(() => {
     props.handle.current = { focus };
   }, [props.handle, focus]);
+
+  const chipRoom = useChipRoom(props.gridRef, `[data-row="${headRow}"] [data-column="allergies"]`, {
+    padding: cellPadding,
+    lines: isDense ? 1 : 2,
+    key: columnIds.join(),
+  });
 
   const canEdit = (at: Active): boolean => {
     const model = rows.models.get(at.rowId);
@@ -154,7 +164,9 @@ export function Grid(props: GridProps) {
           onSort={props.onSort}
           activeColumn={active.rowId === headRow ? active.column : undefined}
         />
-        {rows.groups ? rows.groups.map(toGroup) : rows.ids.map((id) => toRow(id, false))}
+        <ChipRoomContext value={chipRoom}>
+          {rows.groups ? rows.groups.map(toGroup) : rows.ids.map((id) => toRow(id, false))}
+        </ChipRoomContext>
       </div>
       {props.children}
     </div>

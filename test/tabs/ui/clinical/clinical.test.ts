@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AllergyItem, VitalItem } from '../../../../api/contract/values';
 import { words } from '../../../../tabs/i18n/en';
 import { createDictionary } from '../../../../tabs/i18n/words';
-import { pickChips } from '../../../../tabs/ui/clinical/pick-chips';
+import { type ChipWidths, pickChips, pickForCard } from '../../../../tabs/ui/clinical/pick-chips';
 import { toClinicalWords } from '../../../../tabs/ui/clinical/useClinicalWords';
 import { isOldVital, toFlag } from '../../../../tabs/ui/clinical/vital-age';
 
@@ -15,13 +15,44 @@ const say = toClinicalWords(
 );
 const toAllergy = (text: string, isHigh = false): AllergyItem => ({ text, isHigh, reactions: [] });
 
-test('an allergy is shown whole or counted, and the first is always shown', () => {
+const widths: ChipWidths = {
+  chip: ({ text, isHigh }) => text.length * (isHigh ? 7 : 6) + 14,
+  more: () => 16,
+  gap: 4,
+};
+const texts = (items: readonly AllergyItem[]) => items.map((item) => item.text);
+
+test('an allergy is shown whole or counted, on as many lines as the cell has', () => {
   const items = [toAllergy('Penicillin', true), toAllergy('Latex'), toAllergy('Sulfamethoxazole')];
-  const { shown, rest } = pickChips(items, 30);
-  expect(shown.map((item) => item.text)).toEqual(['Penicillin', 'Latex']);
-  expect(rest).toHaveLength(1);
-  expect(pickChips([toAllergy('A very long name of a substance indeed')], 10).shown).toHaveLength(1);
-  expect(pickChips([toAllergy('ペニシリンアレルギー'), toAllergy('ラテックス')], 30).shown).toHaveLength(1);
+  const pick = (width: number, lines: number) => pickChips(items, { width, lines }, widths);
+  expect(texts(pick(400, 1).shown)).toEqual(['Penicillin', 'Latex', 'Sulfamethoxazole']);
+  expect(texts(pick(112, 1).shown)).toEqual(['Penicillin']);
+  expect(texts(pick(112, 2).shown)).toEqual(['Penicillin', 'Latex']);
+  expect(pick(112, 2).rest).toHaveLength(1);
+  expect(pick(112, 3).rest).toHaveLength(0);
+  expect(pick(112, 1).isCut).toBe(false);
+});
+
+test('only an allergy that is wider than its cell is cut, and then it stands alone', () => {
+  const long = [toAllergy('A very long name of a substance indeed', true), toAllergy('Latex')];
+  expect(pickChips(long, { width: 152, lines: 2 }, widths)).toMatchObject({
+    shown: [long[0]],
+    rest: [long[1]],
+    isCut: true,
+  });
+  // The count needs a place too, and a second line gives it one.
+  const tight = [toAllergy('Erythromycin', true), toAllergy('Sulfamethoxazole')];
+  expect(pickChips(tight, { width: 104, lines: 1 }, widths).isCut).toBe(true);
+  expect(pickChips(tight, { width: 104, lines: 2 }, widths)).toMatchObject({
+    shown: [tight[0]],
+    isCut: false,
+  });
+});
+
+test('a card shows every severe allergy, and others up to four', () => {
+  const severe = ['A', 'B', 'C', 'D', 'E'].map((text) => toAllergy(text, true));
+  expect(pickForCard([...severe, toAllergy('F')]).rest).toHaveLength(1);
+  expect(pickForCard(['A', 'B', 'C', 'D', 'E'].map((text) => toAllergy(text))).shown).toHaveLength(4);
 });
 
 test('a date keeps its precision and is never shifted by a zone', () => {
