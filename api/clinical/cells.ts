@@ -7,7 +7,7 @@ import type { ChartSections, Section } from '../fhir/ehr';
 import { toAllergies } from './allergies';
 import type { PatientContext, WhereContext } from './context';
 import { toCoverages } from './coverage';
-import { findChosenEncounter, isInProgress } from './encounters';
+import { findChosenEncounter, mayHaveOlderStay } from './encounters';
 import { toLengthOfStay } from './length-of-stay';
 import { toMedications } from './medications';
 import { toPatientValue } from './patient';
@@ -47,7 +47,8 @@ function put<K extends EhrColumnId>(cells: MutableCells<K>, column: K, chart: Ch
   if (section) cells[column] = toCell(section, chart, rule);
 }
 
-function toCell<V>(section: Section, chart: Chart, { toValue, helper }: ColumnRule<V>): Cell<V> {
+function toCell<V>(section: Section, chart: Chart, rule: ColumnRule<V>): Cell<V> {
+  const { toValue, helper } = rule;
   if (section.status !== 'ok') return section;
   const { fetched } = section;
   let value: V | undefined;
@@ -61,7 +62,8 @@ function toCell<V>(section: Section, chart: Chart, { toValue, helper }: ColumnRu
     return { status: 'failed', reason: 'server_answer_broken', fetched };
   }
   const isHelperMissing = helper !== undefined && chart.sections[helper]?.status === 'failed';
-  const isIncomplete = section.mayBeIncomplete || isHelperMissing;
+  const isOfStay = rule.type === 'Encounter' || helper === 'Encounter';
+  const isIncomplete = section.mayBeIncomplete || isHelperMissing || (isOfStay && mayHaveStay(chart));
   if (value === undefined) {
     return isIncomplete || section.hasOlder
       ? { status: 'empty', fetched, mayBeIncomplete: true }
@@ -86,15 +88,10 @@ interface ColumnRule<V> {
 const columns: { readonly [K in EhrColumnId]: ColumnRule<EhrCellValues[K]> } = {
   bed: {
     type: 'Encounter',
-    toValue: (section, chart) => {
-      const chosen = getChosen(chart);
-      // A long stay may have begun before everything on the newest page.
-      const mayHaveStay = section.hasOlder === true && !(chosen && isInProgress(chosen));
-      return {
-        ...toWhereOf(chosen, section.included, chart.context),
-        mayBeIncomplete: section.mayBeIncomplete || mayHaveStay || undefined,
-      };
-    },
+    toValue: (section, chart) => ({
+      ...toWhereOf(getChosen(chart), section.included, chart.context),
+      mayBeIncomplete: section.mayBeIncomplete || mayHaveStay(chart) || undefined,
+    }),
   },
   patient: { type: 'Patient', toValue: getPatient },
   mainProblem: {
@@ -174,6 +171,12 @@ function getChosen(chart: Chart): Encounter | undefined {
     chart.chosen = { encounter };
   }
   return chart.chosen.encounter;
+}
+
+/** A long stay may have begun before everything on the newest page. */
+function mayHaveStay(chart: Chart): boolean {
+  const section = chart.sections.Encounter;
+  return section?.status === 'ok' && mayHaveOlderStay(section);
 }
 
 function getVitals(section: OkSection, chart: Chart): VitalsValue {

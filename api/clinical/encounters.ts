@@ -15,6 +15,19 @@ export function isInProgress(encounter: Encounter): boolean {
   return inProgress.includes(encounter.status);
 }
 
+/**
+ * Whether a stay may be further back than what was read: the newest page was read, there are older ones, and none of these
+ * is in progress.
+ */
+export function mayHaveOlderStay(section: {
+  readonly resources: readonly FhirResource[];
+  readonly hasOlder?: boolean | undefined;
+}): boolean {
+  if (!section.hasOlder) return false;
+  const chosen = findChosenEncounter(section.resources);
+  return !(chosen && isInProgress(chosen));
+}
+
 /** The encounter in progress with the latest start, else the latest of all by start, else by end. */
 export function findChosenEncounter(resources: readonly FhirResource[]): Encounter | undefined {
   let best: Encounter | undefined;

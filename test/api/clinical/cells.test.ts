@@ -53,9 +53,17 @@ describe('the cells of a row', () => {
     expect(vitals.heartRate).toMatchObject({ status: 'ok' });
     expect(vitals.heartRate?.mayBeIncomplete).toBeUndefined();
     expect(vitals.weight).toEqual({ status: 'empty', mayBeIncomplete: true, fetched });
-    const bedOf = (status: 'finished' | 'in-progress') =>
-      cells({ Encounter: newest(makeEncounter('e', { status })) }).bed?.value?.mayBeIncomplete;
-    expect([bedOf('finished'), bedOf('in-progress')]).toEqual([true, undefined]);
+    const of = (status: 'finished' | 'in-progress') =>
+      cells({
+        Encounter: newest(makeEncounter('e', { status, period: { start: '2026-11-20' } })),
+        Condition: ok(makeCondition('Asthma')),
+      });
+    const marksOf = ({ bed, encounterStatus, lengthOfStay, mainProblem }: EhrCells) =>
+      [bed, encounterStatus, lengthOfStay, mainProblem].map((cell) => cell?.mayBeIncomplete);
+    expect(marksOf(of('finished'))).toEqual([true, true, true, true]);
+    expect(of('finished').bed?.value?.mayBeIncomplete).toBe(true);
+    expect(marksOf(of('in-progress'))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(of('in-progress').bed?.value?.mayBeIncomplete).toBeUndefined();
   });
 
   it('"No known allergies", "Not recorded", "Couldn’t read", "not offered" and a list are five different cells', () => {
