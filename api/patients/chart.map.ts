@@ -1,5 +1,6 @@
 // The sections of a patient's chart to one batch-response Bundle, an entry per type in the contract's order. Pure.
 import type { Bundle, BundleEntry, Coding, FhirResource, OperationOutcome } from 'fhir/r4';
+import { mayHaveOlderStay } from '../clinical/encounters';
 import { type ChartType, chartTypes } from '../contract/columns';
 import type { ChartSections, Section } from '../fhir/ehr';
 import { withoutNarrative } from './search.map';
@@ -16,7 +17,7 @@ export function toChartBundle(patientId: string, sections: ChartSections, base: 
 function toEntry(type: ChartType, section: Section | undefined, base: string): BundleEntry {
   const fetched = section && { lastModified: section.fetched };
   if (section?.status === 'ok') {
-    return { resource: toSearchset(section, base), response: { status: '200 OK', ...fetched } };
+    return { resource: toSearchset(type, section, base), response: { status: '200 OK', ...fetched } };
   }
   if (section?.status === 'notOffered') {
     const outcome = toOutcome('not-supported', 'server_error', `The server does not offer ${type}.`);
@@ -28,12 +29,17 @@ function toEntry(type: ChartType, section: Section | undefined, base: string): B
   return { resource: outcome, response: { status, outcome, ...fetched } };
 }
 
-function toSearchset(section: Extract<Section, { status: 'ok' }>, base: string): Bundle {
+type OkSection = Extract<Section, { status: 'ok' }>;
+
+/** How a section was read, in tags of our own: what may be missing, what was left out. */
+const system = 'urn:patients:read';
+
+function toSearchset(type: ChartType, section: OkSection, base: string): Bundle {
+  const { droppedForeign } = section;
   const tag: Coding[] = [
-    ...(section.mayBeIncomplete ? [{ system: 'urn:patients:read', code: 'may-be-incomplete' }] : []),
-    ...(section.droppedForeign > 0
-      ? [{ system: 'urn:patients:read', code: 'foreign-dropped', display: String(section.droppedForeign) }]
-      : []),
+    ...(isIncomplete(type, section) ? [{ system, code: 'may-be-incomplete' }] : []),
+    ...(section.hasOlder ? [{ system, code: 'older-not-read' }] : []),
+    ...(droppedForeign > 0 ? [{ system, code: 'foreign-dropped', display: String(droppedForeign) }] : []),
   ];
   return {
     resourceType: 'Bundle',
@@ -45,6 +51,13 @@ function toSearchset(section: Extract<Section, { status: 'ok' }>, base: string):
       ...section.included.map((resource) => toResourceEntry(resource, 'include', base)),
     ],
   };
+}
+
+/** As in the row: older ones that weren't read matter where the answer may be among them. */
+function isIncomplete(type: ChartType, section: OkSection): boolean {
+  if (section.mayBeIncomplete) return true;
+  if (section.hasOlder && section.resources.length === 0) return true;
+  return type === 'Encounter' && mayHaveOlderStay(section);
 }
 
 function toResourceEntry(resource: FhirResource, mode: 'match' | 'include', base: string): BundleEntry {

@@ -1,5 +1,6 @@
-import type { Patient } from 'fhir/r4';
+import type { Encounter, FhirResource, Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chartTypes } from '../../../api/contract/columns';
 import { teamPath } from '../../../api/contract/paths';
 import { KnownError } from '../../../api/errors/known-error';
 import type { ChartSections, Ehr, PatientQuery } from '../../../api/fhir/ehr';
@@ -309,6 +310,27 @@ describe('a chart', () => {
     expect(statuses).toHaveLength(7);
     expect(json.entry[3].resource.issue[0].details.coding[0].code).toBe('server_timeout');
     expect(json.entry[0].response.lastModified).toBe(fetched);
+  });
+
+  it('says where a stay may be further back than the encounters that were read', async () => {
+    const tagsOf = async (type: 'Encounter' | 'Observation', resources: readonly FhirResource[]) => {
+      const read = { included: [], droppedForeign: 0, mayBeIncomplete: false, fetched };
+      sections = { ...sections, [type]: { status: 'ok', resources, ...read, hasOlder: true } };
+      const { json } = await chen().get(`${base}/Patient/p1/$chart`);
+      const { meta } = json.entry[chartTypes.indexOf(type)].resource;
+      return meta.tag.map((tag: { code: string }) => tag.code);
+    };
+    const stay = (status: Encounter['status']): Encounter => ({
+      resourceType: 'Encounter',
+      id: 'e1',
+      status,
+      class: { code: 'IMP' },
+    });
+    expect(await tagsOf('Encounter', [stay('finished')])).toEqual(['may-be-incomplete', 'older-not-read']);
+    expect(await tagsOf('Encounter', [stay('in-progress')])).toEqual(['older-not-read']);
+    expect(await tagsOf('Observation', [])).toContain('may-be-incomplete');
+    const pulse: FhirResource = { resourceType: 'Observation', id: 'o1', status: 'final', code: {} };
+    expect(await tagsOf('Observation', [pulse])).toEqual(['older-not-read']);
   });
 
   it('says what may be missing and what was dropped, and brings locations along', async () => {
