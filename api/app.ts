@@ -1,7 +1,9 @@
 // The Express app from finished parts: the order of the middleware, the mounts, the error writer last.
 import express, { type Express } from 'express';
+import type { About } from './about/about';
 import { createErrorWriter } from './errors/error-writer.middleware';
 import { notFound } from './errors/known-errors';
+import { createAboutPages } from './http/about-pages.middleware';
 import { createApiRouter, type MountDeps } from './http/mount.middleware';
 import { toOpenApi } from './http/openapi';
 import type { Route } from './http/route';
@@ -16,6 +18,7 @@ export interface AppDeps extends MountDeps {
   readonly routes: readonly Route[];
   readonly log: Log;
   readonly isReady: () => Promise<boolean>;
+  readonly about: About;
   /** Folder of the built tab. */
   readonly tabFolder: string;
   readonly frameAncestors: readonly string[];
@@ -35,6 +38,7 @@ export function createApp(deps: AppDeps): Express {
   app.use('/api', createApiRouter(deps.routes, deps), () => {
     throw notFound();
   });
+  app.use(createAboutPages(deps.about));
   app.use(createTabFiles(deps.tabFolder));
   app.use(() => {
     throw notFound();

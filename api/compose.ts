@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { DestinationStream } from 'pino';
+import { createAbout } from './about/about';
 import { createApp } from './app';
 import { createAuditRoutes } from './audit/audit.routes';
 import { createAudit } from './audit/audit.store';
@@ -63,6 +64,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     isReady: async () => !isDraining && (await canRead(store)),
     tabFolder: options.tabFolder ?? join(import.meta.dirname, '../dist/tab'),
     frameAncestors: config.frameAncestors,
+    about: createAbout({
+      host: config.publicUrl.host,
+      operator: config.operator,
+      contact: config.operatorContact,
+      cacheSeconds: config.ehrCacheSeconds,
+    }),
     limitRate: createRateLimit(options.requestsPerMinute),
     publicOrigin: config.publicUrl.origin,
   });

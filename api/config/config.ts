@@ -38,6 +38,8 @@ export interface Config {
   readonly offeredLinks: z.output<typeof offeredLinks>;
   readonly outbound: { readonly allow: readonly string[]; readonly isHttpAllowed: boolean };
   readonly frameAncestors: readonly string[];
+  readonly operator: string | undefined;
+  readonly operatorContact: string | undefined;
   readonly ehrCacheSeconds: number;
   readonly logLevel: Variables['PATIENTS_LOG_LEVEL'];
 }
@@ -99,6 +101,8 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     frameAncestors: v.PATIENTS_FRAME_ANCESTORS,
     ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
     logLevel: v.PATIENTS_LOG_LEVEL,
+    operator: v.PATIENTS_OPERATOR,
+    operatorContact: v.PATIENTS_OPERATOR_CONTACT,
   };
 }
 

@@ -79,6 +79,16 @@ export const variables = z.object({
       ),
     )
     .describe('further pages that may frame the tab'),
+  PATIENTS_OPERATOR: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('who runs this server, as /privacy and /terms name them'),
+  PATIENTS_OPERATOR_CONTACT: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('a mail address or a link, for the same'),
   PATIENTS_EHR_CACHE_SECONDS: z.coerce
     .number()
     .int()

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAbout } from '../../api/about/about';
 import { createApp } from '../../api/app';
 import type { Audit } from '../../api/audit/audit';
 import { createAuditRoutes } from '../../api/audit/audit.routes';
@@ -87,6 +88,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     isReady: async () => true,
     tabFolder: options.tabFolder ?? join(folder, 'tab'),
     frameAncestors: options.frameAncestors ?? [],
+    about: createAbout({ host: 'patients.test', operator: undefined, contact: undefined, cacheSeconds: 30 }),
     checkToken: createTokenPolicy({
       issuer: testIssuer,
       keySets,
