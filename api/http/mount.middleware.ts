@@ -100,7 +100,7 @@ function createRecorder(route: Route, scope: Scope, deps: MountDeps, step: Step)
       const { code: reason } = toKnownError(error);
       await deps.recordFailure({
         scope,
-        operationId: route.operationId,
+        operationId: route.auditedAs ?? route.operationId,
         reason,
         params: step.request.params,
       });

@@ -41,6 +41,7 @@ function toPath(route: Route, security: string): RouteConfig {
     method: route.method,
     path: toFullPath(route),
     summary: route.summary,
+    ...(route.auditedAs && { 'x-audited-as': route.auditedAs }),
     tags: [route.path.split('/')[1] ?? ''],
     security: [{ [security]: [] }],
     request: {

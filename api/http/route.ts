@@ -1,5 +1,6 @@
 // The shape of a route: declared as data, mounted on Express by mount.middleware.ts, told in OpenAPI by openapi.ts.
 import type { ZodType } from 'zod';
+import type { AuditOperation } from '../contract/audit.schema';
 import type { Principal, Scope } from '../sign-in/scope';
 
 export interface Reply {
@@ -27,6 +28,8 @@ export interface RouteInput<P, Q, B> {
 interface RouteParts<P, Q, B> {
   /** An audited operation's id is its audit name. */
   readonly operationId: string;
+  /** The audit name of a second way to the same operation: OpenAPI wants an id of its own for each. */
+  readonly auditedAs?: AuditOperation;
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api` for `signedIn`, below the team's path for members and owners. OpenAPI spelling: `/lists/{listId}`. */
   readonly path: string;

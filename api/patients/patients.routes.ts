@@ -43,6 +43,7 @@ export function createPatientsRoutes(deps: { patients: PatientsService; publicUr
     }),
     teamRoute<unknown, SearchPage>({
       ...facade('PatientSearchNext', 'get', '/fhir/Patient/_search', 'The next page of a search'),
+      auditedAs: 'PatientSearch',
       query: searchPage,
       handle: async (scope, { query, signal }) =>
         toReply(await patients.searchOn(scope, query.cursor, toOptions(scope, signal))),
@@ -61,6 +62,7 @@ export function createPatientsRoutes(deps: { patients: PatientsService; publicUr
     }),
     teamRoute<PatientParams, PatientQuery>({
       ...facade('PatientRead', 'get', '/fhir/Patient/{patientId}', 'One patient'),
+      auditedAs: 'PatientView',
       params: patientParams,
       query: patientQuery,
       handle: async (scope, { params, query, signal }) =>

@@ -232,6 +232,7 @@ describe('T6: the next page', () => {
     now += 10 * 60_000 + 1;
     expect((await chen().get(pathname + query)).status).toBe(404);
     expect(asked).toHaveLength(1);
+    expect(await lastEntry('PatientSearch')).toMatchObject({ outcome: 'failure', reason: 'cursor_invalid' });
   });
 });
 
@@ -248,7 +249,10 @@ describe('a patient', () => {
 
   it('that is not there is 404, and the look is recorded', async () => {
     sections = { Patient: { status: 'failed', reason: 'patient_not_found', fetched } };
-    for (const path of ['Patient/p404', 'Patient/p404/$chart']) {
+    for (const [path, id] of [
+      ['Patient/p404', 'p404'],
+      ['Patient/p405/$chart', 'p405'],
+    ]) {
       const { status, json } = await chen().get(`${base}/${path}`);
       expect([status, json.issue[0].details.coding[0].code]).toEqual([404, 'patient_not_found']);
     }
