@@ -101,14 +101,28 @@ function toParts(
 ): MutableParts {
   const parts: MutableParts = {};
   addPartsOfEntry(parts, encounter, entry, index);
-  // Some servers name ward, room and bed beside each other instead of through partOf: the same stay, the same start.
-  for (const other of encounter.location ?? []) {
-    if (other !== entry && isSameStay(other, entry)) addPartsOfEntry(parts, encounter, other, index);
-  }
+  for (const other of findBeside(encounter, entry, index)) addPartsOfEntry(parts, encounter, other, index);
   if (parts.ward === undefined && parts.room === undefined && parts.bed === undefined && text) {
     Object.assign(parts, context.splitLocation?.(text));
   }
   return parts;
+}
+
+/**
+ * Some servers name ward, room and bed beside each other instead of through partOf: the same stay, the same start. Two beds
+ * or two wards are no one place but a way through the house: then nothing of the others is put together with this one.
+ */
+function findBeside(
+  encounter: Encounter,
+  entry: EncounterLocation,
+  index: LocationIndex,
+): readonly EncounterLocation[] {
+  const beside = (encounter.location ?? []).filter((other) => other !== entry && isSameStay(other, entry));
+  const types = [entry, ...beside].map((each) =>
+    toPhysicalType(each, findLocation(encounter, each.location?.reference, index)),
+  );
+  const isTwice = types.some((type, at) => type !== undefined && types.indexOf(type) !== at);
+  return isTwice ? [] : beside;
 }
 
 function isSameStay(a: EncounterLocation, b: EncounterLocation): boolean {

@@ -138,6 +138,15 @@ describe('where a patient is', () => {
     expect(where([otherWard, bed], [])).toMatchObject({ ward: undefined, bed: 'Bed 7' });
   });
 
+  it('two wards or two beds of one time are not put together into a place that there isn’t', () => {
+    const named = (display: string, physicalType: string) => ({
+      location: { display },
+      physicalType: coded(physicalType),
+    });
+    const way = [named('Bed 7', 'bd'), named('Ward 5', 'wa'), named('Room 3', 'ro'), named('Bed 2', 'bd')];
+    expect(where(way, [])).toMatchObject({ bed: 'Bed 7', room: undefined, ward: undefined, text: 'Bed 7' });
+  });
+
   it('text is the display, else the name of the Location (also contained), else its identifier', () => {
     expect(where([{ location: { reference: 'Location/b', display: '5W-12-A' } }]).text).toBe('5W-12-A');
     expect(where([at('b')]).text).toBe('Bed A');
