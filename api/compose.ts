@@ -14,11 +14,13 @@ import type { Config } from './config/config';
 import { createRunChecks } from './connection/checks.service';
 import { createConnectionRoutes } from './connection/connection.routes';
 import { type ConnectionService, createConnectionService } from './connection/connection.service';
+import { outboundLimits } from './contract/limits';
 import { createFhir } from './fhir/fhir.service';
 import { createFieldRoutes } from './fields/fields.routes';
 import { createFieldService } from './fields/fields.service';
 import { createRateLimit } from './http/rate-limit';
 import type { Route } from './http/route';
+import type { ReadCells } from './lists/ehr-ports';
 import { createLists } from './lists/lists';
 import { createLog } from './observability/log';
 import { createOutbound, type Outbound } from './outbound/outbound.service';
@@ -27,6 +29,9 @@ import { createTokenService } from './partners/token.service';
 import { createCursors } from './patients/cursor';
 import { createPatientsRoutes } from './patients/patients.routes';
 import { createPatientsService } from './patients/patients.service';
+import { createReadCells } from './readers/read-cells.service';
+import { createReaders, type Readers } from './readers/readers.service';
+import { startWorker } from './readers/start-worker';
 import { createSetMode } from './setup/mode.service';
 import { createMyLists } from './setup/my-lists.service';
 import { createSession } from './setup/session.service';
@@ -36,6 +41,8 @@ import { createStore, type Store } from './store/store';
 
 export interface Composed {
   readonly app: Express;
+  /** Starts what may still be cold when the first requests come. */
+  warmUp(): void;
   /** Health turns red, so that nobody sends us new people. */
   startDraining(): void;
   close(): Promise<void>;
@@ -55,12 +62,14 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const store = await createStore({ url: toStoreUrl(config), masterKey: config.masterKey.reveal() });
   const outbound = createOutbound(config.outbound);
   const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
-  const rooms = composeRooms(config, { store, outbound, signIn, now });
+  const log = createLog(config.logLevel, options.logTo);
+  const readers = composeReaders(config, now, (error) => log.unexpected('reader', error));
+  const rooms = composeRooms(config, { store, outbound, signIn, now, readCells: readers.readCells });
   let isDraining = false;
   const app = createApp({
     ...rooms,
     ...signIn,
-    log: createLog(config.logLevel, options.logTo),
+    log,
     isReady: async () => !isDraining && (await canRead(store)),
     tabFolder: options.tabFolder ?? join(import.meta.dirname, '../dist/tab'),
     frameAncestors: config.frameAncestors,
@@ -75,10 +84,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   });
   return {
     app,
+    warmUp: readers.start,
     startDraining: () => {
       isDraining = true;
     },
     close: async () => {
+      await readers.close();
       await outbound.close();
       await store.close();
     },
@@ -90,9 +101,26 @@ interface Foundations {
   readonly outbound: Outbound;
   readonly signIn: SignIn;
   readonly now: () => Date;
+  readonly readCells: ReadCells;
 }
 
-function composeRooms(config: Config, { store, outbound, signIn, now }: Foundations) {
+/** The requests that one server may get at a time are shared out among the readers. */
+function composeReaders(config: Config, now: () => Date, onFault: (error: unknown) => void): Readers {
+  const inFlight = Math.ceil(outboundLimits.inFlightPerServer / Math.max(config.readers, 1));
+  return createReaders({
+    count: config.readers,
+    startWorker: () =>
+      startWorker(new URL('./reader-thread.ts', import.meta.url), {
+        outbound: { ...config.outbound, limits: { inFlightPerServer: inFlight } },
+        cacheSeconds: config.ehrCacheSeconds,
+        inFlight,
+      }),
+    readHere: createReadCells({ toEhrCells, now }),
+    onFault,
+  });
+}
+
+function composeRooms(config: Config, { store, outbound, signIn, now, readCells }: Foundations) {
   const masterKey = config.masterKey.reveal();
   const chainKey = createChainKey(masterKey);
   const audit = createAudit({ sealer: store.sealer, chainKey, now });
@@ -101,7 +129,7 @@ function composeRooms(config: Config, { store, outbound, signIn, now }: Foundati
   const { findConnection, getEhr } = connections;
   const cursors = createCursors({ masterKey, now: () => now().getTime() });
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
-  const lists = createLists({ store, audit, now, getEhr, toEhrCells });
+  const lists = createLists({ store, audit, now, getEhr, toEhrCells, readCells });
   const { findChannel, getScope } = signIn;
   const getSession = createSession({
     ...lists,
@@ -123,7 +151,9 @@ function composeRooms(config: Config, { store, outbound, signIn, now }: Foundati
   return { routes, recordFailure: createFailureRecorder({ audit, store }) };
 }
 
-type ConnectionParts = Omit<Foundations, 'signIn'> & { readonly audit: ReturnType<typeof createAudit> };
+type ConnectionParts = Omit<Foundations, 'signIn' | 'readCells'> & {
+  readonly audit: ReturnType<typeof createAudit>;
+};
 
 function composeConnections(
   config: Config,

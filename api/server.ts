@@ -67,6 +67,7 @@ export async function startServer(config: Config, options: ComposeOptions = {}):
     await composed.close();
     throw error;
   });
+  composed.warmUp();
   return {
     url: listening.url,
     stop: async (drainMs) => {

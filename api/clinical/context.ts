@@ -16,15 +16,11 @@ export interface PatientContext extends ClinicalContext {
 }
 
 export interface WhereContext extends ClinicalContext {
-  /** The partner's own rule that splits a location's text; without it free text is never taken apart. */
-  readonly splitLocation?: ((text: string) => LocationParts | undefined) | undefined;
-}
-
-export interface LocationParts {
-  readonly hospital?: string | undefined;
-  readonly ward?: string | undefined;
-  readonly room?: string | undefined;
-  readonly bed?: string | undefined;
+  /**
+   * The partner's own rule that takes a location's text apart: a regular expression with the named groups hospital, ward,
+   * room and bed. Without it free text is never taken apart.
+   */
+  readonly locationSplit?: string | undefined;
 }
 
 export function toSource(context: ClinicalContext, resource: FhirResource): Source {

@@ -2,7 +2,6 @@
 // A place is what the server says it is; a bed is never guessed out of free text.
 import type { Encounter, EncounterLocation, FhirResource, Location, Resource } from 'fhir/r4';
 import { firstCodeOf, trimmed } from './codings';
-import type { LocationParts } from './context';
 import { toReferencedId } from './references';
 
 export type LocationIndex = ReadonlyMap<string, Location>;
@@ -58,7 +57,7 @@ export function toLocationName(location: Location): string | undefined {
 }
 
 /** Which part of a place a physical type is; undefined for wings, levels, houses, vehicles and the like. */
-const partOfType: Readonly<Record<string, keyof LocationParts>> = {
+const partOfType: Readonly<Record<string, keyof MutableParts>> = {
   si: 'hospital',
   bu: 'hospital',
   wa: 'ward',
@@ -81,7 +80,12 @@ export function toPhysicalType(
   return firstCodeOf(entry?.physicalType) ?? firstCodeOf(location?.physicalType);
 }
 
-export type MutableParts = { -readonly [K in keyof LocationParts]: LocationParts[K] };
+export interface MutableParts {
+  hospital?: string | undefined;
+  ward?: string | undefined;
+  room?: string | undefined;
+  bed?: string | undefined;
+}
 
 /** Fills the part that this physical type stands for, unless a more specific place has filled it already. */
 export function addPart(

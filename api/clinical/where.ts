@@ -103,9 +103,24 @@ function toParts(
   addPartsOfEntry(parts, encounter, entry, index);
   for (const other of findBeside(encounter, entry, index)) addPartsOfEntry(parts, encounter, other, index);
   if (parts.ward === undefined && parts.room === undefined && parts.bed === undefined && text) {
-    Object.assign(parts, context.splitLocation?.(text));
+    Object.assign(parts, splitPlace(text, context.locationSplit));
   }
   return parts;
+}
+
+/** A place is a short text; the operator's pattern isn't tried on more. */
+const mostOfAPlace = 200;
+const patterns = new Map<string, RegExp>();
+
+function splitPlace(text: string, locationSplit: string | undefined): MutableParts | undefined {
+  if (locationSplit === undefined) return undefined;
+  let pattern = patterns.get(locationSplit);
+  if (pattern === undefined) {
+    pattern = new RegExp(locationSplit, 'u');
+    patterns.set(locationSplit, pattern);
+  }
+  const { hospital, ward, room, bed } = pattern.exec(text.slice(0, mostOfAPlace))?.groups ?? {};
+  return { hospital, ward, room, bed };
 }
 
 /**

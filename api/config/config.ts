@@ -41,6 +41,8 @@ export interface Config {
   readonly operator: string | undefined;
   readonly operatorContact: string | undefined;
   readonly ehrCacheSeconds: number;
+  /** Threads that read the EHRs for lists. */
+  readonly readers: number;
   readonly logLevel: Variables['PATIENTS_LOG_LEVEL'];
 }
 
@@ -99,10 +101,11 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     offeredLinks: v.PATIENTS_OFFERED_LINKS,
     outbound: { allow: v.PATIENTS_OUTBOUND_ALLOW, isHttpAllowed: v.PATIENTS_OUTBOUND_HTTP === 'allow' },
     frameAncestors: v.PATIENTS_FRAME_ANCESTORS,
-    ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
-    logLevel: v.PATIENTS_LOG_LEVEL,
     operator: v.PATIENTS_OPERATOR,
     operatorContact: v.PATIENTS_OPERATOR_CONTACT,
+    ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
+    readers: v.PATIENTS_READERS,
+    logLevel: v.PATIENTS_LOG_LEVEL,
   };
 }
 

@@ -96,6 +96,13 @@ export const variables = z.object({
     .max(300)
     .default(30)
     .describe('how long an answer of the EHR is kept in memory'),
+  PATIENTS_READERS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(8)
+    .default(2)
+    .describe('threads that read the EHRs for lists; 0 reads on the main thread'),
   PATIENTS_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

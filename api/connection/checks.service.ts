@@ -180,7 +180,7 @@ function recognise(
 async function getFreshToken(tokens: Tokens, partner: Partner | undefined, ask: ChecksAsk): Promise<Told> {
   if (partner === undefined) return { status: 'skipped' };
   const old = tokens.peek(partner, ask.tid);
-  if (old) tokens.invalidate(partner, ask.tid, old);
+  if (old) tokens.invalidate(partner, ask.tid, old.accessToken);
   const token = await tokens.getToken(partner, ask.tid, ask.signal);
   return { status: 'ok', facts: { seconds: token.expiresIn } };
 }

@@ -7,7 +7,6 @@ import type { ConnectionView } from '../contract/session.schema';
 import { KnownError } from '../errors/known-error';
 import type { Ehr } from '../fhir/ehr';
 import type { Fhir } from '../fhir/fhir.service';
-import type { Partner } from '../partners/partner.schema';
 import type { Partners } from '../partners/registry.service';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
@@ -21,24 +20,9 @@ import {
   saveCurrentConnection,
 } from './connection.store';
 
-export interface LocationParts {
-  hospital?: string;
-  ward?: string;
-  room?: string;
-  bed?: string;
-}
-
-/** What the partner's registration says about reading its data. */
-export interface ReadingRules {
-  readonly zone?: string | undefined;
-  readonly mrnSystem?: string | undefined;
-  readonly splitLocation?: ((text: string) => LocationParts | undefined) | undefined;
-}
-
 export interface EhrAccess {
   readonly ehr: Ehr;
   readonly connectionId: string;
-  readonly rules: ReadingRules;
 }
 
 export interface ConnectAsk {
@@ -84,6 +68,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       columns: [...connection.columns],
       mrnSystem: registered?.mrnSystem ?? null,
       zone: registered?.rules.zone ?? null,
+      locationSplit: registered?.rules.locationSplit ?? null,
       setBy,
       setAt,
     };
@@ -130,8 +115,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       const connection = await findCurrentConnection(store.db, toTeamKey(scope));
       if (!connection) throw noConnection();
       const ehr = await fhir.open(connection, scope.tid);
-      const partner = connection.partnerId === null ? undefined : partners.findById(connection.partnerId);
-      return { ehr, connectionId: connection.id, rules: toReadingRules(partner) };
+      return { ehr, connectionId: connection.id };
     },
     async connect(scope, { link, name }, write, signal) {
       const result = await deps.runChecks({
@@ -148,27 +132,6 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       }
       write({ type: 'connected', connection: toView(await save(scope, name, result)) });
     },
-  };
-}
-
-const readingRules = new WeakMap<Partner, ReadingRules>();
-
-function toReadingRules(partner: Partner | undefined): ReadingRules {
-  if (partner === undefined) return {};
-  const known = readingRules.get(partner);
-  if (known) return known;
-  const { zone, locationSplit } = partner.rules;
-  const splitLocation = locationSplit === undefined ? undefined : toSplit(new RegExp(locationSplit, 'u'));
-  const made = { zone, mrnSystem: partner.mrnSystem, splitLocation };
-  readingRules.set(partner, made);
-  return made;
-}
-
-function toSplit(pattern: RegExp): (text: string) => LocationParts | undefined {
-  return (text) => {
-    // A place is a short text; the operator's pattern isn't tried on more.
-    const groups = pattern.exec(text.slice(0, 200))?.groups;
-    return groups && { ...groups };
   };
 }
 

@@ -20,14 +20,20 @@ export interface Asker {
   ): Promise<void>;
 }
 
-const inFlight = outboundLimits.inFlightPerServer;
 /** Keeps an answer below the size limit and within what servers accept. */
 const mostPerBatch = 100;
 /** Fewer are not worth a request of their own. */
 const fewestPerBatch = 4;
 const tooLarge: readonly ErrorCode[] = ['server_answer_too_large', 'search_too_many'];
 
-export function createAsker(server: FhirServer, options: { hasBatch: boolean }): Asker {
+export interface AskerOptions {
+  readonly hasBatch: boolean;
+  /** Requests at a time; the limit of one server if not given. */
+  readonly inFlight?: number | undefined;
+}
+
+export function createAsker(server: FhirServer, options: AskerOptions): Asker {
+  const { inFlight = outboundLimits.inFlightPerServer } = options;
   let { hasBatch } = options;
 
   async function askOne(path: string, signal: AbortSignal | undefined): Promise<Asked> {

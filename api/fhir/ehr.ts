@@ -3,6 +3,8 @@ import type { FhirResource, Patient } from 'fhir/r4';
 import type { ChartType } from '../contract/columns';
 import type { ErrorCode } from '../contract/error-codes';
 import type { Instant } from '../contract/values';
+import type { PartnerRules } from '../partners/partner.schema';
+import type { Capability } from './capability.map';
 
 export type FhirRelease = 'DSTU2' | 'STU3' | 'R4';
 
@@ -49,8 +51,57 @@ export type Section =
 /** By type; a type that was not asked for is not there. Patient: `ok` with one resource, or failed with patient_not_found. */
 export type ChartSections = Partial<Record<ChartType, Section>>;
 
+/** A stored connection, as far as reading needs it. */
+export interface EhrConnection {
+  readonly id: string;
+  readonly name: string;
+  /** Without a slash at its end. */
+  readonly link: string;
+  /** null: an open server. */
+  readonly partnerId: string | null;
+  readonly release: FhirRelease;
+}
+
+/** What the partner's registration says about reading its data; the clinical rules take it as it is. */
+export interface ReadingRules {
+  /** IANA name of the hospital's time zone. */
+  readonly zone?: string | undefined;
+  readonly mrnSystem?: string | undefined;
+  /** A regular expression with the named groups hospital, ward, room and bed. */
+  readonly locationSplit?: string | undefined;
+}
+
+/** Everything by which another thread can open the same Ehr; plain data without a secret. */
+export interface EhrSource {
+  readonly connection: EhrConnection;
+  readonly tid: string;
+  readonly capability: Capability;
+  readonly rules: PartnerRules;
+  readonly reading: ReadingRules;
+}
+
+/** The access token for one tenant at one partner, whoever keeps it. */
+export interface Bearer {
+  /** Undefined if it must be asked for first. */
+  peek(): string | undefined;
+  /** Throws token_*, tenant_unknown_to_partner, server_*. */
+  get(signal?: AbortSignal): Promise<string>;
+  /** After a 401: forgets this token, unless a newer one is there already. */
+  refuse(token: string): void;
+}
+
+/** The way to the same server from somewhere else. */
+export interface EhrAway {
+  readonly source: EhrSource;
+  /** Undefined: an open server, which never gets a token. */
+  readonly bearer: Bearer | undefined;
+}
+
 export interface Ehr {
   readonly server: string;
+  readonly reading: ReadingRules;
+  /** Undefined where there is no server: an EHR in memory. */
+  readonly away?: EhrAway | undefined;
   readonly release: FhirRelease;
   readonly offered: ReadonlySet<string>;
   /** Throws the KnownErrors of the contract: search_needs_more, search_too_many, server_*, … */

@@ -1,9 +1,7 @@
 // One FHIR server as one tenant sees it: adds the token, refreshes it once after a 401, judges every answer.
 import type { Answer, Outbound } from '../outbound/outbound.service';
-import type { Partner } from '../partners/partner.schema';
-import type { Tokens } from '../partners/token.service';
 import { isRaw, type Raw } from './any-release/element';
-import type { FhirRelease } from './ehr';
+import type { Bearer, FhirRelease } from './ehr';
 import { fhirFault, isGrave, toIssues, toRetryAfter, toServerFault } from './fhir-faults';
 
 export interface FhirServer {
@@ -18,18 +16,16 @@ export interface FhirServer {
 
 export interface FhirServerParts {
   readonly outbound: Pick<Outbound, 'get' | 'post'>;
-  readonly tokens: Tokens;
   readonly link: string;
   readonly release: FhirRelease;
   /** undefined: an open server, which never gets a token. */
-  readonly partner: Partner | undefined;
-  readonly tid: string;
+  readonly bearer: Bearer | undefined;
 }
 
 export const acceptFhir = 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8';
 
 export function createFhirServer(parts: FhirServerParts): FhirServer {
-  const { outbound, tokens, partner, tid } = parts;
+  const { outbound, bearer } = parts;
   const base = new URL(parts.link);
   const baseText = base.href.replace(/\/+$/, '');
   const mediaType = parts.release === 'DSTU2' ? 'application/json+fhir' : 'application/fhir+json';
@@ -54,13 +50,12 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     contentType: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Raw> {
-    if (partner === undefined) return toBody(await call(toHeaders(undefined, contentType)));
-    const token = await tokens.getToken(partner, tid, signal);
-    const answer = await call(toHeaders(token.accessToken, contentType));
+    if (bearer === undefined) return toBody(await call(toHeaders(undefined, contentType)));
+    const token = bearer.peek() ?? (await bearer.get(signal));
+    const answer = await call(toHeaders(token, contentType));
     if (answer.status !== 401) return toBody(answer);
-    tokens.invalidate(partner, tid, token);
-    const fresh = await tokens.getToken(partner, tid, signal);
-    return toBody(await call(toHeaders(fresh.accessToken, contentType)));
+    bearer.refuse(token);
+    return toBody(await call(toHeaders(await bearer.get(signal), contentType)));
   }
 
   return {

@@ -2,30 +2,14 @@
 // and a token are in memory.
 import { KnownError } from '../errors/known-error';
 import type { Outbound } from '../outbound/outbound.service';
-import type { Partner, PartnerRules } from '../partners/partner.schema';
+import type { Partner } from '../partners/partner.schema';
 import type { Partners } from '../partners/registry.service';
 import type { Tokens } from '../partners/token.service';
 import { createAnswerCache } from './answer-cache.service';
-import { createAsker } from './ask.service';
-import { type Capability, toOffered } from './capability.map';
+import type { Capability } from './capability.map';
 import { type Capabilities, createCapabilities } from './capability.service';
-import { createChartReader } from './chart.service';
-import { createConvert } from './convert.map';
-import type { Ehr, FhirRelease } from './ehr';
-import { createFhirServer } from './fhir-server.service';
-import { createIncludes } from './include.service';
-import { createPatientSearch } from './patient-search.service';
-import { createReferences } from './references.service';
-
-export interface EhrConnection {
-  readonly id: string;
-  readonly name: string;
-  /** Without a slash at its end. */
-  readonly link: string;
-  /** null: an open server. */
-  readonly partnerId: string | null;
-  readonly release: FhirRelease;
-}
+import type { Bearer, Ehr, EhrConnection } from './ehr';
+import { openEhr } from './open-ehr.service';
 
 export interface Fhir {
   readonly capabilities: Capabilities;
@@ -59,37 +43,32 @@ export function createFhir(deps: FhirDeps): Fhir {
     return partner;
   }
 
+  function toBearer(partner: Partner, tid: string): Bearer {
+    return {
+      peek: () => tokens.peek(partner, tid)?.accessToken,
+      get: async (signal) => (await tokens.getToken(partner, tid, signal)).accessToken,
+      refuse: (token) => tokens.invalidate(partner, tid, token),
+    };
+  }
+
   function toEhr(
     connection: EhrConnection,
     tid: string,
     capability: Capability,
     partner: Partner | undefined,
   ): Ehr {
-    const { link, release } = connection;
-    const rules: PartnerRules = partner?.rules ?? partners.openRules;
-    const server = createFhirServer({ outbound, tokens, link, release, partner, tid });
-    const convert = createConvert(release);
-    const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
-    const asker = createAsker(server, { hasBatch });
-    const references = createReferences({ asker, convert, now });
-    const canRead = (type: string) => capability.types.has(type);
-    const includes = createIncludes({ references, baseText: server.baseText, canRead });
-    return {
-      server: connection.name,
-      release,
-      offered: toOffered(capability),
-      ...createPatientSearch({ server, capability, rules, convert }),
-      readCharts: createChartReader({
-        server,
-        asker,
-        includes,
-        cache,
-        cacheKey: `${tid}\n${connection.id}`,
-        context: { convert, base: server.base, baseText: server.baseText },
-        options: { capability, rules },
-        now,
-      }),
+    const rules = partner?.rules ?? partners.openRules;
+    const reading = { zone: rules.zone, locationSplit: rules.locationSplit, mrnSystem: partner?.mrnSystem };
+    const { id, name, link, partnerId, release } = connection;
+    const source = {
+      connection: { id, name, link, partnerId, release },
+      tid,
+      capability,
+      rules,
+      reading,
     };
+    const bearer = partner && toBearer(partner, tid);
+    return openEhr(source, { outbound, bearer, cache, now });
   }
 
   return {

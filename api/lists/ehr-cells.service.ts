@@ -1,10 +1,10 @@
 // Reads the cells of a list's rows from the EHR, line by line as answers come in. Knows no store and no HTTP.
-import type { EhrCells } from '../contract/columns';
+import type { ChartType, EhrCells } from '../contract/columns';
 import type { ListLine, Snapshot } from '../contract/lists.schema';
 import { toKnownError } from '../errors/problem.map';
 import type { ChartSections, Section } from '../fhir/ehr';
 import { toNeededTypes } from './columns.policy';
-import type { EhrAccess, ToEhrCells } from './ehr-ports';
+import type { EhrAccess, OnCells, ReadCells, ToEhrCells } from './ehr-ports';
 import { findSnapshot } from './snapshot.map';
 
 /** A row whose patient is one of an EHR's. */
@@ -31,8 +31,14 @@ export interface CellsReading {
 
 export type StartReading = (ask: CellsAsk) => CellsReading;
 
+export interface CellsReaderDeps {
+  readonly toEhrCells: ToEhrCells;
+  readonly readCells: ReadCells;
+  readonly now: () => Date;
+}
+
 /** The read starts at once; its lines wait until somebody drains them. */
-export function createCellsReader(deps: { toEhrCells: ToEhrCells; now: () => Date }): StartReading {
+export function createCellsReader(deps: CellsReaderDeps): StartReading {
   return (ask) => {
     const waiting: ListLine[] = [];
     let sink = (line: ListLine): void => {
@@ -53,7 +59,7 @@ export function createCellsReader(deps: { toEhrCells: ToEhrCells; now: () => Dat
 
 /** Never rejects: what goes wrong becomes the last line. */
 async function readCells(
-  deps: { toEhrCells: ToEhrCells; now: () => Date },
+  deps: CellsReaderDeps,
   { access, patients, columns, signal }: CellsAsk,
   snapshots: Map<string, Snapshot>,
   emit: (line: ListLine) => void,
@@ -64,29 +70,25 @@ async function readCells(
   try {
     const found = await access;
     const types = toNeededTypes(columns);
-    const toCells = (sections: ChartSections): EhrCells =>
-      deps.toEhrCells(sections, {
-        ...found?.rules,
-        columns: columns.includes('patient') ? columns : ['patient', ...columns],
-        now: deps.now(),
-        server: found?.ehr.server ?? '',
-      });
+    const shown = columns.includes('patient') ? columns : ['patient', ...columns];
     const rowIds = new Map<string, string>();
     for (const { rowId, connectionId, patientId } of patients) {
       if (connectionId === found?.connectionId) rowIds.set(patientId, rowId);
-      else emit({ type: 'cells', rowId, cells: toCells(toUnconnected(types, deps.now())) });
+      else emit({ type: 'cells', rowId, cells: toUnconnected(deps, types, shown) });
     }
     let dropped = 0;
-    const onChart = (patientId: string, sections: ChartSections) => {
+    const onCells: OnCells = (patientId, cells, droppedForeign) => {
       const rowId = rowIds.get(patientId);
       if (rowId === undefined) return;
-      const cells = toCells(sections);
       emit({ type: 'cells', rowId, cells });
-      dropped += countDropped(sections);
+      dropped += droppedForeign;
       const snapshot = findSnapshot(cells);
       if (snapshot) snapshots.set(rowId, snapshot);
     };
-    if (found && rowIds.size > 0) await found.ehr.readCharts([...rowIds.keys()], types, onChart, signal);
+    if (found && rowIds.size > 0) {
+      const read = { ehr: found.ehr, patientIds: [...rowIds.keys()], types, columns: shown };
+      await deps.readCells(read, onCells, signal);
+    }
     toDone(dropped);
   } catch (error) {
     if (signal.aborted) return;
@@ -96,14 +98,13 @@ async function readCells(
 }
 
 /** A row of a connection that the team has left, or doesn't use in manual mode: each cell says why it can't be read. */
-function toUnconnected(types: ReturnType<typeof toNeededTypes>, now: Date): ChartSections {
-  const failed: Section = { status: 'failed', reason: 'no_connection', fetched: now.toISOString() };
-  return Object.fromEntries(types.map((type) => [type, failed]));
-}
-
-function countDropped(sections: ChartSections): number {
-  return Object.values(sections).reduce(
-    (sum, section) => sum + (section.status === 'ok' ? section.droppedForeign : 0),
-    0,
-  );
+function toUnconnected(
+  { toEhrCells, now }: CellsReaderDeps,
+  types: readonly ChartType[],
+  columns: readonly string[],
+): EhrCells {
+  const at = now();
+  const failed: Section = { status: 'failed', reason: 'no_connection', fetched: at.toISOString() };
+  const sections: ChartSections = Object.fromEntries(types.map((type) => [type, failed]));
+  return toEhrCells(sections, { columns, now: at, server: '' });
 }

@@ -1,27 +1,17 @@
 // What lists need of the EHR, handed over by compose.ts. Types only.
-import type { EhrCells } from '../contract/columns';
-import type { ChartSections, Ehr } from '../fhir/ehr';
+import type { ChartType, EhrCells } from '../contract/columns';
+import type { ChartSections, Ehr, ReadingRules } from '../fhir/ehr';
 import type { Scope } from '../sign-in/scope';
-
-/** What the partner's configuration says about reading its data; handed on to `toEhrCells` as it is. */
-export interface PartnerRules {
-  readonly zone?: string | undefined;
-  readonly mrnSystem?: string | undefined;
-  readonly splitLocation?:
-    | ((text: string) => { hospital?: string; ward?: string; room?: string; bed?: string } | undefined)
-    | undefined;
-}
 
 export interface EhrAccess {
   readonly ehr: Ehr;
   readonly connectionId: string;
-  readonly rules?: PartnerRules | undefined;
 }
 
 /** The EHR of the scope's team. Throws no_connection. */
 export type GetEhr = (scope: Scope) => Promise<EhrAccess>;
 
-export interface CellsContext extends PartnerRules {
+export interface CellsContext extends ReadingRules {
   readonly columns: readonly string[];
   readonly now: Date;
   /** Name of the connection or origin of the server. */
@@ -29,3 +19,16 @@ export interface CellsContext extends PartnerRules {
 }
 
 export type ToEhrCells = (sections: ChartSections, context: CellsContext) => EhrCells;
+
+export interface CellsRead {
+  readonly ehr: Ehr;
+  readonly patientIds: readonly string[];
+  readonly types: readonly ChartType[];
+  readonly columns: readonly string[];
+}
+
+/** `droppedForeign`: resources about somebody else that were dropped and are shown nowhere. */
+export type OnCells = (patientId: string, cells: EhrCells, droppedForeign: number) => void;
+
+/** Calls back once for each patient. Throws only if the whole read failed, or the caller has gone. */
+export type ReadCells = (read: CellsRead, onCells: OnCells, signal: AbortSignal) => Promise<void>;

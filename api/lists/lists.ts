@@ -5,7 +5,7 @@ import type { Route } from '../http/route';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
 import { createCellsReader } from './ehr-cells.service';
-import type { GetEhr, ToEhrCells } from './ehr-ports';
+import type { GetEhr, ReadCells, ToEhrCells } from './ehr-ports';
 import { createListRoutes } from './list.routes';
 import { createListService } from './list.service';
 import { createNewPatientReader } from './new-patient.service';
@@ -20,6 +20,7 @@ export interface ListsDeps {
   readonly now: () => Date;
   readonly getEhr: GetEhr;
   readonly toEhrCells: ToEhrCells;
+  readonly readCells: ReadCells;
 }
 
 export interface Lists {

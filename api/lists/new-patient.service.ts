@@ -23,13 +23,13 @@ export function createNewPatientReader(deps: {
   readonly now: () => Date;
 }): ReadNewPatient {
   return async (scope, reference) => {
-    const { ehr, connectionId, rules } = await deps.getEhr(scope);
+    const { ehr, connectionId } = await deps.getEhr(scope);
     if (connectionId !== reference.connectionId) throw connectionChanged();
     let snapshot: Snapshot | undefined;
     let section: Section | undefined;
     await ehr.readCharts([reference.patientId], ['Patient'], (_id, sections) => {
       section = sections.Patient;
-      const context = { ...rules, columns: ['patient'], now: deps.now(), server: ehr.server };
+      const context = { ...ehr.reading, columns: ['patient'], now: deps.now(), server: ehr.server };
       snapshot = findSnapshot(deps.toEhrCells(sections, context));
     });
     if (!snapshot) throw patientNotRead(toReason(section));

@@ -9,7 +9,7 @@ export interface Tokens {
   /** Throws token_refused, token_answer_incomplete, tenant_unknown_to_partner, server_*. */
   getToken(partner: Partner, tid: string, signal?: AbortSignal): Promise<Token>;
   /** After a 401: forgets this token, unless a newer one is there already. */
-  invalidate(partner: Partner, tid: string, refused: Token): void;
+  invalidate(partner: Partner, tid: string, refused: string): void;
 }
 
 export interface TokenDeps {
@@ -60,7 +60,7 @@ export function createTokenService({ outbound, now = Date.now }: TokenDeps): Tok
     },
     invalidate(partner, tid, refused) {
       const key = toKey(partner, tid);
-      if (cache.get(key)?.token === refused) cache.delete(key);
+      if (cache.get(key)?.token.accessToken === refused) cache.delete(key);
     },
   };
 }

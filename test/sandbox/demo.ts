@@ -76,6 +76,7 @@ export async function startDemoApp(
   outer.use('/teams', createTeamsHost({ people, findTeams: toDemoTeams, tokenFor }));
   outer.use(composed.app);
   const listening = await listen(outer, { host: config.host, port });
+  composed.warmUp();
   return {
     url,
     stop: async () => {

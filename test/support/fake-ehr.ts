@@ -37,6 +37,7 @@ export function createFakeEhr(): FakeEhr {
 
   const ehr: Ehr = {
     server: 'Main EHR',
+    reading: {},
     release: 'R4',
     offered: new Set(['Patient']),
     searchPatients: async () => ({ patients: [], total: { kind: 'unknown' } }),

@@ -6,6 +6,7 @@ import { KnownError } from '../../api/errors/known-error';
 import { createFieldRoutes } from '../../api/fields/fields.routes';
 import { createFieldService } from '../../api/fields/fields.service';
 import { createLists } from '../../api/lists/lists';
+import { createReadCells } from '../../api/readers/read-cells.service';
 import { createSetMode } from '../../api/setup/mode.service';
 import { createMyLists } from '../../api/setup/my-lists.service';
 import { createSession } from '../../api/setup/session.service';
@@ -82,7 +83,7 @@ function createRoutes(
   getEhr: (scope: Scope) => Promise<{ ehr: FakeEhr['ehr']; connectionId: string }>,
   now: () => Date,
 ) {
-  const deps = { ...parts, now, getEhr, toEhrCells };
+  const deps = { ...parts, now, getEhr, toEhrCells, readCells: createReadCells({ toEhrCells, now }) };
   const lists = createLists(deps);
   return [
     ...lists.routes,

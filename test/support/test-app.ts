@@ -42,6 +42,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ...toDemoEnvironment(sandbox, { port, dataFolder }),
     PATIENTS_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PATIENTS_LOG_LEVEL: 'debug',
+    PATIENTS_READERS: '0',
     ...(options.storeUrl !== undefined && { PATIENTS_STORE: options.storeUrl }),
     ...options.environment,
   };

@@ -107,13 +107,10 @@ describe('where a patient is', () => {
   });
 
   it('free text is split by the partner’s own rule only', () => {
-    const splitLocation = (text: string) => {
-      const [ward, room, bed] = text.split('^');
-      return { ward, room, bed };
-    };
+    const locationSplit = '^(?<ward>[^^]*)\\^(?<room>[^^]*)\\^(?<bed>[^^]*)$';
     const location = [{ location: { display: '5W^12^A' } }];
     const encounter = makeEncounter('e', { location });
-    expect(toWhere([encounter], [], { ...context, splitLocation })).toMatchObject({
+    expect(toWhere([encounter], [], { ...context, locationSplit })).toMatchObject({
       ward: '5W',
       room: '12',
       bed: 'A',

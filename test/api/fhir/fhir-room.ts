@@ -1,8 +1,8 @@
 // The FHIR room as compose.ts puts it together, on the sandbox or on a server that a test scripts.
 
 import { type ChartType, chartTypes } from '../../../api/contract/columns';
-import type { ChartSections, Ehr, FhirRelease, Section } from '../../../api/fhir/ehr';
-import { createFhir, type EhrConnection, type Fhir } from '../../../api/fhir/fhir.service';
+import type { ChartSections, Ehr, EhrConnection, FhirRelease, Section } from '../../../api/fhir/ehr';
+import { createFhir, type Fhir } from '../../../api/fhir/fhir.service';
 import { createOutbound, type Outbound, type OutboundConfig } from '../../../api/outbound/outbound.service';
 import { createPartners, type Partners } from '../../../api/partners/registry.service';
 import { createTokenService, type Tokens } from '../../../api/partners/token.service';

@@ -185,9 +185,9 @@ describe('keeping tokens', () => {
     const { tokens, asked } = open(() => ({ json: { ...good, access_token: `t${count++}` } }));
     const partner = toPartner('client_secret_post');
     const old = await tokens.getToken(partner, tidA);
-    tokens.invalidate(partner, tidA, old);
+    tokens.invalidate(partner, tidA, old.accessToken);
     const fresh = await tokens.getToken(partner, tidA);
-    tokens.invalidate(partner, tidA, old);
+    tokens.invalidate(partner, tidA, old.accessToken);
     expect(await tokens.getToken(partner, tidA)).toBe(fresh);
     expect(asked).toHaveLength(2);
   });
@@ -215,7 +215,7 @@ describe('keeping tokens', () => {
         if (!partner) return;
         const token = await tokens.getToken(partner, tid);
         expect(token.accessToken).toBe(`for-${tid}`);
-        if (i % 11 === 0) tokens.invalidate(partner, tid, token);
+        if (i % 11 === 0) tokens.invalidate(partner, tid, token.accessToken);
       }),
     );
   });

@@ -33,6 +33,7 @@ let sections: ChartSections = {};
 
 const ehr: Ehr = {
   server: 'Demo',
+  reading: {},
   release: 'R4',
   offered: new Set(['Patient']),
   searchPatients: async (query) => {

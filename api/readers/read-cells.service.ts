@@ -1,0 +1,23 @@
+// From an EHR to the cells of its patients' rows, on the thread that it is called on.
+import type { ChartSections } from '../fhir/ehr';
+import type { ReadCells, ToEhrCells } from '../lists/ehr-ports';
+
+export function createReadCells(deps: { toEhrCells: ToEhrCells; now: () => Date }): ReadCells {
+  return ({ ehr, patientIds, types, columns }, onCells, signal) =>
+    ehr.readCharts(
+      patientIds,
+      types,
+      (patientId, sections) => {
+        const context = { ...ehr.reading, columns, now: deps.now(), server: ehr.server };
+        onCells(patientId, deps.toEhrCells(sections, context), countDropped(sections));
+      },
+      signal,
+    );
+}
+
+function countDropped(sections: ChartSections): number {
+  return Object.values(sections).reduce(
+    (sum, section) => sum + (section.status === 'ok' ? section.droppedForeign : 0),
+    0,
+  );
+}
