@@ -22,6 +22,10 @@ export const connectionView = z.strictObject({
   columns: z.array(z.string()).describe('ids of the columns that this server can fill'),
   mrnSystem: z.string().nullable().describe('identifier system of the partner’s MRN, where registered'),
   zone: z.string().nullable().describe('IANA time zone of the partner’s hospital, where registered'),
+  locationSplit: z
+    .string()
+    .nullable()
+    .describe('regular expression that takes a place apart, where the partner’s registration has one'),
   setBy: person,
   setAt: z.string(),
 });

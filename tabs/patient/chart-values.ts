@@ -1,7 +1,7 @@
 // From a chart to what each section of the panel shows, by the same clinical rules as the list's cells. Pure.
 import type { FhirResource } from 'fhir/r4';
 import { toAllergies } from '../../api/clinical/allergies';
-import type { PatientContext } from '../../api/clinical/context';
+import type { PatientContext, WhereContext } from '../../api/clinical/context';
 import { toCoverages } from '../../api/clinical/coverage';
 import { findChosenEncounter, toEncounters } from '../../api/clinical/encounters';
 import { toLengthOfStay } from '../../api/clinical/length-of-stay';
@@ -50,7 +50,11 @@ export interface ChartValues {
 }
 
 /** `isStale`: the chart couldn't be read again; what is known stays, marked. */
-export function toChartValues(chart: Chart, context: PatientContext, isStale = false): ChartValues {
+export function toChartValues(
+  chart: Chart,
+  context: PatientContext & WhereContext,
+  isStale = false,
+): ChartValues {
   const make = <V>(
     section: ChartSection,
     toValue: (resources: readonly FhirResource[], included: readonly FhirResource[]) => V | undefined,

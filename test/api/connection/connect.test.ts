@@ -13,6 +13,7 @@ import { people, places, type TestPerson } from '../../support/people';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 import { createFhirRoom, type FhirRoom } from '../fhir/fhir-room';
 
+const reading = { zone: 'Asia/Tokyo', locationSplit: '^(?<ward>[^/]+)/(?<bed>.+)$' };
 let sandbox: Sandbox;
 let app: SmallApp;
 let room: FhirRoom;
@@ -20,7 +21,9 @@ let room: FhirRoom;
 beforeAll(async () => {
   sandbox = await startSandbox();
   room = createFhirRoom({
-    partners: sandbox.partnerRegistry,
+    partners: sandbox.partnerRegistry.map((partner) =>
+      partner.id === 'meridian' ? { ...partner, rules: reading } : partner,
+    ),
     openServers: sandbox.openServers,
     limits: { totalMs: 2_500 },
   });
@@ -280,9 +283,13 @@ describe('who may', () => {
   });
 });
 
-it('the session tells the partner’s MRN system and time zone, so that the panel reads as the row does', async () => {
+it('the session tells the partner’s MRN system, time zone and rule for places, so that the panel reads as the row does', async () => {
   await connect(sandbox.links.meridian);
-  expect((await getSession()).connection).toMatchObject({ mrnSystem: 'urn:oid:2.999.3.1', zone: null });
+  expect((await getSession()).connection).toMatchObject({
+    mrnSystem: 'urn:oid:2.999.3.1',
+    zone: 'Asia/Tokyo',
+    locationSplit: '^(?<ward>[^/]+)/(?<bed>.+)$',
+  });
   await connect(sandbox.links.open);
-  expect((await getSession()).connection).toMatchObject({ mrnSystem: null, zone: null });
+  expect((await getSession()).connection).toMatchObject({ mrnSystem: null, zone: null, locationSplit: null });
 });

@@ -123,11 +123,32 @@ test('the panel takes the MRN and the day of the stay by the partner’s own rul
     }),
   );
   const readAs = (mrnSystem: string, zone: string) =>
-    toChartValues(chart, toReadingContext({ name: 'Seaview', mrnSystem, zone }, new Date(at)));
+    toChartValues(
+      chart,
+      toReadingContext({ name: 'Seaview', mrnSystem, zone, locationSplit: null }, new Date(at)),
+    );
   expect(readAs('urn:hospital', 'UTC').patient.value?.mrn?.value).toBe('urn:hospital-7');
   expect(readAs('urn:ward', 'UTC').patient.value?.mrn?.value).toBe('urn:ward-7');
   expect(readAs('urn:ward', 'UTC').stay.value?.stay?.days).toBe(3);
   expect(readAs('urn:ward', 'Asia/Tokyo').stay.value?.stay?.days).toBe(2);
+});
+
+test('the panel takes a place apart by the partner’s own rule, as the row does', () => {
+  const encounter: FhirResource = {
+    resourceType: 'Encounter',
+    id: 'e1',
+    status: 'in-progress',
+    class: { code: 'IMP' },
+    subject,
+    location: [{ location: { display: '5W/12' } }],
+  };
+  const readBy = (locationSplit: string | null) => {
+    const connection = { name: 'Seaview', mrnSystem: null, zone: null, locationSplit };
+    const chart = toChart(toBundle({ Encounter: toEntry([encounter]) }));
+    return toChartValues(chart, toReadingContext(connection, new Date(at))).stay.value?.where;
+  };
+  expect(readBy('^(?<ward>[^/]+)/(?<bed>.+)$')).toMatchObject({ ward: '5W', bed: '12' });
+  expect(readBy(null)).toMatchObject({ ward: undefined, bed: undefined, text: '5W/12' });
 });
 
 test('records of other people that were left out are counted in their section', () => {
