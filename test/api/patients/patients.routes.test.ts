@@ -325,14 +325,9 @@ describe('a chart', () => {
       const { meta } = json.entry[chartTypes.indexOf(type)].resource;
       return meta.tag.map((tag: { code: string }) => tag.code);
     };
-    const stay = (status: Encounter['status']): Encounter => ({
-      resourceType: 'Encounter',
-      id: 'e1',
-      status,
-      class: { code: 'IMP' },
-    });
-    expect(await tagsOf('Encounter', [stay('finished')])).toEqual(['may-be-incomplete', 'older-not-read']);
-    expect(await tagsOf('Encounter', [stay('in-progress')])).toEqual(['older-not-read']);
+    const stay: Encounter = { resourceType: 'Encounter', id: 'e1', status: 'finished', class: {} };
+    expect(await tagsOf('Encounter', [stay])).toEqual(['may-be-incomplete', 'older-not-read']);
+    expect(await tagsOf('Encounter', [{ ...stay, status: 'in-progress' }])).toEqual(['older-not-read']);
     expect(await tagsOf('Observation', [])).toContain('may-be-incomplete');
     const pulse: FhirResource = { resourceType: 'Observation', id: 'o1', status: 'final', code: {} };
     expect(await tagsOf('Observation', [pulse])).toEqual(['older-not-read']);
