@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type Command, ConfigFaults, readConfig } from '../../../api/config/config';
 
 const folder = mkdtempSync(join(tmpdir(), 'patients-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const masterKey = Buffer.alloc(32, 9).toString('base64');
 const clientSecret = 'canary-client-secret';
 const good = {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -19,7 +19,10 @@ beforeAll(async () => {
   writeFileSync(join(tabFolder, 'secret.txt'), 'secret');
   app = await startSmallApp({ routes: () => [], tabFolder, frameAncestors: ['https://outlook.office.com'] });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  rmSync(tabFolder, { recursive: true, force: true });
+});
 
 describe('the page', () => {
   it('is the same for every screen, fresh each time, with a nonce that its policy names', async () => {
