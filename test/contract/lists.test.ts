@@ -3,19 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { createDatabase, type RunningPostgres, startPostgres } from '../support/postgres';
+import { createDatabase, getPostgres } from '../support/postgres';
 import { describeLists } from './lists.contract';
 
 const folder = mkdtempSync(join(tmpdir(), 'patients-lists-'));
-let server: RunningPostgres | undefined;
 
 describeLists('SQLite', async () => `sqlite:${join(folder, 'store.sqlite')}`);
-describeLists('PostgreSQL', async () => {
-  server = await startPostgres();
-  return (await createDatabase(server.url)).url;
-});
+describeLists('PostgreSQL', async () => createDatabase((await getPostgres()).url));
 
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,20 +1,14 @@
 // The store's contract on a real PostgreSQL.
-import { afterAll } from 'vitest';
-import { createDatabase, type RunningPostgres, startPostgres } from '../support/postgres';
+import { createDatabase, getPostgres } from '../support/postgres';
 import { describeStore } from './store.contract';
 
-let server: RunningPostgres | undefined;
-
 describeStore('PostgreSQL', async () => {
-  const running = await startPostgres();
-  server = running;
+  const server = await getPostgres();
   return {
-    newUrl: async () => (await createDatabase(running.url)).url,
+    newUrl: () => createDatabase(server.url),
     crash: async (writer) => {
-      await running.crashAndRestart();
+      await server.crashAndRestart();
       await writer.kill();
     },
   };
 });
-
-afterAll(() => server?.stop());

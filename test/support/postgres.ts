@@ -1,7 +1,7 @@
 // A real PostgreSQL for tests: found on this machine or in an npm package, on a socket of its own, gone with its parent.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -10,7 +10,6 @@ import pg from 'pg';
 export interface RunningPostgres {
   /** Address of the maintenance database; make one of your own with `createDatabase`. */
   readonly url: string;
-  stop(): Promise<void>;
   /** SIGKILL, then a start on the same data. */
   crashAndRestart(): Promise<void>;
 }
@@ -23,7 +22,15 @@ interface Account {
 const user = 'patients';
 const startMs = 30_000;
 
-export async function startPostgres(): Promise<RunningPostgres> {
+let shared: Promise<RunningPostgres> | undefined;
+
+/** One server for all test files of a process, which run one after another. It ends with the process: nobody stops it. */
+export function getPostgres(): Promise<RunningPostgres> {
+  shared ??= startPostgres();
+  return shared;
+}
+
+async function startPostgres(): Promise<RunningPostgres> {
   const account = process.getuid?.() === 0 ? findAccount() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'patients-pg-'));
   chmodSync(folder, 0o700);
@@ -51,20 +58,16 @@ export async function startPostgres(): Promise<RunningPostgres> {
       await end(server, 'k');
       server = await restart();
     },
-    async stop() {
-      await end(server, 'q');
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
 }
 
-/** An empty database, so that test files don't see each other. */
-export async function createDatabase(url: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** Address of a new, empty database, so that tests don't see each other. */
+export async function createDatabase(url: string): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await execute(url, `create database ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  return { url: own.href, drop: () => execute(url, `drop database if exists ${name} with (force)`) };
+  return own.href;
 }
 
 export async function execute(url: string, sql: string): Promise<void> {

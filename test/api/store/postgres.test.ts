@@ -1,9 +1,9 @@
 // What the PostgreSQL adapter promises beyond the contract: it outlives its server, and refuses one that loses data.
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isKnownError } from '../../../api/errors/known-error';
 import { createStore } from '../../../api/store/store';
-import { createDatabase, execute, type RunningPostgres, startPostgres } from '../../support/postgres';
+import { createDatabase, execute, getPostgres, type RunningPostgres } from '../../support/postgres';
 import { toSetupRow, toTeamKey } from '../../support/store-records';
 
 const masterKey = randomBytes(32);
@@ -11,12 +11,11 @@ const masterKey = randomBytes(32);
 describe('the PostgreSQL store', () => {
   let server: RunningPostgres;
   beforeAll(async () => {
-    server = await startPostgres();
+    server = await getPostgres();
   }, 60_000);
-  afterAll(() => server.stop());
 
   it('says store_unavailable when the server dies in a transaction, and works again when it is back', async () => {
-    const { url } = await createDatabase(server.url);
+    const url = await createDatabase(server.url);
     const store = await createStore({ url, masterKey });
     const key = toTeamKey();
     const cut: unknown = await store
@@ -40,7 +39,7 @@ describe('the PostgreSQL store', () => {
   });
 
   it('T41: stays closed on a server that acknowledges before it has written', async () => {
-    const { url } = await createDatabase(server.url);
+    const url = await createDatabase(server.url);
     await execute(
       server.url,
       `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`,
