@@ -1,4 +1,4 @@
-// `npm test`: every check of the project, one after another, and one line at the end that counts them.
+// `npm test`: every check of the project, and one line at the end that counts them.
 //   npm test                    everything
 //   npm test -- --fast          all but the browser
 //   npm test -- lists           only test files whose path holds "lists"; other options go to vitest
@@ -22,8 +22,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-/** Runs a tool of node_modules to its end; `quiet` keeps what it prints until it is known to have failed. */
-async function run(tool: string, parts: readonly string[], quiet: boolean): Promise<boolean> {
+interface Ended {
+  readonly isFine: boolean;
+  /** What it printed, if it was run quietly. */
+  readonly printed: string;
+}
+
+/** Runs a tool of node_modules to its end; what a `quiet` one prints is kept. */
+async function run(tool: string, parts: readonly string[], quiet: boolean): Promise<Ended> {
   const child = spawn(join(bin, tool), parts, {
     cwd: root,
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
@@ -37,15 +43,20 @@ async function run(tool: string, parts: readonly string[], quiet: boolean): Prom
     child.once('close', resolve);
   });
   running.delete(child);
-  if (code !== 0 && quiet) process.stdout.write(Buffer.concat(printed));
-  return code === 0;
+  return { isFine: code === 0, printed: Buffer.concat(printed).toString() };
 }
 
-async function check(name: string, tool: string, ...parts: string[]): Promise<Count> {
+interface Verdict {
+  readonly count: Count;
+  readonly told: string;
+}
+
+async function check(name: string, tool: string, ...parts: readonly string[]): Promise<Verdict> {
   const from = performance.now();
-  const isFine = await run(tool, parts, true);
-  say(`${isFine ? '✓' : '✗'} ${name} (${seconds(from)})`);
-  return isFine ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { isFine, printed } = await run(tool, parts, true);
+  return isFine
+    ? { count: { passed: 1, failed: 0 }, told: `✓ ${name} (${seconds(from)})\n` }
+    : { count: { passed: 0, failed: 1 }, told: `${printed}✗ ${name} (${seconds(from)})\n` };
 }
 
 async function runTests(project: string, options: readonly string[]): Promise<Count> {
@@ -54,7 +65,7 @@ async function runTests(project: string, options: readonly string[]): Promise<Co
   try {
     const fixed = ['run', '--config', '.vitest.config.ts', '--project', project, '--passWithNoTests'];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const isFine = await run('vitest', [...fixed, ...reporters, ...options], false);
+    const { isFine } = await run('vitest', [...fixed, ...reporters, ...options], false);
     return toCount(() => readFileSync(report, 'utf8'), isFine);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -71,15 +82,27 @@ async function runStories(options: readonly string[]): Promise<Count> {
   return runTests('e2e', options);
 }
 
+const checks: readonly [name: string, tool: string, ...parts: string[]][] = [
+  ['types', 'tsc', '-p', '.'],
+  ['lint and format', 'biome', 'ci', '--error-on-warnings', '.'],
+  ['dead code', 'knip', '--no-progress'],
+];
+
+/** One after another, beside the tests, which keep about one core busy. Told when the tests have had their say. */
+async function runChecks(): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const parts of checks) if (process.exitCode !== 1) verdicts.push(await check(...parts));
+  return verdicts;
+}
+
 const options = process.argv.slice(2).filter((option) => option !== '--fast');
 const isFast = process.argv.includes('--fast');
-const counts: Count[] = [];
-if (options.length === 0) {
-  counts.push(await check('types', 'tsc', '-p', '.'));
-  counts.push(await check('lint and format', 'biome', 'ci', '--error-on-warnings', '.'));
-  counts.push(await check('dead code', 'knip', '--no-progress'));
+const checking = options.length === 0 ? runChecks() : Promise.resolve([]);
+const counts: Count[] = [await runTests('fast', options)];
+for (const { count, told } of await checking) {
+  counts.push(count);
+  process.stdout.write(told);
 }
-if (process.exitCode !== 1) counts.push(await runTests('fast', options));
 if (process.exitCode !== 1 && !isFast) counts.push(await runStories(options));
 const { passed, failed } = addUp(counts);
 say(`${passed} passed, ${failed} failed`);
