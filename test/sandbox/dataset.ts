@@ -4,12 +4,9 @@ import { makeCensus, type SamplePerson } from './census';
 import { type HospitalId, hospitals } from './census/hospital';
 import { toOtherPeople } from './census/other-people';
 import { toRegister } from './census/register';
-import { createDstu2Writer } from './census/write-dstu2';
-import { createR4Writer } from './census/write-r4';
-import { createStu3Writer } from './census/write-stu3';
-import { type Writer, writeCensus } from './census/writer';
+import { createWriter, type Writer, writeCensus } from './census/writer';
 import type { Persona } from './persona';
-import { isObject, type Release, type Resource, toList, toReferencedId, toText } from './resource';
+import { isObject, type Resource, toList, toReferencedId, toText } from './resource';
 
 const sampleData = new URL('../fixtures/sample-data/', import.meta.url);
 const servedTypes = new Set([
@@ -27,11 +24,6 @@ const servedTypes = new Set([
   'Practitioner',
   'Organization',
 ]);
-const writers: Record<Release, typeof createR4Writer> = {
-  DSTU2: createDstu2Writer,
-  STU3: createStu3Writer,
-  R4: createR4Writer,
-};
 
 function toResource(line: string): Resource[] {
   const read: unknown = JSON.parse(line);
@@ -89,7 +81,8 @@ export interface DatasetOptions {
 
 export function makeDataset({ persona, hospitalId, now, seed }: DatasetOptions): Resource[] {
   const hospital = hospitals[hospitalId];
-  const writer = writers[persona.release]({
+  const writer = createWriter({
+    release: persona.release,
     mrnSystem: persona.mrnSystem,
     hasPlaceText: persona.hasPlaceText,
   });

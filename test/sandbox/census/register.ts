@@ -9,34 +9,8 @@ export const registerFamily = 'Smith';
 
 const endings = ['', '', '', 'ers', 'son', 'field'];
 const given = {
-  female: [
-    'Ada',
-    'Bella',
-    'Carol',
-    'Diana',
-    'Elsa',
-    'Fiona',
-    'Gemma',
-    'Hazel',
-    'Ivy',
-    'Joan',
-    'Kate',
-    'Laura',
-  ],
-  male: [
-    'Adam',
-    'Brian',
-    'Colin',
-    'David',
-    'Ethan',
-    'Felix',
-    'George',
-    'Henry',
-    'Ian',
-    'Jack',
-    'Kevin',
-    'Liam',
-  ],
+  female: 'Ada Bella Carol Diana Elsa Fiona Gemma Hazel Ivy Joan Kate Laura'.split(' '),
+  male: 'Adam Brian Colin David Ethan Felix George Henry Ian Jack Kevin Liam'.split(' '),
 };
 
 export function toRegister(hospital: Hospital, seed: number): PersonFact[] {
