@@ -4,8 +4,8 @@ import type { AuditEvent } from '../../api/audit/audit';
 import { createAuditLog } from '../../api/audit/audit-log.store';
 import { teamPath } from '../../api/contract/paths';
 import { KnownError } from '../../api/errors/known-error';
-import { teamRoute } from '../../api/http/route';
 import { type Scope, toScope } from '../../api/sign-in/scope';
+import { madeUpRoute } from '../support/made-up-routes';
 import { people, places } from '../support/people';
 import { type SmallApp, startSmallApp } from '../support/small-app';
 
@@ -16,24 +16,12 @@ async function start(storeUrl: string): Promise<SmallApp> {
   return startSmallApp({
     storeUrl,
     routes: () => [
-      teamRoute({
-        operationId: 'PatientListRename',
-        method: 'get',
-        path: '/fails/{listId}',
-        who: 'member',
-        summary: 's',
+      madeUpRoute('PatientListRename', '/fails/{listId}', {
         handle: async () => {
           throw new KnownError('name_taken', { status: 409, detail: 'Another list has this name.' });
         },
       }),
-      teamRoute({
-        operationId: 'EHRConnectionSet',
-        method: 'get',
-        path: '/owners',
-        who: 'owner',
-        summary: 's',
-        handle: async () => ({ body: {} }),
-      }),
+      madeUpRoute('EHRConnectionSet', '/owners', { who: 'owner' }),
     ],
   });
 }

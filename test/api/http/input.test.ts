@@ -1,61 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { teamPath } from '../../../api/contract/paths';
-import { teamRoute } from '../../../api/http/route';
 import { signToken, toClaims } from '../../support/entra';
+import { echoForm, echoPost, echoPut, versioned } from '../../support/made-up-routes';
 import { people, places } from '../../support/people';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 
-const body = z.strictObject({ name: z.string().max(100), more: z.unknown().optional() });
-const echo = async (_who: unknown, { params, query, body: sent, ifMatch }: Record<string, unknown>) => ({
-  body: { params, query, sent, ifMatch },
-});
 let app: SmallApp;
 
 beforeAll(async () => {
   app = await startSmallApp({
     requestsPerMinute: 100_000,
-    routes: () => [
-      teamRoute({
-        operationId: 'EchoPut',
-        method: 'put',
-        path: '/echo/{id}',
-        who: 'member',
-        summary: 's',
-        params: z.strictObject({ id: z.uuid() }),
-        body,
-        needsIfMatch: true,
-        handle: echo as never,
-      }),
-      teamRoute({
-        operationId: 'EchoPost',
-        method: 'post',
-        path: '/echo',
-        who: 'member',
-        summary: 's',
-        body,
-        handle: echo as never,
-      }),
-      teamRoute({
-        operationId: 'EchoForm',
-        method: 'post',
-        path: '/form',
-        who: 'member',
-        summary: 's',
-        body,
-        bodyKind: 'form',
-        isFhir: true,
-        handle: echo as never,
-      }),
-      teamRoute({
-        operationId: 'Version',
-        method: 'get',
-        path: '/version',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({ body: {}, version: 7 }),
-      }),
-    ],
+    routes: () => [echoPut, echoPost, echoForm, versioned],
   });
 });
 afterAll(() => app.close());

@@ -1,140 +1,66 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { teamPath } from '../../../api/contract/paths';
 import { KnownError } from '../../../api/errors/known-error';
-import { signedInRoute, teamRoute } from '../../../api/http/route';
 import { signToken, toClaims } from '../../support/entra';
 import { createClient } from '../../support/http-client';
+import { echoPut, madeUpRoute, versioned, whoAmI } from '../../support/made-up-routes';
 import { people, places } from '../../support/people';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 
-const body = z.strictObject({ name: z.string().max(100), more: z.unknown().optional() });
-const echo = async (_who: unknown, { params, query, body: sent, ifMatch }: Record<string, unknown>) => ({
-  body: { params, query, sent, ifMatch },
-});
 const canary = 'Zebedee Canary 19570605';
 let app: SmallApp;
 
+const routes = [
+  whoAmI,
+  echoPut,
+  versioned,
+  madeUpRoute('Bottomless', '/bottomless', {
+    handle: async () => ({ body: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) }),
+  }),
+  madeUpRoute('Empty', '/empty', { method: 'delete', handle: async () => ({}) }),
+  madeUpRoute('Owners', '/owners', { who: 'owner' }),
+  madeUpRoute('Crash', '/crash', {
+    handle: async () => {
+      throw new Error(`select * from lists where name = '${canary}' at /srv/api/x.ts`);
+    },
+  }),
+  madeUpRoute('Stale', '/stale', {
+    isFhir: true,
+    handle: async () => {
+      throw new KnownError('search_needs_more', {
+        status: 422,
+        detail: 'Add a birth date.',
+        needs: ['birthdate'],
+      });
+    },
+  }),
+  madeUpRoute('Lines', '/lines', {
+    handle: async () => ({
+      lines: async (write) => {
+        write({ a: 1 });
+        write({ b: 2 });
+      },
+    }),
+  }),
+  madeUpRoute('NoLines', '/no-lines', {
+    handle: async () => ({
+      lines: async () => {
+        throw new KnownError('no_connection', { status: 409, detail: 'Connect first.' });
+      },
+    }),
+  }),
+  madeUpRoute('HalfLines', '/half-lines', {
+    handle: async () => ({
+      lines: async (write) => {
+        write({ a: 1 });
+        throw new Error('broke');
+      },
+    }),
+  }),
+];
+
 beforeAll(async () => {
-  app = await startSmallApp({
-    requestsPerMinute: 100_000,
-    routes: () => [
-      signedInRoute({
-        operationId: 'WhoAmI',
-        method: 'get',
-        path: '/me',
-        who: 'signedIn',
-        summary: 's',
-        handle: async (principal) => ({ body: principal }),
-      }),
-      teamRoute({
-        operationId: 'EchoPut',
-        method: 'put',
-        path: '/echo/{id}',
-        who: 'member',
-        summary: 's',
-        params: z.strictObject({ id: z.uuid() }),
-        body,
-        needsIfMatch: true,
-        handle: echo as never,
-      }),
-      teamRoute({
-        operationId: 'Version',
-        method: 'get',
-        path: '/version',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({ body: {}, version: 7 }),
-      }),
-      teamRoute({
-        operationId: 'Bottomless',
-        method: 'get',
-        path: '/bottomless',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({ body: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) }),
-      }),
-      teamRoute({
-        operationId: 'Empty',
-        method: 'delete',
-        path: '/empty',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({}),
-      }),
-      teamRoute({
-        operationId: 'Owners',
-        method: 'get',
-        path: '/owners',
-        who: 'owner',
-        summary: 's',
-        handle: async () => ({ body: {} }),
-      }),
-      teamRoute({
-        operationId: 'Crash',
-        method: 'get',
-        path: '/crash',
-        who: 'member',
-        summary: 's',
-        handle: async () => {
-          throw new Error(`select * from lists where name = '${canary}' at /srv/api/x.ts`);
-        },
-      }),
-      teamRoute({
-        operationId: 'Stale',
-        method: 'get',
-        path: '/stale',
-        who: 'member',
-        summary: 's',
-        isFhir: true,
-        handle: async () => {
-          throw new KnownError('search_needs_more', {
-            status: 422,
-            detail: 'Add a birth date.',
-            needs: ['birthdate'],
-          });
-        },
-      }),
-      teamRoute({
-        operationId: 'Lines',
-        method: 'get',
-        path: '/lines',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({
-          lines: async (write) => {
-            write({ a: 1 });
-            write({ b: 2 });
-          },
-        }),
-      }),
-      teamRoute({
-        operationId: 'NoLines',
-        method: 'get',
-        path: '/no-lines',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({
-          lines: async () => {
-            throw new KnownError('no_connection', { status: 409, detail: 'Connect first.' });
-          },
-        }),
-      }),
-      teamRoute({
-        operationId: 'HalfLines',
-        method: 'get',
-        path: '/half-lines',
-        who: 'member',
-        summary: 's',
-        handle: async () => ({
-          lines: async (write) => {
-            write({ a: 1 });
-            throw new Error('broke');
-          },
-        }),
-      }),
-    ],
-  });
+  app = await startSmallApp({ requestsPerMinute: 100_000, routes: () => routes });
 });
 afterAll(() => app.close());
 
@@ -271,16 +197,7 @@ describe('T43: one person who asks too much', () => {
   it('gets 429 with the time to wait; others go on', async () => {
     const limited = await startSmallApp({
       requestsPerMinute: 5,
-      routes: () => [
-        signedInRoute({
-          operationId: 'WhoAmI',
-          method: 'get',
-          path: '/me',
-          who: 'signedIn',
-          summary: 's',
-          handle: async () => ({ body: {} }),
-        }),
-      ],
+      routes: () => [whoAmI],
     });
     try {
       for (let index = 0; index < 5; index++)
