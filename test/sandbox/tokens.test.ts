@@ -60,6 +60,11 @@ describe('the token server', () => {
     expect((await askForToken(meridian, seaview)).status).toBe(200);
   });
 
+  it('answers tokens that live as long as it is told', async () => {
+    sandbox.knobs('cedar').set({ tokenSeconds: 20 });
+    expect((await askForToken(findPartner(sandbox, 'cedar'), seaview)).json.expires_in).toBe(20);
+  });
+
   it('can forget expires_in, refuse every secret and every tenant', async () => {
     const meridian = findPartner(sandbox, 'meridian');
     sandbox.knobs('meridian').set({ noExpiresIn: true });
@@ -105,5 +110,17 @@ describe('a FHIR server behind tokens', () => {
     expect((await old.get(`Patient/${cast.left}`)).status).toBe(401);
     const fresh = createAsker(sandbox.links.meridian, await getToken(sandbox, 'meridian', seaview));
     expect((await fresh.get(`Patient/${cast.left}`)).status).toBe(200);
+  });
+
+  it('refuses as expired what has no time left on its own clock', async () => {
+    const ask = async (token: string) => createAsker(sandbox.links.cedar, token).get(`Patient/${cast.left}`);
+    const token = await getToken(sandbox, 'cedar', seaview);
+    sandbox.knobs('cedar').set({ clockAheadSeconds: 200 });
+    expect((await ask(token)).status).toBe(200);
+    sandbox.knobs('cedar').set({ clockAheadSeconds: 300, tokenSeconds: 600 });
+    const refused = await ask(token);
+    expect(refused.status).toBe(401);
+    expect(refused.json.issue).toMatchObject([{ code: 'login', diagnostics: 'The token has expired.' }]);
+    expect((await ask(await getToken(sandbox, 'cedar', seaview))).status).toBe(200);
   });
 });

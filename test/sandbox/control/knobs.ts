@@ -26,6 +26,10 @@ export interface Knobs {
   tokenEndpointAdvertised: string | null;
   /** Token endpoint. */
   noExpiresIn: boolean;
+  /** How long new tokens live, and say so, instead of the persona's own time. */
+  tokenSeconds: number | null;
+  /** The FHIR server's clock is ahead: a token that has no more than this left has expired there. */
+  clockAheadSeconds: number;
   rejectSecret: boolean;
   unknownTenant: boolean;
   /** Secrets that are accepted beside the persona's own: two are alive while one is being changed. */
@@ -63,6 +67,8 @@ const calm: Knobs = {
   wrongRelease: null,
   tokenEndpointAdvertised: null,
   noExpiresIn: false,
+  tokenSeconds: null,
+  clockAheadSeconds: 0,
   rejectSecret: false,
   unknownTenant: false,
   extraSecrets: [],

@@ -22,6 +22,7 @@ export interface AuthorityOptions {
 }
 
 const algorithm = 'ES256';
+const expired = 'The token has expired.';
 
 function toHospital(persona: Persona, tid: string): HospitalId | undefined {
   return persona.hospitals.find((hospital) => tenantIds[hospital] === tid);
@@ -72,7 +73,7 @@ async function createProvider(
     jwks: { keys: [jwk] },
     cookies: { keys: ['made-up-cookie-key'] },
     adapter: NothingKept,
-    ttl: { ClientCredentials: auth.lifetimeSeconds },
+    ttl: { ClientCredentials: () => knobs.now.tokenSeconds ?? auth.lifetimeSeconds },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
@@ -82,7 +83,6 @@ async function createProvider(
         getResourceServerInfo: (ctx) => ({
           scope: refuseUnknownTenant(options, ctx.oidc.params?.scope),
           audience,
-          accessTokenTTL: auth.lifetimeSeconds,
           accessTokenFormat: 'jwt',
           jwt: { sign: { alg: algorithm } },
         }),
@@ -154,11 +154,12 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     async check(token) {
       try {
         const { jti, tid, expires } = await verify(token);
-        if (expires <= Date.now()) return { refused: 'The token has expired.' };
+        if (expires <= Date.now() + knobs.now.clockAheadSeconds * 1000) return { refused: expired };
         if (revoked.has(jti)) return { refused: 'The token has been revoked.' };
         const hospital = toHospital(persona, tid);
         return hospital === undefined ? { refused: 'No hospital for this scope.' } : { tid, hospital };
       } catch (error) {
+        if (error instanceof joseErrors.JWTExpired) return { refused: expired };
         if (error instanceof joseErrors.JOSEError) return { refused: 'The token is not valid here.' };
         throw error;
       }
