@@ -7,6 +7,8 @@ export interface Readers {
   readonly readCells: ReadCells;
   /** Starts the threads; until they are ready everything is read here. */
   start(): void;
+  /** How many can read now. */
+  ready(): number;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export function createReaders({ count, startWorker, readHere, onFault }: Readers
           ),
       );
     },
+    ready: () => readers.filter((reader) => reader?.isReady()).length,
     start() {
       for (let place = 0; place < count; place++) startOne(place, restartMs.first);
     },

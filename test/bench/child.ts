@@ -13,7 +13,13 @@ export function startChild<Ready>(entry: string, environment: NodeJS.ProcessEnv)
   const child = fork(join(import.meta.dirname, entry), {
     // As `npm run serve` starts it, and as this process is started itself: room for a list's answers, so that they are
     // collected together and not one by one.
-    execArgv: ['--max-semi-space-size=128', '--import', 'tsx'],
+    execArgv: [
+      '--max-semi-space-size=128',
+      '--min-semi-space-size=64',
+      '--initial-old-space-size=256',
+      '--import',
+      'tsx',
+    ],
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
