@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../../api/audit/audit';
 import { createAuditLog } from '../../api/audit/audit-log.store';
-import { teamPath } from '../../api/contract/paths';
+import { type TeamAddress, teamPath } from '../../api/contract/paths';
 import { KnownError } from '../../api/errors/known-error';
 import { type Scope, toScope } from '../../api/sign-in/scope';
 import { madeUpRoute } from '../support/made-up-routes';
@@ -26,12 +26,16 @@ async function start(storeUrl: string): Promise<SmallApp> {
   });
 }
 
-function scopeOf(person = people.chen, place: { teamId: string; channelId?: string } = places.ward5): Scope {
+/** `channelId`: of a private channel, whose data is its own. */
+function scopeOf(
+  person = people.chen,
+  { teamId, channelId = '' }: { teamId: string; channelId?: string } = { teamId: places.ward5.teamId },
+): Scope {
   return toScope({
     principal: person,
     tid: person.tid,
-    teamId: place.teamId,
-    channelId: '',
+    teamId,
+    channelId,
     viaChannelId: '19:general-a@thread.tacv2',
     role: 'member',
     requestId: 'request',
@@ -193,8 +197,18 @@ function describeReading(): void {
   });
 
   it('T9: shows nothing of another team or tenant', async () => {
-    await record(toEvent({ scope: scopeOf(people.bruno, places.cardiology), patients: [{ ref: 'c9/one' }] }));
-    await record(toEvent({ scope: scopeOf(people.olivia, places.ward6), patients: [{ ref: 'c9/one' }] }));
+    await record(
+      toEvent({
+        scope: scopeOf(people.bruno, { teamId: places.cardiology.teamId }),
+        patients: [{ ref: 'c9/one' }],
+      }),
+    );
+    await record(
+      toEvent({
+        scope: scopeOf(people.olivia, { teamId: places.ward6.teamId }),
+        patients: [{ ref: 'c9/one' }],
+      }),
+    );
     const ours = await read('?patient=c9%2Fone&operation=PatientView');
     expect(ours.entries).toHaveLength(1);
     const ward6 = (await app.as(people.olivia).get(`${teamPath(places.ward6)}/audit`)).json;
@@ -202,6 +216,27 @@ function describeReading(): void {
       ward6.entries.filter((entry: { operation: string }) => entry.operation === 'PatientView'),
     ).toHaveLength(1);
     expect((await app.as(people.bruno).get(`${ward}/audit`)).status).toBe(404);
+  });
+
+  it('T9: a private channel and its team show nothing of each other, by no filter', async () => {
+    const inPrivate = scopeOf(
+      { ...people.chen, oid: people.nadia.oid, name: 'Private' },
+      places.ward5Palliative,
+    );
+    await record(toEvent({ scope: inPrivate, operation: 'PatientMoved', patients: [{ ref: 'c9/private' }] }));
+    await record(toEvent({ operation: 'PatientMoved', patients: [{ ref: 'c9/standard' }] }));
+    const olivia = app.as(people.olivia);
+    const seenIn = async (place: TeamAddress, query: string) =>
+      (await olivia.get(`${teamPath(place)}/audit?operation=PatientMoved${query}`)).json;
+    const refsOf = ({ entries }: { entries: { patients: { ref: string }[] }[] }) =>
+      entries.flatMap((entry) => entry.patients.map((patient) => patient.ref));
+    expect(refsOf(await seenIn(places.ward5, ''))).toEqual(['c9/standard']);
+    expect(refsOf(await seenIn(places.ward5Palliative, ''))).toEqual(['c9/private']);
+    expect(refsOf(await seenIn(places.ward5, '&patient=c9%2Fprivate'))).toEqual([]);
+    expect(refsOf(await seenIn(places.ward5Palliative, '&patient=c9%2Fstandard'))).toEqual([]);
+    const names = ({ people: shown }: { people: { name: string }[] }) => shown.map(({ name }) => name);
+    expect(names(await seenIn(places.ward5, ''))).not.toContain('Private');
+    expect(names(await seenIn(places.ward5Palliative, ''))).toContain('Private');
   });
 
   it('refuses a filter that it does not know', async () => {

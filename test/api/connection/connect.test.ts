@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRunChecks } from '../../../api/connection/checks.service';
 import { createConnectionRoutes } from '../../../api/connection/connection.routes';
 import { createConnectionService } from '../../../api/connection/connection.service';
+import { findConnectionTo } from '../../../api/connection/connection.store';
 import { type Check, type CheckId, type ConnectLine, checkIds } from '../../../api/contract/connect.schema';
-import { paths } from '../../../api/contract/paths';
+import { paths, type TeamAddress } from '../../../api/contract/paths';
 import { createSetMode } from '../../../api/setup/mode.service';
 import { createSession } from '../../../api/setup/session.service';
 import { createSetupRoutes } from '../../../api/setup/setup.routes';
@@ -78,7 +79,7 @@ async function connect(
   link: string,
   name = 'Main EHR',
   who: TestPerson = people.olivia,
-  where = place,
+  where: TeamAddress = place,
 ): Promise<Told> {
   const checks = new Map<string, Check>();
   let last: ConnectLine | undefined;
@@ -238,6 +239,32 @@ describe('a link that passes', () => {
     expect((await getSession()).connection.id).not.toBe(first.id);
     await connect(`${sandbox.links.open}/`, 'Again');
     expect((await getSession()).connection).toMatchObject({ id: first.id, name: 'Again' });
+  });
+
+  it('asks for a token anew each time: one from before would prove nothing about the secret of today', async () => {
+    expect((await connect(sandbox.links.meridian)).last?.type).toBe('connected');
+    sandbox.knobs('meridian').set({ rejectSecret: true });
+    expect((await connect(sandbox.links.meridian)).last).toEqual({ type: 'refused', code: 'token_refused' });
+  });
+
+  it('of one team leaves the connection of another as it is', async () => {
+    const ofWard6 = async () =>
+      (await app.as(people.olivia).get(paths.session(places.ward6))).json.connection;
+    await connect(sandbox.links.open, 'Six', people.olivia, places.ward6);
+    await connect(sandbox.links.harbor, 'Five');
+    expect(await ofWard6()).toMatchObject({ name: 'Six', link: sandbox.links.open });
+    expect((await getSession()).connection).toMatchObject({ name: 'Five' });
+  });
+
+  it('gets an id of its own when it belongs to another partner than before: its ids may be other people', async () => {
+    const { tid } = people.olivia;
+    const key = { tid, team_id: place.teamId, channel_id: '' };
+    const server = { link: sandbox.links.open, release: 'R4' } as const;
+    await connect(server.link, 'Open');
+    const find = (partnerId: string | null) =>
+      app.store.transaction((tx) => findConnectionTo(tx, key, { ...server, partnerId }));
+    expect((await find(null))?.name).toBe('Open');
+    expect(await find('meridian')).toBeUndefined();
   });
 
   it('says what is missing, and which columns will be filled all the same', async () => {

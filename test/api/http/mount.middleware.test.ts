@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamPath } from '../../../api/contract/paths';
 import { KnownError } from '../../../api/errors/known-error';
-import { signToken, toClaims } from '../../support/entra';
+import { signToken, toBearer, toClaims } from '../../support/entra';
 import { createClient } from '../../support/http-client';
 import { echoPut, madeUpRoute, versioned, whoAmI } from '../../support/made-up-routes';
 import { people, places } from '../../support/people';
@@ -9,6 +9,16 @@ import { type SmallApp, startSmallApp } from '../../support/small-app';
 
 const canary = 'Zebedee Canary 19570605';
 let app: SmallApp;
+
+function createSignal() {
+  let tell = () => {};
+  const seen = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return { seen, tell: () => tell() };
+}
+const firstLine = createSignal();
+const left = createSignal();
 
 const routes = [
   whoAmI,
@@ -49,10 +59,21 @@ const routes = [
       },
     }),
   }),
+  madeUpRoute('PatientListView', '/endless', {
+    handle: async () => ({
+      lines: async (write, signal) => {
+        write({ a: 1 });
+        await new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }).finally(left.tell);
+      },
+    }),
+  }),
   madeUpRoute('HalfLines', '/half-lines', {
     handle: async () => ({
       lines: async (write) => {
         write({ a: 1 });
+        await firstLine.seen;
         throw new Error('broke');
       },
     }),
@@ -163,11 +184,30 @@ describe('what is answered', () => {
     expect([answer.status, answer.json.code]).toEqual([409, 'no_connection']);
   });
 
-  it('is broken off, never ended, if it fails after the first line', async () => {
+  it('is broken off, never ended, if it fails after the first line has left', async () => {
+    const lines: unknown[] = [];
     const read = async () => {
-      for await (const _line of chen().lines('GET', `${ward}/half-lines`));
+      for await (const line of chen().lines('GET', `${ward}/half-lines`)) {
+        lines.push(line);
+        firstLine.tell();
+      }
     };
-    await expect(read()).rejects.toThrow();
+    await expect(read()).rejects.toThrow('terminated');
+    expect(lines).toEqual([{ a: 1 }]);
+  });
+
+  it('that nobody waits for any more leaves no failure in the log', async () => {
+    const olivia = app.as(people.olivia);
+    const controller = new AbortController();
+    const answer = await fetch(`${app.url}${ward}/endless`, {
+      headers: { authorization: await toBearer(people.chen) },
+      signal: controller.signal,
+    });
+    await answer.body?.getReader().read();
+    controller.abort();
+    await left.seen;
+    const { entries } = (await olivia.get(`${ward}/audit?operation=PatientListView`)).json;
+    expect(entries).toEqual([]);
   });
 });
 

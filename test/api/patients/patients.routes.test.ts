@@ -14,11 +14,12 @@ import { type SmallApp, startSmallApp } from '../../support/small-app';
 const connectionId = '7b1c2c4e-0000-4000-8000-00000000000c';
 const fetched = '2026-11-22T07:00:00.000Z';
 const secretNext = 'https://fhir.test/base?page=2&name=Zebedee';
+const narrative = { status: 'generated' as const, div: '<div><script>alert(1)</script></div>' };
 const zebedee: Patient = {
   resourceType: 'Patient',
   id: 'p1',
   name: [{ family: 'Canary', given: ['Zebedee'] }],
-  text: { status: 'generated', div: '<div><script>alert(1)</script></div>' },
+  text: narrative,
 };
 const base = `${teamPath(places.ward5)}/fhir`;
 const olivia = () => app.as(people.olivia);
@@ -95,8 +96,8 @@ beforeEach(() => {
     },
     Encounter: {
       status: 'ok',
-      resources: [{ resourceType: 'Encounter', id: 'e1', status: 'in-progress', class: { code: 'IMP' } }],
-      included: [{ resourceType: 'Location', id: 'l1' }],
+      resources: [{ resourceType: 'Encounter', id: 'e1', status: 'in-progress', class: {}, text: narrative }],
+      included: [{ resourceType: 'Location', id: 'l1', text: narrative }],
       droppedForeign: 2,
       mayBeIncomplete: true,
       fetched,
@@ -282,7 +283,8 @@ describe('the places of found patients', () => {
     app.as(people.chen).post(`${base}/Encounter/_search`, { form: { patient } });
 
   it('come with their locations, and seeing them is on record for each patient', async () => {
-    const { json } = await ask('p1,p2');
+    const { json, text } = await ask('p1,p2');
+    expect(text).not.toContain('script');
     expect(
       json.entry.map((entry: { search: object; resource: Patient }) => [entry.search, entry.resource.id]),
     ).toEqual([
@@ -329,12 +331,12 @@ describe('a chart', () => {
     expect(await tagsOf('Encounter', [stay])).toEqual(['may-be-incomplete', 'older-not-read']);
     expect(await tagsOf('Encounter', [{ ...stay, status: 'in-progress' }])).toEqual(['older-not-read']);
     expect(await tagsOf('Observation', [])).toContain('may-be-incomplete');
-    const pulse: FhirResource = { resourceType: 'Observation', id: 'o1', status: 'final', code: {} };
-    expect(await tagsOf('Observation', [pulse])).toEqual(['older-not-read']);
+    expect(await tagsOf('Observation', [stay])).toEqual(['older-not-read']);
   });
 
   it('says what may be missing and what was dropped, and brings locations along', async () => {
-    const { json } = await chen().get(`${base}/Patient/p1/$chart`);
+    const { json, text } = await chen().get(`${base}/Patient/p1/$chart`);
+    expect(text).not.toContain('script');
     const encounters = json.entry[1].resource;
     expect(encounters.meta.tag).toEqual([
       { system: 'urn:patients:read', code: 'may-be-incomplete' },

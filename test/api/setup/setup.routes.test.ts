@@ -145,6 +145,28 @@ describe('my lists', () => {
     expect(await log(places.ward6)).toEqual([]);
   });
 
+  it('leave out a team whose lists are all deleted', async () => {
+    const id = await olivia().newListId();
+    await olivia().client.delete(`${olivia().base}/lists/${id}`, { ifMatch: 1 });
+    expect(await mine(people.olivia)).toEqual({ teams: [] });
+    const { entries } = (await olivia().client.get(`${olivia().base}/audit?operation=MyListsView`)).json;
+    expect(entries).toEqual([]);
+  });
+
+  it('of a private channel that became a standard one are not told by the way that led to it', async () => {
+    const { teamId, channelId } = places.ward5Palliative;
+    const key = { tid: seaview, team_id: teamId, channel_id: channelId };
+    await app.store.transaction(async (tx) => {
+      const setup = { ...toSetupRow(key), via_channel_id: channelId };
+      await tx.insertInto('team_setup').values(setup).execute();
+      await tx.insertInto('lists').values(toListRecord(key)).execute();
+    });
+    const team = await app.roster.findChannel(seaview, teamId, places.ward5.channelId);
+    if (!team) throw new Error('there is such a channel');
+    app.roster.set(teamId, channelId, team);
+    expect(await mine(people.priya)).toEqual({ teams: [] });
+  });
+
   it('need a sign-in', async () => {
     expect((await app.anybody.get('/api/me/lists')).status).toBe(401);
   });

@@ -74,6 +74,16 @@ describe('a token that was good a moment ago', () => {
     expect(await codeOf(check(long))).toBe('token_expired');
   });
 
+  it('that was found good after its end, for clocks differ, is not kept beyond that allowance', async () => {
+    let now = Date.now();
+    const { check } = setUp(() => now);
+    const short = `Bearer ${await signToken({ ...toClaims(person), exp: Math.floor(now / 1000) })}`;
+    now += 50_000;
+    expect(await codeOf(check(short))).toBe('accepted');
+    now += 20_000;
+    expect(await codeOf(check(short))).toBe('token_expired');
+  });
+
   it('lends nothing to another that begins or ends like it', async () => {
     const { check } = setUp();
     const good = await toBearer(person);
