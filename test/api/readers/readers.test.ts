@@ -1,7 +1,7 @@
 // Readers are real threads on the real sandbox: what they read is what the main thread reads, and what ends one ends nothing else.
 import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toEhrCells } from '../../../api/clinical/cells';
 import type { ChartType, EhrCells } from '../../../api/contract/columns';
 import type { Ehr } from '../../../api/fhir/ehr';
@@ -62,6 +62,8 @@ afterEach(async () => {
 
 const startReal = () => startWorker(threadFile, { outbound: config, cacheSeconds: 0, inFlight: 8 });
 
+const untilReady = ({ ready }: Readers) => vi.waitFor(() => expect(ready()).toBe(2), { timeout: 30_000 });
+
 /** Resolves when a list of five would go to the threads. */
 async function start(deps: Partial<ReadersDeps> = {}): Promise<Readers> {
   const made = createReaders({
@@ -72,7 +74,7 @@ async function start(deps: Partial<ReadersDeps> = {}): Promise<Readers> {
     ...deps,
   });
   made.start();
-  while (made.ready() < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilReady(made);
   return made;
 }
 
@@ -106,6 +108,12 @@ const toComparable = (cells: ReadonlyMap<string, EhrCells>) =>
     const text = JSON.stringify(cells.get(id));
     return [id, text.replaceAll(/"fetched":"[^"]*"/g, '')];
   });
+
+/** Through the same threads: what they were told before has been done by then. */
+async function readAnotherServer(): Promise<void> {
+  const { ehr, ids } = await open('harbor');
+  expect((await read(readers.readCells, ehr, ids)).size).toBe(ids.length);
+}
 
 const tokensAsked = (persona: PersonaName, from: number) =>
   sandbox
@@ -165,8 +173,10 @@ describe('readers', () => {
     const from = sandbox.journal('open').length;
     sandbox.knobs('open').set({ hold: true });
     const reading = read(readCells, ehr, ids);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const atOnce = sandbox.journal('open').length - from;
+    const asked = () => sandbox.journal('open').length - from;
+    await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(16));
+    await readAnotherServer();
+    const atOnce = asked();
     sandbox.knobs('open').set({ hold: false });
     await reading;
     expect(atOnce).toBe(16);
@@ -182,11 +192,11 @@ describe('readers', () => {
     const from = sandbox.journal('open').length;
     const reading = read(readCells, ehr, ids, gone.signal);
     reading.catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await vi.waitFor(() => expect(sandbox.journal('open').length - from).toBe(16));
     gone.abort(new Error('gone'));
     await expect(reading).rejects.toThrow('gone');
     sandbox.knobs('open').set({ hold: false });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await readAnotherServer();
     expect(sandbox.journal('open').length - from).toBeLessThanOrEqual(16);
     await expect(read(readCells, ehr, ids, gone.signal)).rejects.toThrow('gone');
   });
@@ -219,7 +229,7 @@ describe('a reader that ends', () => {
   it('fails the lists that it read in words, and another one takes its place', async () => {
     let started = 0;
     const mortal = await start({ startWorker: () => (++started <= 2 ? startMortal() : startReal()) });
-    const { readCells, ready } = mortal;
+    const { readCells } = mortal;
     const { ehr, ids } = await open('open');
     await expect(read(readCells, ehr, ids)).rejects.toMatchObject({
       code: 'internal',
@@ -227,7 +237,7 @@ describe('a reader that ends', () => {
     });
     expect(faults.length).toBeGreaterThan(0);
     expect((await read(readCells, ehr, ids)).size).toBe(ids.length);
-    while (ready() < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    await untilReady(mortal);
     here = 0;
     expect((await read(readCells, ehr, ids)).size).toBe(ids.length);
     expect(here).toBe(0);
