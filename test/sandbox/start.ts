@@ -1,18 +1,11 @@
 // `npm start`: builds what is missing, starts everything on this machine, prints one link. Loopback only.
 import { join } from 'node:path';
 import { startDemo } from './demo';
+import { toStartPlace } from './start-place';
 
 const from = performance.now();
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = () => ((performance.now() - from) / 1000).toFixed(1);
-
-/** Stable, so that a connection made yesterday still points at the sandbox of today. */
-function readPorts(): { readonly port: number; readonly sandboxPort: number } {
-  const port = Number(process.env.PORT ?? 3978);
-  if (!Number.isInteger(port) || port < 1 || port > 65_534)
-    throw new Error('PORT must be a number from 1 to 65534.');
-  return { port, sandboxPort: port + 1 };
-}
 
 function toWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -23,11 +16,9 @@ function toWords(error: unknown): string {
 }
 
 async function start(): Promise<void> {
-  const ports = readPorts();
-  // A connection points at this port's sandbox, so another port has data of its own.
-  const dataFolder = join(import.meta.dirname, '../../.data', String(ports.port));
+  const place = toStartPlace(join(import.meta.dirname, '../..'), process.env.PORT);
   say('starting the API, the sandbox with its FHIR servers, and the page that plays Teams …');
-  const demo = await startDemo({ ...ports, dataFolder, say });
+  const demo = await startDemo({ ...place, say });
   say(
     `ready after ${seconds()} s\n\n  ${demo.url}/teams\n\nEverything is made up and stays on this machine. Ctrl-C stops it.`,
   );
