@@ -88,6 +88,12 @@ describe('the name of a patient', () => {
     });
   });
 
+  it('a former name is not the reading of the present one', () => {
+    const han: HumanName = { use: 'official', family: '王', given: ['大明'] };
+    const former: HumanName = { ...han, family: 'ワン', given: ['ターミン'], period: { end: '2001' } };
+    expect(choose(former, han).name).toMatchObject({ display: '王 大明', beneath: undefined });
+  });
+
   it('there is no name where there is none', () => {
     expect(toChosenName(undefined, context).name).toBeUndefined();
     expect(choose({ use: 'official' }).name).toBeUndefined();

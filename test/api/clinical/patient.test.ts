@@ -80,8 +80,8 @@ describe('a patient', () => {
     const patient = makePatient({
       telecom: [
         { system: 'email', value: 'a@example.org' },
-        { system: 'phone', value: '1', use: 'old' },
-        { system: 'phone', value: '2', period: { end: '2001' } },
+        { system: 'phone', value: '1', use: 'old', rank: 1 },
+        { system: 'phone', value: '2', period: { end: '2001' }, rank: 1 },
         { system: 'phone', value: '3', rank: 2 },
         { system: 'phone', value: '4', rank: 1 },
       ],

@@ -64,6 +64,19 @@ describe('the latest vital signs', () => {
     }
   });
 
+  it('of one instant the panel is preferred to its parts, whatever was issued last', () => {
+    const effectiveDateTime = '2026-11-20T10:00:00Z';
+    const whole = panel('a', '85354-9', { effectiveDateTime });
+    const issued = '2026-11-20T11:00:00Z';
+    const half = makeVital('z', '8462-4', { valueQuantity: amount(60), effectiveDateTime, issued });
+    for (const answer of [
+      [whole, half],
+      [half, whole],
+    ]) {
+      expect(latest(answer)).toMatchObject([{ systolic: { value: 128 }, diastolic: { value: 79 } }]);
+    }
+  });
+
   it('singles of different instants are not joined, nor are two without a time', () => {
     const early = makeVital('s', '8480-6', { valueQuantity: amount(128), effectiveDateTime: '2026-11-20' });
     const late = makeVital('d', '8462-4', { valueQuantity: amount(79), effectiveDateTime: '2026-11-21' });

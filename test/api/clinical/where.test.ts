@@ -135,6 +135,12 @@ describe('where a patient is', () => {
     expect(where([otherWard, bed], [])).toMatchObject({ ward: undefined, bed: 'Bed 7' });
   });
 
+  it('a place that was left is not put beside the one where somebody is', () => {
+    const bed = { location: { display: 'Bed 7' }, physicalType: coded('bd'), status: 'active' as const };
+    const ward = { location: { display: 'Ward 5' }, physicalType: coded('wa'), status: 'completed' as const };
+    expect(where([bed, ward], [])).toMatchObject({ bed: 'Bed 7', ward: undefined });
+  });
+
   it('two wards or two beds of one time are not put together into a place that there isn’t', () => {
     const named = (display: string, physicalType: string) => ({
       location: { display },
