@@ -4,6 +4,7 @@ import { useHost, useTheme } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { createApi } from '../net/api';
 import { ApiContext } from '../net/useApi';
+import { MissingParts } from '../ui/MissingParts';
 import { ToastArea } from '../ui/useToasts';
 import { Themed } from './Themed';
 
@@ -24,7 +25,9 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <Themed theme={theme}>
       <ApiContext.Provider value={api}>
-        <ToastArea>{children}</ToastArea>
+        <MissingParts>
+          <ToastArea>{children}</ToastArea>
+        </MissingParts>
       </ApiContext.Provider>
     </Themed>
   );

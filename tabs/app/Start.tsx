@@ -1,5 +1,5 @@
 // From nothing to the first screen: theme at once, then host and words, then the page that the address names.
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { HostContext } from '../host/useHost';
 import { loadFirstWords } from '../i18n/languages';
 import { WordsContext } from '../i18n/useWords';
@@ -30,9 +30,7 @@ export function Start() {
     return (
       <WordsContext.Provider value={state.words}>
         <Themed theme={hints.theme}>
-          <Suspense fallback={null}>
-            <Outside />
-          </Suspense>
+          <Outside />
         </Themed>
       </WordsContext.Provider>
     );

@@ -37,7 +37,7 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
     );
   }
   if (resource.state === 'failed') {
-    return <SessionFailure problem={resource.problem} retry={() => void refresh()} />;
+    return <SessionFailure meanwhile={<Loading />} problem={resource.problem} retry={() => void refresh()} />;
   }
   return <Loading />;
 }

@@ -1,10 +1,11 @@
 // The tab's few views. Before a mode is chosen there is only first run; the list is home.
-import { type ComponentProps, Suspense, useContext, useEffect, useMemo, useState } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import { useHost } from '../host/useHost';
 import { useWords, WordsContext } from '../i18n/useWords';
 import { useOnline } from '../net/useOnline';
 import { useSession } from '../net/useSession';
 import { Loading } from '../ui/Loading';
+import { Notice } from '../ui/Notice';
 import { type View, ViewContext, type ViewHandle } from '../ui/useView';
 import {
   AuditScreen,
@@ -12,64 +13,53 @@ import {
   FirstRunScreen,
   ListScreen,
   PatientPanel,
-  Queries,
   SearchBox,
   SettingsScreen,
 } from './lazy-screens';
-import { MoreWords } from './MoreWords';
-import { Notice } from './Notice';
-import { preloadLater } from './preload';
-
-/** Features don't know each other: the list is handed what it shows of the others. */
-const listParts = { SearchBox, PatientPanel: PatientPart };
+import { createPreload } from './preload';
 
 const atList = { view: 'list', patient: undefined } as const;
 
-/** The first screen stands: the rest may be fetched while it is being read. */
-function usePreload(): void {
-  const words = useContext(WordsContext);
-  useEffect(() => {
-    if (words !== undefined) preloadLater(words.loadMore);
-  }, [words]);
-}
-
 export function Views() {
-  usePreload();
+  const onRest = usePreload();
   const { session, isOwner } = useSession();
   const [{ view, patient }, show] = useState<Pick<ViewHandle, 'view' | 'patient'>>(atList);
   const handle = useMemo<ViewHandle>(
     () => ({ view, patient, open: (next, whom) => show({ view: next, patient: whom }) }),
     [view, patient],
   );
+  /** Features don't know each other: the list is handed what it shows of the others. */
+  const listParts = useMemo(() => ({ SearchBox, PatientPanel, onRest }), [onRest]);
+  const later = { meanwhile: <Loading />, onGiveUp: () => show(atList) };
+  const toScreen = (wanted: View | 'first-run') => {
+    if (wanted === 'first-run') {
+      return (
+        <FirstRunScreen
+          meanwhile={later.meanwhile}
+          renderConnect={(props) => <ConnectForm {...props} meanwhile={later.meanwhile} />}
+        />
+      );
+    }
+    if (wanted === 'settings') return <SettingsScreen {...later} />;
+    if (wanted === 'audit' && isOwner) return <AuditScreen {...later} />;
+    return <ListScreen meanwhile={later.meanwhile} parts={listParts} />;
+  };
   return (
     <ViewContext.Provider value={handle}>
-      <Suspense fallback={<Loading />}>
-        {toScreen(session.mode === 'none' ? 'first-run' : view, isOwner)}
-      </Suspense>
+      {toScreen(session.mode === 'none' ? 'first-run' : view)}
       <Notices />
     </ViewContext.Provider>
   );
 }
 
-function toScreen(view: View | 'first-run', isOwner: boolean) {
-  if (view === 'list' || (view === 'audit' && !isOwner)) return <ListScreen parts={listParts} />;
-  return (
-    <MoreWords>
-      <Queries>
-        {view === 'first-run' && <FirstRunScreen renderConnect={(props) => <ConnectForm {...props} />} />}
-        {view === 'settings' && <SettingsScreen />}
-        {view === 'audit' && <AuditScreen />}
-      </Queries>
-    </MoreWords>
-  );
-}
+const ignore = () => undefined;
 
-function PatientPart(props: ComponentProps<typeof PatientPanel>) {
-  return (
-    <Queries>
-      <PatientPanel {...props} />
-    </Queries>
-  );
+/** The rest is fetched while the first screen is being read: when the list has its cells, or after a while on other screens. */
+function usePreload(): () => void {
+  const words = useContext(WordsContext);
+  const preload = useMemo(() => words && createPreload(words.loadMore), [words]);
+  useEffect(() => preload?.afterAWhile(), [preload]);
+  return preload?.soon ?? ignore;
 }
 
 function Notices() {

@@ -22,7 +22,7 @@ const more = {
   'zh-TW': () => import(/* webpackChunkName: "more-words-zh-tw" */ './zh-tw-more'),
 } as const;
 
-/** The words of the list screen; the rest come when a screen asks for them (see useMoreWords). */
+/** The words of the list screen; the rest come with the part that needs them (see ui/later.tsx). */
 export async function loadFirstWords(language: Language): Promise<Dictionary> {
   const { words } = await first[language]();
   return createDictionary(language, words, async () => (await more[language]()).words);

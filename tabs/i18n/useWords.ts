@@ -1,5 +1,5 @@
 // `t` with keys that are checked by the compiler: a key that isn't in the English files doesn't build.
-import { createContext, use, useContext, useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { words as firstWords } from './en';
 import type { words as moreWords } from './en-more';
 import type { Language } from './languages';
@@ -37,10 +37,4 @@ export function useWords(): Words {
       language: dictionary.language,
     };
   }, [dictionary]);
-}
-
-/** Waits (with the Suspense above) until every word is there: for the screens that are seen now and then. */
-export function useMoreWords(): void {
-  const dictionary = useContext(WordsContext);
-  if (dictionary !== undefined) use(dictionary.loadMore());
 }

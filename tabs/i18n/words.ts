@@ -8,8 +8,10 @@ export type WordValues = Readonly<Record<string, string | number>>;
 export interface Dictionary {
   readonly language: Language;
   readonly find: (key: string, values?: WordValues) => string | undefined;
-  /** The words that the first screen does without. The same promise each time. */
+  /** The words that the first screen does without. What failed is tried again when asked for again. */
   readonly loadMore: () => Promise<void>;
+  /** Are those here? */
+  readonly isWhole: () => boolean;
 }
 
 export function createDictionary(
@@ -19,16 +21,25 @@ export function createDictionary(
 ): Dictionary {
   let words = first;
   let more: Promise<void> | undefined;
+  let isWhole = false;
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   return {
     language,
     loadMore: () => {
-      more ??= readMore().then((read) => {
-        words = { ...words, ...read };
-      });
+      more ??= readMore().then(
+        (read) => {
+          words = { ...words, ...read };
+          isWhole = true;
+        },
+        (error: unknown) => {
+          more = undefined;
+          throw error;
+        },
+      );
       return more;
     },
+    isWhole: () => isWhole,
     find: (key, values = {}) => {
       const count = values.count;
       const forms = typeof count === 'number' ? [`${key}_${plural.select(count)}`, `${key}_other`] : [];

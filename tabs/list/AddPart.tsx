@@ -1,7 +1,7 @@
 // How a patient comes onto the list: found in the EHR, or typed in.
 import { Button } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons';
-import { Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Row } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
@@ -34,17 +34,15 @@ export function AddPart({ SearchBox, rows, actions, focusKey, isPhone, onForm, o
     );
   }
   return (
-    <Suspense fallback={null}>
-      <SearchBox
-        connectionId={connectionId}
-        onList={onList}
-        focusKey={focusKey}
-        isPhone={isPhone}
-        onLeave={onLeave}
-        onAdd={async (patientId) => {
-          await actions.add({ ehr: { connectionId, patientId } });
-        }}
-      />
-    </Suspense>
+    <SearchBox
+      connectionId={connectionId}
+      onList={onList}
+      focusKey={focusKey}
+      isPhone={isPhone}
+      onLeave={onLeave}
+      onAdd={async (patientId) => {
+        await actions.add({ ehr: { connectionId, patientId } });
+      }}
+    />
   );
 }

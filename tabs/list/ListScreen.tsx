@@ -1,24 +1,16 @@
 // The tab's home: the list switcher, and the open list or the way to the first one.
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
 import { createListCalls } from './api/list-calls';
 import { createRowCalls } from './api/row-calls';
-import { loadNoList } from './later';
+import { NameDialog, NoList } from './later';
 import { OpenListScreen } from './OpenListScreen';
 import type { ListParts } from './parts';
 import { type DialogHandle, useDialog } from './useDialog';
 import { type Lists, useLists } from './useLists';
-
-const NoList = lazy(async () => ({
-  default: (await loadNoList()).NoList,
-}));
-const NameDialog = lazy(async () => {
-  const { NameDialog: dialog } = await import(/* webpackChunkName: "list-dialogs" */ './dialogs/NameDialog');
-  return { default: dialog };
-});
 
 type Naming = { readonly kind: 'create' } | { readonly kind: 'rename'; readonly list: ListSummary };
 
@@ -45,9 +37,7 @@ export function ListScreen({ parts }: { readonly parts: ListParts }) {
           onRename={() => naming.show({ kind: 'rename', list: open })}
         />
       ) : (
-        <Suspense fallback={null}>
-          <NoList onCreate={onCreate} />
-        </Suspense>
+        <NoList onCreate={onCreate} />
       )}
       {naming.dialog && <Naming key={naming.key} naming={naming.dialog} handle={naming} lists={lists} />}
     </>
@@ -64,15 +54,14 @@ function Naming({ naming, handle, lists }: NamingProps) {
   const { t } = useWords();
   const isNew = naming.kind === 'create';
   return (
-    <Suspense fallback={null}>
-      <NameDialog
-        title={t(isNew ? 'list.create' : 'list.rename')}
-        action={t(isNew ? 'list.name.create' : 'list.name.rename')}
-        name={isNew ? '' : naming.list.name}
-        isOpen={handle.isOpen}
-        onSave={(name) => (isNew ? lists.create(name) : lists.rename(naming.list, name))}
-        onClose={handle.close}
-      />
-    </Suspense>
+    <NameDialog
+      title={t(isNew ? 'list.create' : 'list.rename')}
+      action={t(isNew ? 'list.name.create' : 'list.name.rename')}
+      name={isNew ? '' : naming.list.name}
+      isOpen={handle.isOpen}
+      onSave={(name) => (isNew ? lists.create(name) : lists.rename(naming.list, name))}
+      onClose={handle.close}
+      onGiveUp={handle.drop}
+    />
   );
 }

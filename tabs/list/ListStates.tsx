@@ -1,16 +1,11 @@
 // The list without rows: still loading, couldn't be read, nothing matches the filter, or empty and ready to be filled.
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
 import { useWords } from '../i18n/useWords';
 import { toTabProblem } from '../net/problem';
 import { Failure } from '../ui/Failure';
 import { useCellStyles } from './cells/useCellStyles';
-import { loadNoRows } from './later';
+import { NoRows } from './later';
 import type { ListState } from './model/list-state';
-
-const NoRows = lazy(async () => ({
-  default: (await loadNoRows()).NoRows,
-}));
 
 const useStyles = makeStyles({
   failure: { padding: tokens.spacingHorizontalL },
@@ -46,19 +41,17 @@ export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd }: L
   if (!state.view) return <Ghosts />;
   return (
     <div className={styles.body}>
-      <Suspense fallback={null}>
-        <NoRows
-          isFiltered={hasFilter && state.view.rows.length > 0}
-          onClearFilter={onClearFilter}
-          onAdd={onAdd}
-        />
-      </Suspense>
+      <NoRows
+        isFiltered={hasFilter && state.view.rows.length > 0}
+        onClearFilter={onClearFilter}
+        onAdd={onAdd}
+      />
     </div>
   );
 }
 
 /** Where rows will stand. */
-function Ghosts() {
+export function Ghosts() {
   const styles = useStyles();
   const cells = useCellStyles();
   const { t } = useWords();

@@ -1,5 +1,5 @@
 // One list on the screen: toolbar, grid or cards, and one patient beside it. Puts the parts together; the rules are elsewhere.
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
@@ -8,23 +8,12 @@ import { AddPart } from './AddPart';
 import type { ListCalls } from './api/list-calls';
 import type { RowCalls } from './api/row-calls';
 import { ListBody } from './ListBody';
-import { loadPanel } from './later';
+import { ListDialogs, PanelPart, PhoneBar } from './later';
 import type { ListParts } from './parts';
 import { Toolbar } from './toolbar/Toolbar';
 import type { Lists } from './useLists';
 import { type OpenListHandle, useOpenListScreen } from './useOpenListScreen';
 import { useIsPhone } from './useScreen';
-
-const PhoneBar = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "list-phone" */ './phone/PhoneBar')).PhoneBar,
-}));
-const PanelPart = lazy(async () => ({ default: (await loadPanel()).PanelPart }));
-const ListDialogs = lazy(async () => {
-  const { ListDialogs: dialogs } = await import(
-    /* webpackChunkName: "list-dialogs" */ './dialogs/ListDialogs'
-  );
-  return { default: dialogs };
-});
 
 export interface OpenListScreenProps {
   readonly lists: Lists;
@@ -42,6 +31,10 @@ export function OpenListScreen(props: OpenListScreenProps) {
   const isPhone = useIsPhone();
   const screen = useOpenListScreen(props);
   const { state, rows, columns, look, dialog, open, actions, gridRef, handle } = screen;
+  const isAtRest = state.view !== undefined && !state.isFilling;
+  useEffect(() => {
+    if (isAtRest) parts.onRest();
+  }, [isAtRest, parts]);
   const add = (
     <AddPart
       SearchBox={parts.SearchBox}
@@ -83,39 +76,35 @@ export function OpenListScreen(props: OpenListScreenProps) {
         onEditDetails={(row) => dialog.show({ kind: 'edit', row })}
       />
       {open.rowId !== undefined && (
-        <Suspense fallback={null}>
-          <PanelPart
-            PatientPanel={parts.PatientPanel}
-            open={open}
-            rows={rows}
-            listId={list.id}
-            isPhone={isPhone}
-            dispatch={screen.dispatch}
-            actions={actions}
-            onEdit={(row) => dialog.show({ kind: 'edit', row })}
-          />
-        </Suspense>
+        <PanelPart
+          PatientPanel={parts.PatientPanel}
+          open={open}
+          rows={rows}
+          listId={list.id}
+          isPhone={isPhone}
+          dispatch={screen.dispatch}
+          actions={actions}
+          onEdit={(row) => dialog.show({ kind: 'edit', row })}
+          onGiveUp={open.close}
+        />
       )}
       {isPhone && (
-        <Suspense fallback={null}>
-          <PhoneBar
-            add={add}
-            mode={screen.mode}
-            filter={look.filter}
-            onFilter={look.setFilter}
-            onAdd={screen.onAdd}
-          />
-        </Suspense>
+        <PhoneBar
+          add={add}
+          mode={screen.mode}
+          filter={look.filter}
+          onFilter={look.setFilter}
+          onAdd={screen.onAdd}
+        />
       )}
       {dialog.dialog && (
-        <Suspense fallback={null}>
-          <ListDialogs
-            key={dialog.key}
-            dialog={dialog.dialog}
-            isOpen={dialog.isOpen}
-            {...screen.dialogProps}
-          />
-        </Suspense>
+        <ListDialogs
+          key={dialog.key}
+          dialog={dialog.dialog}
+          isOpen={dialog.isOpen}
+          onGiveUp={dialog.drop}
+          {...screen.dialogProps}
+        />
       )}
     </Screen>
   );

@@ -1,5 +1,5 @@
 // Hands the open row to the patient's panel.
-import { type Dispatch, Suspense } from 'react';
+import type { Dispatch } from 'react';
 import type { Row } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
@@ -31,25 +31,24 @@ export function PanelPart(props: PanelPartProps) {
   const { row, patient } = model;
   const name = patient?.name?.display ?? t('patient.noName');
   return (
-    <Suspense fallback={null}>
-      <PatientPanel
-        key={row.id}
-        listId={listId}
-        row={row}
-        patient={patient}
-        isTyped={model.isTyped}
-        fields={session.fields.fields}
-        isPhone={isPhone}
-        onClose={open.close}
-        onNote={(changed) => dispatch({ type: 'row', row: changed })}
-        onEdit={model.isTyped ? () => onEdit(row) : undefined}
-        onAudit={onAudit && (() => onAudit(row, name))}
-        onRemove={() => {
-          open.close();
-          void actions.remove(row.id, name);
-        }}
-        onStep={open.step}
-      />
-    </Suspense>
+    <PatientPanel
+      key={row.id}
+      listId={listId}
+      row={row}
+      patient={patient}
+      isTyped={model.isTyped}
+      fields={session.fields.fields}
+      isPhone={isPhone}
+      onClose={open.close}
+      onGiveUp={open.close}
+      onNote={(changed) => dispatch({ type: 'row', row: changed })}
+      onEdit={model.isTyped ? () => onEdit(row) : undefined}
+      onAudit={onAudit && (() => onAudit(row, name))}
+      onRemove={() => {
+        open.close();
+        void actions.remove(row.id, name);
+      }}
+      onStep={open.step}
+    />
   );
 }

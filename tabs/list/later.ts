@@ -1,28 +1,65 @@
-// The list's parts that nobody sees at first, each a chunk of its own; loaded when asked for, or ahead while the tab rests.
+// The list's parts that nobody sees at first, each in a chunk of its own; loaded when asked for, or ahead (app/preload.ts).
+import { later } from '../ui/later';
 
-export const loadTip = () => import(/* webpackChunkName: "list-tip" */ './CellTip');
-export const loadStale = () => import(/* webpackChunkName: "list-stale" */ './StaleBanner');
-export const loadEditor = () => import(/* webpackChunkName: "list-editor" */ './edit/CellEditor');
-export const loadRowMenu = () => import(/* webpackChunkName: "list-menus" */ './RowMenuPart');
-export const loadNoRows = () => import(/* webpackChunkName: "list-empty" */ './NoRows');
-export const loadNoList = () => import(/* webpackChunkName: "list-empty" */ './NoList');
-export const loadPanel = () => import(/* webpackChunkName: "patient" */ './PanelPart');
-export const loadListMenu = () => import(/* webpackChunkName: "list-menus" */ './toolbar/ListMenu');
-export const loadMoreMenu = () => import(/* webpackChunkName: "list-menus" */ './toolbar/MoreMenu');
+export const ListMenu = later(
+  async () => (await import(/* webpackChunkName: "list-menus" */ './toolbar/ListMenu')).ListMenu,
+);
+export const MoreMenu = later(
+  async () => (await import(/* webpackChunkName: "list-menus" */ './toolbar/MoreMenu')).MoreMenu,
+);
+export const RowMenu = later(
+  async () => (await import(/* webpackChunkName: "list-menus" */ './RowMenuPart')).RowMenuPart,
+);
+export const CellEdit = later(
+  async () => (await import(/* webpackChunkName: "list-editor" */ './edit/CellEdit')).CellEdit,
+  { hasMoreWords: true },
+);
+/** The list goes on without it. */
+export const CellTip = later(
+  async () => (await import(/* webpackChunkName: "list-tip" */ './CellTip')).CellTip,
+  { hasMoreWords: true, whenMissing: 'nothing' },
+);
+export const StaleBanner = later(
+  async () => (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).StaleBanner,
+  { hasMoreWords: true, whenMissing: 'nothing' },
+);
+export const ForeignNote = later(
+  async () => (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).ForeignNote,
+  { whenMissing: 'nothing' },
+);
+export const PanelPart = later(
+  async () => (await import(/* webpackChunkName: "patient" */ './PanelPart')).PanelPart,
+);
+export const ListDialogs = later(
+  async () => (await import(/* webpackChunkName: "list-dialogs" */ './dialogs/ListDialogs')).ListDialogs,
+);
+export const NameDialog = later(
+  async () => (await import(/* webpackChunkName: "list-dialogs" */ './dialogs/NameDialog')).NameDialog,
+);
+export const NoRows = later(
+  async () => (await import(/* webpackChunkName: "list-empty" */ './NoRows')).NoRows,
+);
+export const NoList = later(
+  async () => (await import(/* webpackChunkName: "list-empty" */ './NoList')).NoList,
+);
+export const CardList = later(
+  async () => (await import(/* webpackChunkName: "list-phone" */ './phone/CardList')).CardList,
+);
+export const PhoneBar = later(
+  async () => (await import(/* webpackChunkName: "list-phone" */ './phone/PhoneBar')).PhoneBar,
+);
 
-/** Whatever may be wanted while the network is gone. */
-export async function loadListParts(): Promise<void> {
-  await Promise.all([
-    loadStale(),
-    loadTip(),
-    loadPanel(),
-    loadNoRows(),
-    loadEditor(),
-    loadRowMenu(),
-    loadListMenu(),
-    loadMoreMenu(),
-  ]);
-}
-
-/** Stands in for a part that can't be loaded: the list goes on without it. */
-export const nothing = (_props: object): null => null;
+/** Whatever may be wanted while the network is gone, in the order in which it is likely to be. */
+export const listParts = [
+  ListMenu,
+  MoreMenu,
+  RowMenu,
+  CellTip,
+  PanelPart,
+  CellEdit,
+  ListDialogs,
+  NameDialog,
+  StaleBanner,
+  ForeignNote,
+  NoRows,
+] as const;

@@ -38,5 +38,7 @@ export interface PanelPartProps {
 
 export interface ListParts {
   readonly SearchBox: ComponentType<SearchPartProps>;
-  readonly PatientPanel: ComponentType<PanelPartProps>;
+  readonly PatientPanel: ComponentType<PanelPartProps & { readonly onGiveUp: () => void }>;
+  /** The list has its cells: what wasn't needed so far may be loaded. */
+  readonly onRest: () => void;
 }

@@ -9,6 +9,8 @@ export interface DialogHandle<D> {
   readonly key: number;
   readonly show: (dialog: D) => void;
   readonly close: () => void;
+  /** It never came: nothing is mounted that could close. */
+  readonly drop: () => void;
 }
 
 export function useDialog<D>(): DialogHandle<D> {
@@ -22,5 +24,6 @@ export function useDialog<D>(): DialogHandle<D> {
     [],
   );
   const close = useCallback(() => setState((before) => ({ ...before, isOpen: false })), []);
-  return useMemo(() => ({ ...state, show, close }), [state, show, close]);
+  const drop = useCallback(() => setState((before) => ({ ...before, dialog: undefined, isOpen: false })), []);
+  return useMemo(() => ({ ...state, show, close, drop }), [state, show, close, drop]);
 }

@@ -1,8 +1,14 @@
 // The screen as a whole: is it a phone, and which keys were pressed outside of any field. No markup.
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { CardList, PhoneBar } from './later';
 import { type ScreenCommand, toScreenCommand } from './model/grid-keys';
 
 const phone = '(max-width: 600px)';
+
+// Asked for with the list itself, so that the first cards needn't wait for their code.
+if (typeof matchMedia === 'function' && matchMedia(phone).matches) {
+  for (const part of [CardList, PhoneBar]) part.preload().catch(() => undefined);
+}
 
 export function useIsPhone(): boolean {
   return useSyncExternalStore(

@@ -27,7 +27,9 @@ export function createFhirReader({ address, origin, getToken, isOnline }: FhirRe
   const serverUrl = `${origin}${paths.fhir(address)}`;
   return async <T>({ path, form, signal }: FhirRequest): Promise<T> => {
     const [{ default: fhir }, token] = await Promise.all([
-      import(/* webpackChunkName: "fhir" */ 'fhirclient'),
+      import(/* webpackChunkName: "fhir" */ 'fhirclient').catch(() => {
+        throw toTabProblem(isOnline() ? 'unreachable' : 'offline');
+      }),
       getToken(),
     ]);
     const client = fhir.client({ serverUrl, tokenResponse: { access_token: token } });

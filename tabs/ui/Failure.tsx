@@ -1,28 +1,16 @@
 // A failure in words. What draws it is loaded with the first failure, or while the tab rests (app/preload.ts).
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
 import { useWords } from '../i18n/useWords';
 import type { FailureProps } from './FailureBar';
+import { later } from './later';
 import { useProblemWords } from './useProblemWords';
 
-const FailureBar = lazy(async () => {
-  const { FailureBar: bar } = await loadFailureBar().catch(() => ({ FailureBar: PlainFailure }));
-  return { default: bar };
-});
+export const Failure = later(
+  async () => (await import(/* webpackChunkName: "failure" */ './FailureBar')).FailureBar,
+  { hasMoreWords: true, whenMissing: PlainFailure },
+);
 
-export function loadFailureBar() {
-  return import(/* webpackChunkName: "failure" */ './FailureBar');
-}
-
-export function Failure(props: FailureProps) {
-  return (
-    <Suspense fallback={null}>
-      <FailureBar {...props} />
-    </Suspense>
-  );
-}
-
-/** Offline from the first second on: even the bar can't be loaded, but the words are here. */
+/** Offline from the first second on: even the bar can't be loaded. */
 function PlainFailure({ problem, retry, actions }: FailureProps) {
   const { t } = useWords();
   const { what, next } = useProblemWords()(problem);

@@ -8,12 +8,16 @@ export interface ProblemWords {
   readonly next: string;
 }
 
-/** A code that is newer than this tab has the words of "internal". */
+/**
+ * A code that is newer than this tab has the words of "internal". Its words come with the part that shows them (`hasMoreWords`
+ * of later.tsx); until they are there, a plain sentence stands in.
+ */
 export function useProblemWords(): (problem: Pick<AnyProblem, 'code' | 'retryAfterSeconds'>) => ProblemWords {
   const { t, has } = useWords();
   return useCallback(
     (problem) => {
-      const code = has(`errors.${problem.code}.what`) ? problem.code : 'internal';
+      const code = [problem.code, 'internal'].find((each) => has(`errors.${each}.what`));
+      if (code === undefined) return { what: t('app.failed.what'), next: t('app.failed.next') };
       const values = { seconds: problem.retryAfterSeconds ?? 30 };
       return {
         what: t(`errors.${code}.what` as WordKey, values),

@@ -1,16 +1,7 @@
 // Short messages at the bottom, at most two, with undo where something was taken away. No fetching.
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useMemo,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { AnyProblem } from '../net/problem';
-import { useProblemWords } from './useProblemWords';
+import { later } from './later';
 
 export interface ToastParts {
   readonly text: string;
@@ -20,48 +11,40 @@ export interface ToastParts {
   readonly undo?: () => void;
 }
 
+/** What went wrong is put into words by who draws it. */
+export type Waiting = ToastParts | { readonly problem: AnyProblem };
+
 export interface Toasts {
   readonly show: (parts: ToastParts) => void;
   readonly fail: (problem: AnyProblem) => void;
 }
 
-const ToastShow = lazy(async () => ({ default: (await loadToasts()).ToastShow }));
+export const ToastShow = later(
+  async () => (await import(/* webpackChunkName: "toasts" */ './ToastShow')).ToastShow,
+  { hasMoreWords: true },
+);
 
-export function loadToasts() {
-  return import(/* webpackChunkName: "toasts" */ './ToastShow');
-}
-
-const Push = createContext<(parts: ToastParts) => void>(() => undefined);
+const Push = createContext<(toast: Waiting) => void>(() => undefined);
 
 export function ToastArea({ children }: { readonly children: ReactNode }) {
-  const [queue, setQueue] = useState<readonly ToastParts[]>([]);
+  const [queue, setQueue] = useState<readonly Waiting[]>([]);
   const [isNeeded, setNeeded] = useState(false);
-  const push = useCallback((parts: ToastParts) => {
+  const push = useCallback((toast: Waiting) => {
     setNeeded(true);
-    setQueue((waiting) => [...waiting, parts]);
+    setQueue((waiting) => [...waiting, toast]);
   }, []);
-  const drop = useCallback((shown: readonly ToastParts[]) => {
-    setQueue((waiting) => waiting.filter((parts) => !shown.includes(parts)));
+  const drop = useCallback((shown: readonly Waiting[]) => {
+    setQueue((waiting) => waiting.filter((toast) => !shown.includes(toast)));
   }, []);
   return (
     <Push.Provider value={push}>
       {children}
-      <Suspense fallback={null}>{isNeeded && <ToastShow queue={queue} onShown={drop} />}</Suspense>
+      {isNeeded && <ToastShow queue={queue} onShown={drop} onGiveUp={() => drop(queue)} />}
     </Push.Provider>
   );
 }
 
 export function useToasts(): Toasts {
   const show = useContext(Push);
-  const toWords = useProblemWords();
-  return useMemo(
-    () => ({
-      show,
-      fail: (problem) => {
-        const { what, next } = toWords(problem);
-        show({ text: what, detail: next, intent: 'error' });
-      },
-    }),
-    [show, toWords],
-  );
+  return useMemo(() => ({ show, fail: (problem) => show({ problem }) }), [show]);
 }

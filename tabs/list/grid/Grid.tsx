@@ -6,7 +6,6 @@ import {
   Fragment,
   type KeyboardEvent,
   type MouseEvent,
-  type ReactNode,
   type RefObject,
   useEffect,
 } from 'react';
@@ -45,8 +44,6 @@ export interface GridProps {
   readonly onEdit: (at: Active) => void;
   readonly onMenu: (at: Active, cell: HTMLElement) => void;
   readonly onPoint: (at: Active | undefined) => void;
-  /** What floats over the cells and scrolls with them: the editor. */
-  readonly children?: ReactNode;
 }
 
 export function Grid(props: GridProps) {
@@ -132,6 +129,7 @@ export function Grid(props: GridProps) {
     </Fragment>
   );
   return (
+    // The editor is drawn into this element, over the cells, and scrolls with them.
     // biome-ignore lint/a11y/noStaticElementInteractions: hears for the grid inside it, whose cells take the focus.
     <div
       ref={props.gridRef}
@@ -168,7 +166,6 @@ export function Grid(props: GridProps) {
           {rows.groups ? rows.groups.map(toGroup) : rows.ids.map((id) => toRow(id, false))}
         </ChipRoomContext>
       </div>
-      {props.children}
     </div>
   );
 }

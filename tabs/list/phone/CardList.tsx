@@ -46,6 +46,9 @@ const useStyles = makeStyles({
   side: { minWidth: 0 },
   block: { display: 'block' },
   part: { position: 'relative', minWidth: 0, marginLeft: '-10px', paddingLeft: '10px' },
+  /** As high as what is being read will be. */
+  waits: { minHeight: tokens.lineHeightBase300 },
+  waitsLong: { minHeight: `calc(3 * ${tokens.lineHeightBase300})` },
   main: {
     minWidth: 0,
     display: 'grid',
@@ -102,14 +105,22 @@ function Card({ id, rows, isUnderWard, onOpen }: CardProps) {
   const cells = useCellStyles();
   const model = rows.models.get(id);
   if (!model) return null;
+  const isLoading = (column: 'mainProblem' | 'allergies' | 'vitals' | 'bed' | 'lengthOfStay') =>
+    model.cell(column).status === 'loading';
+  const toPart = (column: Parameters<typeof isLoading>[0]) =>
+    mergeClasses(
+      styles.part,
+      styles.block,
+      isLoading(column) && (column === 'vitals' ? styles.waitsLong : styles.waits),
+    );
   return (
     <li>
       <button type="button" className={styles.card} data-row={id} onClick={() => onOpen(id)}>
         <span className={styles.side}>
-          <span className={mergeClasses(styles.part, styles.block)}>
+          <span className={toPart('bed')}>
             <PlaceCell view={model.cell('bed')} isUnderWard={isUnderWard} isDense={false} />
           </span>
-          <span className={mergeClasses(styles.part, styles.block)}>
+          <span className={toPart('lengthOfStay')}>
             <StayCell view={model.cell('lengthOfStay')} />
           </span>
         </span>
@@ -117,13 +128,13 @@ function Card({ id, rows, isUnderWard, onOpen }: CardProps) {
           <span>
             <PatientCell model={model} lookalike={rows.lookalikes.get(id)} isDense={false} />
           </span>
-          <span className={mergeClasses(styles.part, styles.block)}>
+          <span className={toPart('mainProblem')}>
             <ProblemCell view={model.cell('mainProblem')} />
           </span>
-          <span className={mergeClasses(styles.part, styles.block)}>
+          <span className={toPart('allergies')}>
             <AllergiesCell view={model.cell('allergies')} />
           </span>
-          <span className={mergeClasses(styles.part, styles.block)}>
+          <span className={toPart('vitals')}>
             <VitalsCell view={model.cell('vitals')} isWhole />
           </span>
           {model.row.lastNote && (

@@ -1,14 +1,11 @@
 // The one bar above the list: which list, search to add, filter, and what the eye wants rarely behind "more". Menus load when asked for.
 import { Button, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, FilterRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
-import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { useWords } from '../../i18n/useWords';
-import { loadListMenu, loadMoreMenu } from '../later';
+import { ListMenu, MoreMenu } from '../later';
 import type { ListMenuProps } from './ListMenu';
 import type { MoreMenuProps } from './MoreMenu';
-
-const ListMenu = lazy(async () => ({ default: (await loadListMenu()).ListMenu }));
-const MoreMenu = lazy(async () => ({ default: (await loadMoreMenu()).MoreMenu }));
 
 const useStyles = makeStyles({
   heading: { margin: 0, minWidth: 0, flexShrink: 1, lineHeight: 0 },
@@ -68,9 +65,12 @@ export function Toolbar(props: ToolbarProps) {
     <>
       <h1 className={styles.heading}>
         {hasList ? (
-          <Suspense fallback={listButton}>
-            <ListMenu {...props} trigger={listButton} />
-          </Suspense>
+          <ListMenu
+            {...props}
+            trigger={listButton}
+            meanwhile={listButton}
+            onGiveUp={() => setHasList(false)}
+          />
         ) : (
           listButton
         )}
@@ -96,9 +96,7 @@ export function Toolbar(props: ToolbarProps) {
         />
       )}
       {hasMore ? (
-        <Suspense fallback={moreButton}>
-          <MoreMenu {...props} trigger={moreButton} />
-        </Suspense>
+        <MoreMenu {...props} trigger={moreButton} meanwhile={moreButton} onGiveUp={() => setHasMore(false)} />
       ) : (
         moreButton
       )}

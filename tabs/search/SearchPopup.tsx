@@ -1,0 +1,104 @@
+// Searches for what stands in the box, and adds only what a person chose. Loaded with the first search; the box goes on without it.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Patient } from 'fhir/r4';
+import { type RefObject, useEffect, useState } from 'react';
+import { useHost } from '../host/useHost';
+import { toProblem } from '../net/problem';
+import { useToasts } from '../ui/useToasts';
+import { SearchResults } from './SearchResults';
+import { toSearchForm } from './search-form';
+import { useSearch } from './useSearch';
+
+const useStyles = makeStyles({
+  popup: {
+    position: 'absolute',
+    zIndex: 10,
+    top: 'calc(100% + 4px)',
+    left: 0,
+    width: 'max(100%, min(520px, calc(100vw - 32px)))',
+    maxHeight: 'min(480px, 70vh)',
+    overflowY: 'auto',
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow16,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+  },
+  above: { top: 'auto', bottom: 'calc(100% + 4px)', width: '100%', maxHeight: '60vh' },
+});
+
+export interface SearchPopupProps {
+  /** Of the box; hits are named after it. */
+  readonly id: string;
+  readonly text: string;
+  readonly isShown: boolean;
+  /** Takes the keys that the box hears; false for one that it doesn't know. */
+  readonly keys: RefObject<((key: string) => boolean) | undefined>;
+  readonly active: number;
+  readonly onActive: (index: number) => void;
+  readonly onList: ReadonlySet<string>;
+  readonly onAdd: (patientId: string) => Promise<void>;
+  readonly isPhone: boolean;
+}
+
+export function SearchPopup(props: SearchPopupProps) {
+  const { id, text, isShown, keys, active, onActive, onList, onAdd, isPhone } = props;
+  const styles = useStyles();
+  const { locale } = useHost();
+  const toasts = useToasts();
+  const [birthDate, setBirthDate] = useState('');
+  const [adding, setAdding] = useState<ReadonlySet<string>>(new Set());
+  const search = useSearch(toSearchForm(text, birthDate, locale));
+  const { state } = search;
+  const found = state.kind === 'found' ? state.found : state.kind === 'searching' ? state.before : undefined;
+  const patients = found?.patients ?? [];
+
+  const add = async (patient: Patient | undefined) => {
+    const patientId = patient?.id;
+    if (!patientId || onList.has(patientId) || adding.has(patientId)) return;
+    setAdding((before) => new Set(before).add(patientId));
+    try {
+      await onAdd(patientId);
+    } catch (error) {
+      toasts.fail(toProblem(error));
+    }
+    setAdding((before) => new Set([...before].filter((each) => each !== patientId)));
+  };
+  const move = (to: number) => {
+    onActive(Math.max(-1, Math.min(patients.length - 1, to)));
+    document.getElementById(`${id}-${to}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const act = (key: string): boolean => {
+    if (key === 'ArrowDown') move(active + 1);
+    else if (key === 'ArrowUp') move(active - 1);
+    else if (key === 'Enter' && active >= 0) void add(patients[active]);
+    else if (key === 'Enter') search.again();
+    else return false;
+    return true;
+  };
+  useEffect(() => {
+    keys.current = act;
+    return () => {
+      keys.current = undefined;
+    };
+  });
+
+  if (!isShown) return null;
+  return (
+    <div className={isPhone ? `${styles.popup} ${styles.above}` : styles.popup}>
+      <SearchResults
+        id={id}
+        search={search}
+        patients={patients}
+        found={found}
+        active={active}
+        onList={onList}
+        adding={adding}
+        birthDate={birthDate}
+        onBirthDate={setBirthDate}
+        onChoose={(patient) => void add(patient)}
+      />
+    </div>
+  );
+}
