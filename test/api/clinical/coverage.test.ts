@@ -26,10 +26,10 @@ describe('coverage', () => {
       payors([
         makeCoverage('late', { period: { start: '2021' } }),
         makeCoverage('early', { period: { start: '2020' } }),
-        makeCoverage('second', { order: 2 }),
-        makeCoverage('first', { order: 1 }),
+        makeCoverage('b', { order: 2, period: { start: '2010' } }),
+        makeCoverage('a', { order: 1, period: { start: '2022' } }),
       ]),
-    ).toEqual(['first', 'second', 'early', 'late']);
+    ).toEqual(['a', 'b', 'early', 'late']);
   });
 
   it('the plan is the class "plan", else the group; the payor its display', () => {

@@ -84,6 +84,18 @@ describe('medications', () => {
     expect(items([ending('2026-12-01')])).toEqual([]);
   });
 
+  it('so is the end of what may be dispensed, and the latest of several dosages', () => {
+    const dispenseRequest = { validityPeriod: { end: '2026-11-21T12:00:00Z' } };
+    expect(items([makeMedication('a', { status: 'completed', dispenseRequest })])).toMatchObject([
+      { qualifier: 'stopped', ended: '2026-11-21T12:00:00Z' },
+    ]);
+    const until = (end: string) => ({ timing: { repeat: { boundsPeriod: { end } } } });
+    const tapered = [until('2026-11-21T12:00:00Z'), until('2026-11-22T01:00:00Z'), until('2026-11-20')];
+    expect(items([makeMedication('a', { status: 'completed', dosageInstruction: tapered })])).toMatchObject([
+      { ended: '2026-11-22T01:00:00Z' },
+    ]);
+  });
+
   it('DSTU2’s dateEnded is an end too', () => {
     const url = 'http://hl7.org/fhir/1.0/StructureDefinition/extension-MedicationOrder.dateEnded';
     const extension = [{ url, valueDateTime: '2026-11-21T12:00:00Z' }];

@@ -84,6 +84,16 @@ describe('problems', () => {
     expect(toProblems([makeCondition('a', { onsetAge: age })], context)[0]?.onset).toBe('52 years');
   });
 
+  it('severity in words counts as its code does', () => {
+    const order = texts([
+      makeCondition('a mild one', { severity: { text: 'Mild' } }),
+      makeCondition('a moderate one', { severity: { coding: [{ display: 'moderate' }] } }),
+      makeCondition('a severe one', { severity: { text: ' SEVERE ' } }),
+      makeCondition('an unrated one', { severity: { text: 'stage II' }, recordedDate: '2026' }),
+    ]);
+    expect(order).toEqual(['a severe one', 'a moderate one', 'a mild one', 'an unrated one']);
+  });
+
   it('stand in order: active, severity, latest recorded, latest onset', () => {
     expect(
       texts([

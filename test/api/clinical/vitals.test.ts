@@ -248,6 +248,8 @@ describe('the latest vital signs', () => {
   it('the same code in another system means something else', () => {
     const other = { ...pulse('a', 60), code: { coding: [{ system: 'http://acme.lab', code: '8867-4' }] } };
     expect(latest([other])[0]?.kind).toBe('other');
+    const byOid = { coding: [{ system: 'urn:oid:2.16.840.1.113883.6.1', code: '8867-4' }] };
+    expect(latest([{ ...other, code: byOid }])[0]?.kind).toBe('heartRate');
   });
 
   it('stand in the order of the kinds, each with source and time, for every sample patient', () => {

@@ -61,6 +61,13 @@ describe('where a patient is', () => {
     });
   });
 
+  it('an encounter whose status nobody knows has left once it has ended, and not before', () => {
+    const unknown = makeEncounter('e', { status: 'unknown', location: [at('b')] });
+    expect(toWhere([unknown], tower, context)).toMatchObject({ kind: 'in', bed: 'Bed A' });
+    const ended = { ...unknown, period: { start: '2026-11-01', end: '2026-11-02' } };
+    expect(toWhere([ended], tower, context)).toMatchObject({ kind: 'left', leftOn: '2026-11-02' });
+  });
+
   it('ward, room and bed are read upwards through partOf', () => {
     expect(where([at('b')])).toMatchObject({
       kind: 'in',
