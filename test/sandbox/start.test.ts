@@ -29,10 +29,10 @@ async function findPort(from: number): Promise<number> {
   throw new Error('no two free ports');
 }
 
-/** As start.ts does, without the built tab. */
+/** As start.ts does, without the built tab and the threads, which this is not about. */
 async function start(place: StartPlace) {
   const sandbox = await startSandbox({ port: place.sandboxPort });
-  const app = await startDemoApp(sandbox, place);
+  const app = await startDemoApp(sandbox, place, { PATIENTS_READERS: '0' });
   const olivia = createClient(app.url, async () => `Bearer ${await sandbox.tokenFor('olivia')}`);
   const session = async () => (await olivia.get(paths.session(places.ward5))).json;
   return {
