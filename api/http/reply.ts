@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { KnownError } from '../errors/known-error';
-import type { Reply } from './route';
+import { JsonText, type Reply } from './route';
 
 /** Lines that come within this time leave in one write: each is a call into the kernel, and nobody sees faster. */
 const gatherMs = 8;
@@ -51,7 +51,7 @@ async function sendLines(
   try {
     await lines((line) => {
       timer ??= setTimeout(flush, gatherMs);
-      waiting += `${JSON.stringify(line)}\n`;
+      waiting += `${line instanceof JsonText ? line.text : JSON.stringify(line)}\n`;
     }, signal);
     flush();
   } finally {

@@ -13,6 +13,15 @@ export interface Reply {
   readonly lines?: (write: (line: unknown) => void, signal: AbortSignal) => Promise<void>;
 }
 
+/** A line that is JSON already. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 export interface RouteInput<P, Q, B> {
   readonly params: P;
   readonly query: Q;

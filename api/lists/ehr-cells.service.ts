@@ -3,6 +3,7 @@ import type { ChartType, EhrCells } from '../contract/columns';
 import type { ListLine, Snapshot } from '../contract/lists.schema';
 import { toKnownError } from '../errors/problem.map';
 import type { ChartSections, Section } from '../fhir/ehr';
+import { JsonText } from '../http/route';
 import { toNeededTypes } from './columns.policy';
 import type { EhrAccess, OnCells, ReadCells, ToEhrCells } from './ehr-ports';
 import { findSnapshot } from './snapshot.map';
@@ -24,7 +25,7 @@ export interface CellsAsk {
 
 export interface CellsReading {
   /** Hands over what is there already, then each line as it comes; ends with `done` or `failed`. */
-  drainTo(write: (line: ListLine) => void): Promise<void>;
+  drainTo(write: (line: ListLine | JsonText) => void): Promise<void>;
   /** Who was read, by row. To be asked for after draining. */
   snapshots(): ReadonlyMap<string, Snapshot>;
 }
@@ -40,8 +41,8 @@ export interface CellsReaderDeps {
 /** The read starts at once; its lines wait until somebody drains them. */
 export function createCellsReader(deps: CellsReaderDeps): StartReading {
   return (ask) => {
-    const waiting: ListLine[] = [];
-    let sink = (line: ListLine): void => {
+    const waiting: (ListLine | JsonText)[] = [];
+    let sink = (line: ListLine | JsonText): void => {
       waiting.push(line);
     };
     const snapshots = new Map<string, Snapshot>();
@@ -62,7 +63,7 @@ async function readCells(
   deps: CellsReaderDeps,
   { access, patients, columns, signal }: CellsAsk,
   snapshots: Map<string, Snapshot>,
-  emit: (line: ListLine) => void,
+  emit: (line: ListLine | JsonText) => void,
 ): Promise<void> {
   const toDone = (droppedForeign: number) =>
     emit({ type: 'done', fetched: deps.now().toISOString(), droppedForeign });
@@ -77,12 +78,12 @@ async function readCells(
       else emit({ type: 'cells', rowId, cells: toUnconnected(deps, types, shown) });
     }
     let dropped = 0;
-    const onCells: OnCells = (patientId, cells, droppedForeign) => {
+    const onCells: OnCells = ({ patientId, json, patient, droppedForeign }) => {
       const rowId = rowIds.get(patientId);
       if (rowId === undefined) return;
-      emit({ type: 'cells', rowId, cells });
+      emit(new JsonText(`{"type":"cells","rowId":${JSON.stringify(rowId)},"cells":${json}}`));
       dropped += droppedForeign;
-      const snapshot = findSnapshot(cells);
+      const snapshot = findSnapshot(patient);
       if (snapshot) snapshots.set(rowId, snapshot);
     };
     if (found && rowIds.size > 0) {

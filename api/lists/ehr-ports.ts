@@ -27,8 +27,15 @@ export interface CellsRead {
   readonly columns: readonly string[];
 }
 
-/** `droppedForeign`: resources about somebody else that were dropped and are shown nowhere. */
-export type OnCells = (patientId: string, cells: EhrCells, droppedForeign: number) => void;
+export interface CellsOfPatient {
+  readonly patientId: string;
+  /** JSON of EhrCells, as it goes to the tab: nobody takes it apart on the way. */
+  readonly json: string;
+  readonly patient: EhrCells['patient'];
+  /** Resources about somebody else that were dropped and are shown nowhere. */
+  readonly droppedForeign: number;
+}
+export type OnCells = (cells: CellsOfPatient) => void;
 
 /** Calls back once for each patient. Throws only if the whole read failed, or the caller has gone. */
 export type ReadCells = (read: CellsRead, onCells: OnCells, signal: AbortSignal) => Promise<void>;

@@ -30,7 +30,7 @@ export function createNewPatientReader(deps: {
     await ehr.readCharts([reference.patientId], ['Patient'], (_id, sections) => {
       section = sections.Patient;
       const context = { ...ehr.reading, columns: ['patient'], now: deps.now(), server: ehr.server };
-      snapshot = findSnapshot(deps.toEhrCells(sections, context));
+      snapshot = findSnapshot(deps.toEhrCells(sections, context).patient);
     });
     if (!snapshot) throw patientNotRead(toReason(section));
     return { ehr: reference, snapshot };

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Audit } from '../audit/audit';
 import type { ListLine, ListView, Snapshot } from '../contract/lists.schema';
 import { notFound } from '../errors/known-errors';
+import type { JsonText } from '../http/route';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
 import { changeTeamData, type TeamData, toTeamData } from '../store/team-data';
@@ -35,7 +36,7 @@ export interface OpenList {
 
 export interface OpenedList {
   readonly view: ListView;
-  writeLines(write: (line: ListLine) => void): Promise<void>;
+  writeLines(write: (line: ListLine | JsonText) => void): Promise<void>;
 }
 
 export function createOpenList(deps: OpenListDeps): OpenList {
@@ -132,7 +133,7 @@ async function writeLines(
   deps: OpenListDeps,
   scope: Scope,
   { view, reading }: { view: ListView; reading: CellsReading },
-  write: (line: ListLine) => void,
+  write: (line: ListLine | JsonText) => void,
 ): Promise<void> {
   write({ type: 'view', view });
   await reading.drainTo(write);

@@ -3,7 +3,7 @@ import type { EhrCells } from '../contract/columns';
 import type { Snapshot } from '../contract/lists.schema';
 
 /** Undefined if the patient could not be read. */
-export function findSnapshot({ patient }: EhrCells): Snapshot | undefined {
+export function findSnapshot(patient: EhrCells['patient']): Snapshot | undefined {
   if (patient?.status !== 'ok' || !patient.value) return undefined;
   const { name, birthDate, gender, mrn } = patient.value;
   return {

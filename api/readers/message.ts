@@ -1,7 +1,8 @@
 // What the main thread and a reader's thread say to each other. Types only; everything is plain data that can be cloned.
-import type { ChartType, EhrCells } from '../contract/columns';
+import type { ChartType } from '../contract/columns';
 import type { ErrorCode } from '../contract/error-codes';
 import type { EhrSource } from '../fhir/ehr';
+import type { CellsOfPatient } from '../lists/ehr-ports';
 
 /** A KnownError without its cause. */
 export interface Fault {
@@ -39,9 +40,7 @@ export type FromReader =
   | {
       readonly kind: 'cells';
       readonly job: number;
-      readonly patientId: string;
-      readonly cells: EhrCells;
-      readonly droppedForeign: number;
+      readonly cells: CellsOfPatient;
     }
   | { readonly kind: 'done'; readonly job: number }
   | { readonly kind: 'failed'; readonly job: number; readonly fault: Fault }

@@ -9,7 +9,13 @@ export function createReadCells(deps: { toEhrCells: ToEhrCells; now: () => Date 
       types,
       (patientId, sections) => {
         const context = { ...ehr.reading, columns, now: deps.now(), server: ehr.server };
-        onCells(patientId, deps.toEhrCells(sections, context), countDropped(sections));
+        const cells = deps.toEhrCells(sections, context);
+        onCells({
+          patientId,
+          json: JSON.stringify(cells),
+          patient: cells.patient,
+          droppedForeign: countDropped(sections),
+        });
       },
       signal,
     );

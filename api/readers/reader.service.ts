@@ -66,7 +66,7 @@ export function createReader(worker: ReaderWorker, onGone: (error: unknown) => v
         isReady = true;
         return;
       case 'cells':
-        jobs.get(message.job)?.onCells(message.patientId, message.cells, message.droppedForeign);
+        jobs.get(message.job)?.onCells(message.cells);
         return;
       case 'done':
         jobs.get(message.job)?.done();

@@ -64,7 +64,7 @@ export function serveReads({ port, openEhr, readCells }: ServeReadsDeps): void {
       found.setToken(message.token);
       await readCells(
         { ehr: found.ehr, patientIds, types, columns },
-        (patientId, cells, droppedForeign) => say({ kind: 'cells', job, patientId, cells, droppedForeign }),
+        (cells) => say({ kind: 'cells', job, cells }),
         stop.signal,
       );
       say({ kind: 'done', job });

@@ -93,9 +93,9 @@ async function read(
   const found = new Map<string, EhrCells>();
   await way(
     { ehr, patientIds, types, columns },
-    (id, cells) => {
-      if (found.has(id)) throw new Error(`${id} was handed over twice`);
-      found.set(id, cells);
+    ({ patientId, json }) => {
+      if (found.has(patientId)) throw new Error(`${patientId} was handed over twice`);
+      found.set(patientId, JSON.parse(json));
     },
     signal,
   );
