@@ -1,18 +1,84 @@
-// A registered partner, and the rules by which its servers differ from the standard. Knows no network.
+// A registered partner: where it is, how this app proves itself there, how tenants are told apart, and the rules by which its
+// servers differ from the standard. Knows no network. Presets fill in what isn't said: see presets.ts.
 import { z } from 'zod';
+import { presetIds } from './preset-ids';
+
+const release = z.enum(['DSTU2', 'STU3', 'R4']);
+const headers = z.record(z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is no header name'), z.string().max(500));
+
+/** What a search of patients can be narrowed by, in the names of FHIR. */
+export const patientFilters = [
+  '_id',
+  'identifier',
+  'name',
+  'family',
+  'given',
+  'birthdate',
+  'gender',
+  'phone',
+  'email',
+] as const;
+
+/** What a server's own error number means here. `tomorrow`: its day's budget is used up. */
+export const errorMeanings = [
+  'empty',
+  'tooMany',
+  'needsMore',
+  'breakTheGlass',
+  'unknownParameter',
+  'pageExpired',
+  'busy',
+  'tomorrow',
+  'merged',
+  'internal',
+] as const;
+export type ErrorMeaning = (typeof errorMeanings)[number];
 
 const rules = z.strictObject({
   /** The release to speak, whatever the metadata says. */
-  release: z.enum(['DSTU2', 'STU3', 'R4']).optional(),
+  release: release.optional(),
+  /** Sent with every FHIR request, for example {"Redox-Source-Id":"…"}. */
+  headers: headers.default({}),
   /** `declared` (default): batches if the metadata offers them. */
   batch: z.enum(['declared', 'always', 'never']).default('declared'),
+  /** Entries of one batch at the most. */
+  batchEntries: z.number().int().min(1).max(1000).default(100),
+  batchHeaders: headers.default({}),
   sort: z.enum(['declared', 'always', 'never']).default('declared'),
+  /** How patients are searched: a form in the body, the query of a POST, or a plain GET. */
+  patientSearch: z.enum(['postForm', 'postQuery', 'get']).default('postForm'),
+  /** How everything else is searched where there is no batch. */
+  otherSearch: z.enum(['get', 'postForm']).default('get'),
+  /** Whether `Prefer: handling=strict` is sent. */
+  isStrictAsked: z.boolean().default(true),
+  /** The server demands one of these sets of filters, for example [["identifier"],["family","given","birthdate"]]. */
+  requires: z.array(z.array(z.enum(patientFilters)).min(1)).default([]),
+  /** Hits are scored: more filters can widen the result, and a single hit need not be the one. */
+  isFuzzy: z.boolean().default(false),
+  /** A search that would find more is refused by the server. */
+  mostHits: z.number().int().min(1).optional(),
   /** How `family` and `name` match: `contains` sends the modifier, `declared` only where the metadata has it. */
   family: z.enum(['declared', 'contains', 'plain']).default('declared'),
-  /** `accurateParam` asks for `_total=accurate`; `estimate`: what the server calls total is a guess. */
-  total: z.enum(['declared', 'accurateParam', 'estimate']).default('declared'),
+  /** A name as one text: as it is, or "Last,First" in one parameter. */
+  name: z.enum(['words', 'lastFirst']).default('words'),
+  /** How an MRN is asked for: by its system, by a code of its type (`MRN|123`), or bare. */
+  identifier: z.enum(['system', 'type', 'bare']).default('system'),
+  /** The code for `identifier: "type"`. */
+  identifierType: z.string().min(1).max(40).optional(),
+  /** `accurateParam` asks for `_total=accurate`; `estimate`: what the server calls total is a guess; `none`: never asked for. */
+  total: z.enum(['declared', 'accurateParam', 'estimate', 'none']).default('declared'),
   /** Parameters added to every search of a type, for example {"MedicationRequest":{"intent":"order,plan"}}. */
   params: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** The parameter that leads from a person to their coverage. */
+  coverageBy: z.enum(['declared', 'patient', 'beneficiary', 'subscriber', 'none']).default('declared'),
+  /** `_count` is never asked to be more. */
+  pageSize: z.number().int().min(1).max(1000).optional(),
+  /** `rebase`: a next link to another address is read at our own base, with its query only. */
+  paging: z.enum(['strict', 'rebase']).default('strict'),
+  /** Requests at a time to one of its servers. */
+  inFlight: z.number().int().min(1).max(16).default(16),
+  /** The server's own numbers beside the codes of the standard, for example {"4127":"tooMany"}. */
+  errors: z.record(z.string(), z.enum(errorMeanings)).default({}),
   /** A regular expression with the named groups hospital, ward, room and bed, for places that come as one text. */
   locationSplit: z.string().max(500).refine(isRegExp, 'is not a regular expression').optional(),
   /** IANA name of the hospital's time zone. */
@@ -20,24 +86,102 @@ const rules = z.strictObject({
 });
 export type PartnerRules = z.output<typeof rules>;
 
-export const partners = z.array(
+const clientId = z.string().min(1).max(500);
+const secrets = {
+  clientId,
+  clientSecret: z.string().min(1),
+  /** The one before: tried once where the new one is refused, while the partner learns it. */
+  previousSecret: z.string().min(1).optional(),
+};
+const auth = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('client_secret_post'), ...secrets }),
+  z.strictObject({ kind: z.literal('client_secret_basic'), ...secrets }),
   z.strictObject({
-    id: z.string().min(1),
-    name: z.string().min(1),
+    kind: z.literal('private_key_jwt'),
+    clientId,
+    alg: z.enum(['RS384', 'ES384']).default('RS384'),
+    /** What the assertion is made out to; the token endpoint if not said. Never taken from what a server advertises. */
+    audience: z.url().optional(),
+    seconds: z.number().int().min(30).max(300).default(300),
+  }),
+  z.strictObject({
+    kind: z.literal('entra'),
+    clientId,
+    /** `https://login.microsoftonline.com`, or the one of a national cloud. */
+    authority: z.url().default('https://login.microsoftonline.com'),
+    /** The tenant that the FHIR service trusts; without it the GUID in the advertised token endpoint. */
+    tenant: z.guid().optional(),
+    /** Of the FHIR service; the scope is `<audience>/.default`. */
+    audience: z.url(),
+    credential: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('secret'),
+        clientSecret: z.string().min(1),
+        previousSecret: z.string().min(1).optional(),
+      }),
+      z.strictObject({ kind: z.literal('certificate'), pem: z.string().min(1) }),
+    ]),
+  }),
+]);
+export type PartnerAuth = z.output<typeof auth>;
+
+const routing = z.strictObject({
+  /**
+   * How the partner tells hospitals apart: by the scope of the token, by `{partnerTenant}` in the path of its bases, by a
+   * header, or not at all.
+   */
+  by: z.enum(['scope', 'path', 'header', 'none']).default('scope'),
+  header: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,60}$/, 'is no header name')
+    .optional(),
+  /** Entra tenant → the partner's own name for the hospital. */
+  tenants: z.record(z.guid().toLowerCase(), z.string().regex(/^[A-Za-z0-9._~-]{1,200}$/)).default({}),
+});
+
+const discovery = z.strictObject({
+  /** Where the token endpoint is looked up to be compared with the registered one; the first that answers decides. */
+  order: z.array(z.enum(['smart', 'capability', 'rfc8414', 'static'])).default(['capability']),
+  /** Some keep smart-configuration at the root of the host. */
+  smartAt: z.enum(['base', 'origin']).default('base'),
+});
+
+export const partner = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'must be small letters, digits and hyphens'),
+    name: z.string().min(1).max(100),
+    /** The system, see presets.ts. */
+    preset: z.enum(presetIds).default('contract'),
+    environment: z.enum(['production', 'sandbox']).default('production'),
     bases: z.array(z.url()).min(1),
-    tokenEndpoint: z.url(),
-    auth: z.strictObject({
-      kind: z.enum(['client_secret_post', 'client_secret_basic']),
-      clientId: z.string().min(1),
-      clientSecret: z.string().min(1),
-    }),
-    /** `{tid}` stands for the tenant's GUID. */
+    /** Not for Entra, whose address is known. */
+    tokenEndpoint: z.url().optional(),
+    auth,
+    /** `{tid}` stands for the tenant's GUID, `{partnerTenant}` for the partner's name of the hospital; empty: none is sent. */
     scope: z.string().default('{tid}'),
     mrnSystem: z.string().optional(),
+    routing: routing.prefault({}),
+    discovery: discovery.prefault({}),
     rules: rules.prefault({}),
-  }),
-);
-export type Partner = z.output<typeof partners>[number];
+  })
+  .superRefine((one, context) => {
+    const fault = (path: readonly string[], message: string) =>
+      context.addIssue({ code: 'custom', path: [...path], message });
+    if (one.auth.kind !== 'entra' && one.tokenEndpoint === undefined)
+      fault(['tokenEndpoint'], 'is missing: the address of the token endpoint');
+    if (one.routing.by === 'header' && one.routing.header === undefined)
+      fault(['routing', 'header'], 'is missing: the name of the header that tells hospitals apart');
+    const hasPlaceholder = one.bases.some((base) => base.includes('{partnerTenant}'));
+    if (one.routing.by === 'path' && !hasPlaceholder)
+      fault(['bases'], 'need {partnerTenant} in the path where hospitals are told apart by path');
+    if (one.routing.by !== 'path' && hasPlaceholder)
+      fault(['routing', 'by'], 'must be "path" where a base has {partnerTenant}');
+    if (one.rules.identifier === 'type' && one.rules.identifierType === undefined)
+      fault(['rules', 'identifierType'], 'is missing: the code in front of the MRN, for example MRN');
+  });
+export const partners = z.array(partner);
+export type Partner = z.output<typeof partner>;
+export type PartnerInput = z.input<typeof partner>;
 export type PartnersInput = z.input<typeof partners>;
 export const defaultRules: PartnerRules = rules.parse({});
 

@@ -10,6 +10,7 @@ import {
   type PartnersInput,
   partners as partnersSchema,
 } from './partner.schema';
+import { withPreset } from './presets';
 
 export interface RegistryConfig {
   readonly partners: PartnersInput | unknown;
@@ -32,7 +33,8 @@ export interface Partners {
 
 /** Throws RegistryFaults that names every fault. */
 export function createPartners(config: RegistryConfig): Partners {
-  const parsed = partnersSchema.safeParse(config.partners);
+  const { partners: given } = config;
+  const parsed = partnersSchema.safeParse(Array.isArray(given) ? given.map(withPreset) : given);
   if (!parsed.success) {
     throw new RegistryFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
@@ -76,7 +78,7 @@ function findFaults(all: readonly Partner[]): string[] {
   for (const partner of all) {
     if (ids.has(partner.id)) faults.push(`${partner.id}: the id is used twice`);
     ids.add(partner.id);
-    for (const text of [...partner.bases, partner.tokenEndpoint]) {
+    for (const text of [...partner.bases, partner.tokenEndpoint ?? []].flat()) {
       const url = new URL(text);
       if (!/^https?:$/.test(url.protocol)) faults.push(`${partner.id}: ${url.protocol} is not https:`);
       if (url.username || url.search || url.hash)
@@ -92,6 +94,7 @@ function findFaults(all: readonly Partner[]): string[] {
 }
 
 function isRegistered(advertised: string, partner: Partner): boolean {
+  if (partner.tokenEndpoint === undefined) return true;
   return URL.canParse(advertised) && isSameAddress(new URL(advertised), new URL(partner.tokenEndpoint));
 }
 

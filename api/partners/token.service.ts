@@ -35,7 +35,7 @@ export function createTokenService({ outbound, now = Date.now }: TokenDeps): Tok
   }
 
   async function fetchToken(partner: Partner, tid: string): Promise<Token> {
-    const answer = await outbound.post(partner.tokenEndpoint, toForm(partner, tid), {
+    const answer = await outbound.post(partner.tokenEndpoint ?? '', toForm(partner, tid), {
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...toBasic(partner) },
     });
     const token = readTokenAnswer(answer, tid);
