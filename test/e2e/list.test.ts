@@ -123,6 +123,32 @@ it('columns are chosen for everybody on the list', async () => {
   await chen.tab.getByRole('columnheader', { name: chen.say('list.column.medications') }).waitFor();
 });
 
+it('two of the same name and birth date are marked, and the mark leaves name and number whole', async () => {
+  for (const [id, mrn] of [
+    ['twin-1', 'SV900901'],
+    ['twin-2', 'SV900902'],
+  ] as const) {
+    stage.sandbox.records('open').put({
+      resourceType: 'Patient',
+      id,
+      name: [{ use: 'official', family: 'Abernathy', given: ['Theodora'] }],
+      birthDate: '1957-06-05',
+      identifier: [{ type: { coding: [{ code: 'MR' }] }, value: mrn }],
+    });
+  }
+  await team.addFromEhr(list.id, connection, ['twin-1', 'twin-2']);
+  await olivia.page.reload();
+  await choose(list.name);
+  const cells = olivia.cell('Abernathy', 'patient');
+  await cells.nth(1).getByText(olivia.say('list.same.both')).waitFor();
+  const cut = await cells
+    .locator('span')
+    .evaluateAll((spans) =>
+      spans.filter((span) => span.scrollWidth > span.clientWidth + 1).map((span) => span.textContent),
+    );
+  expect(cut.filter((text) => text?.match(/^(ABERNATHY|MRN)/))).toEqual([]);
+});
+
 it('the panel shows all that the EHR knows, and keeps a note with its author', async () => {
   await olivia.cell('Müller-Gómez', 'patient').click();
   const panel = olivia.tab.getByRole('complementary');

@@ -33,39 +33,81 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
         <span className={mergeClasses(styles.line, styles.strong)}>
           {patient.name?.display ?? t('patient.noName')}
         </span>
-        {isDense && <Second patient={patient} isInline />}
-        {lookalike && <span className={styles.mark}>{t(`list.same.${lookalike}`)}</span>}
+        {isDense && <Inline patient={patient} />}
+        {isDense && lookalike && <Lookalike mark={lookalike} isShort />}
         {patient.deceased && (
           <span className={mergeClasses(styles.mark, styles.plainMark)}>{t('patient.deceased')}</span>
         )}
         {patient.replacedBy && <span className={styles.mark}>{t('patient.replaced')}</span>}
         {view.reason === 'patient_not_found' && <span className={styles.mark}>{t('list.recordGone')}</span>}
       </span>
-      {!isDense && <Second patient={patient} />}
+      {!isDense && (lookalike ? <Marked patient={patient} mark={lookalike} /> : <Second patient={patient} />)}
     </>
   );
 }
 
-function Second({
-  patient,
-  isInline = false,
-}: {
-  readonly patient: PatientValue;
-  readonly isInline?: boolean;
-}) {
+/** The mark stands under the name, which stays whole. */
+function Lookalike({ mark, isShort = false }: { readonly mark: SameNameMark; readonly isShort?: boolean }) {
   const styles = useCellStyles();
+  const { t } = useWords();
+  const words = t(`list.same.${mark}`);
+  return isShort ? (
+    <span className={styles.mark} role="img" aria-label={words} title={words}>
+      ⚠
+    </span>
+  ) : (
+    <span className={mergeClasses(styles.mark, styles.shrinks)} title={words}>
+      {words}
+    </span>
+  );
+}
+
+/** Somebody who could be mixed up: mark and number first. */
+function Marked({ patient, mark }: { readonly patient: PatientValue; readonly mark: SameNameMark }) {
+  const styles = useCellStyles();
+  const { mrn, age, sex } = useFacts(patient);
+  return (
+    <span className={mergeClasses(styles.flow, styles.second)}>
+      <Lookalike mark={mark} /> <span>{mrn}</span>
+      <Rest parts={[age, sex]} />
+    </span>
+  );
+}
+
+function Second({ patient }: { readonly patient: PatientValue }) {
+  const styles = useCellStyles();
+  const { mrn, age, sex } = useFacts(patient);
+  // A birth date is longer than an age: then sex is what gives way, never the number.
+  const parts = (patient.age ? [age, sex, mrn] : [age, mrn, sex]).filter(Boolean);
+  return <span className={mergeClasses(styles.line, styles.second)}>{parts.join(' · ')}</span>;
+}
+
+/** Beside the name, in the one line of a narrow row. */
+function Inline({ patient }: { readonly patient: PatientValue }) {
+  const { age, sex } = useFacts(patient);
+  return <Rest parts={[age, sex]} />;
+}
+
+/** In the room that is left; a part that doesn't fit goes as a whole. */
+function Rest({ parts }: { readonly parts: readonly (string | undefined)[] }) {
+  const styles = useCellStyles();
+  return (
+    <span className={mergeClasses(styles.second, styles.dropsWhole)}>
+      {parts.filter(Boolean).map((part, index) => (
+        <span key={part}>{`${index > 0 ? ' ' : ''}· ${part}`}</span>
+      ))}
+    </span>
+  );
+}
+
+function useFacts(patient: PatientValue) {
   const { t } = useWords();
   const say = useClinicalWords();
   const birth = patient.birthDate ? say.day(patient.birthDate) : undefined;
-  const sex = patient.gender && say.sex(patient.gender);
-  const mrn = patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn');
-  // A birth date is longer than an age: then sex is what gives way, never the number.
-  const parts = (patient.age ? [say.age(patient.age), sex, mrn] : [birth, mrn, sex]).filter(Boolean);
-  return isInline ? (
-    <span className={mergeClasses(styles.line, styles.second, styles.yields)}>
-      {parts.slice(0, 2).join(' · ')}
-    </span>
-  ) : (
-    <span className={mergeClasses(styles.line, styles.second)}>{parts.join(' · ')}</span>
-  );
+  return {
+    mrn: patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
+    /** Else the birth date: who was last known may have died since. */
+    age: patient.age ? say.age(patient.age) : birth,
+    sex: patient.gender && say.sex(patient.gender),
+  };
 }

@@ -27,8 +27,6 @@ export const useCellStyles = makeStyles({
     minWidth: 0,
     whiteSpace: 'nowrap',
   },
-  /** Gives way long before the name does. */
-  yields: { flexShrink: 50 },
   strong: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   second: {
     color: tokens.colorNeutralForeground2,
@@ -76,6 +74,19 @@ export const useCellStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase200,
     fontWeight: tokens.fontWeightRegular,
+  },
+  shrinks: { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  /** What is left of a line: a part that doesn't fit wraps out of sight as a whole. */
+  dropsWhole: {
+    flex: '1 1 0',
+    minWidth: 0,
+    display: 'flex',
+    flexWrap: 'wrap',
+    height: tokens.lineHeightBase200,
+    overflow: 'hidden',
+    whiteSpace: 'pre',
+    // The first of a line never wraps: this is it, and as high as the rest.
+    '::before': { content: '"\\200b"' },
   },
   plainMark: {
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
