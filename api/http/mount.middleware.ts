@@ -57,7 +57,7 @@ function createHandler(route: Route, deps: MountDeps): RequestHandler {
       route.who === 'signedIn'
         ? await route.handle(principal, await readInput(route, request, response, step))
         : await answerTeam(route, deps, principal, step);
-    await sendReply(response, reply, signal);
+    await sendReply(response, route.status ?? 200, reply, signal);
   };
 }
 

@@ -53,7 +53,7 @@ function toPath(route: Route, security: string): RouteConfig {
       }),
     },
     responses: {
-      200: toAnswer(route),
+      [route.status ?? 200]: toAnswer(route),
       default: {
         description: 'What went wrong, with a stable code',
         content: route.isFhir

@@ -9,8 +9,13 @@ const gatherMs = 8;
 
 export const ndjson = 'application/x-ndjson';
 
-export async function sendReply(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {
-  response.status(reply.status ?? (reply.body === undefined && !reply.lines ? 204 : 200));
+export async function sendReply(
+  response: Response,
+  status: number,
+  reply: Reply,
+  signal: AbortSignal,
+): Promise<void> {
+  response.status(status);
   if (reply.version !== undefined) response.set('ETag', `"${reply.version}"`);
   if (reply.lines) return sendLines(response, reply.lines, signal);
   if (reply.body === undefined) {

@@ -4,7 +4,6 @@ import type { AuditOperation } from '../contract/audit.schema';
 import type { Principal, Scope } from '../sign-in/scope';
 
 export interface Reply {
-  readonly status?: number;
   readonly body?: unknown;
   /** Row version: sent as a strong ETag `"7"`. */
   readonly version?: number;
@@ -49,6 +48,8 @@ interface RouteParts<P, Q, B> {
   /** `form`: application/x-www-form-urlencoded (FHIR _search). Default json. */
   readonly bodyKind?: 'json' | 'form';
   readonly response?: ZodType;
+  /** Of an answer that is no error; 200 if not said. */
+  readonly status?: 201 | 204;
   readonly needsIfMatch?: boolean;
   /** FHIR facade: errors are answered as OperationOutcome. */
   readonly isFhir?: boolean;

@@ -25,9 +25,10 @@ function createRoute(lists: ListService): Route {
     summary: 'Make a list; the first one becomes the default',
     body: createList,
     response: listSummary,
+    status: 201,
     handle: async (scope, { body }) => {
       const list = await lists.create(scope, body.name);
-      return { status: 201, body: list, version: list.version };
+      return { body: list, version: list.version };
     },
   });
 }
@@ -78,11 +79,12 @@ function changeRoutes(lists: ListService): Route[] {
       path: '/lists/{listId}',
       who: 'member',
       summary: 'Delete a list; it can be restored for a week',
+      status: 204,
       params: listParams,
       needsIfMatch: true,
       handle: async (scope, { params, ifMatch }) => {
         await lists.remove(scope, params.listId, getVersion(ifMatch));
-        return { status: 204 };
+        return {};
       },
     }),
     teamRoute<ListParams>({

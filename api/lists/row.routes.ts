@@ -32,9 +32,10 @@ export function createRowRoutes(rows: RowService): Route[] {
       params: listParams,
       body: addPatient,
       response: row,
+      status: 201,
       handle: async (scope, { params, body }) => {
         const added = await rows.add(scope, params.listId, body);
-        return { status: 201, body: added, version: added.version };
+        return { body: added, version: added.version };
       },
     }),
     teamRoute<RowParams, unknown, z.output<typeof editPatient>>({
@@ -58,10 +59,11 @@ export function createRowRoutes(rows: RowService): Route[] {
       path: patient,
       who: 'member',
       summary: 'Take a patient off a list; it can be undone for a week',
+      status: 204,
       params: rowParams,
       handle: async (scope, { params }) => {
         await rows.remove(scope, params);
-        return { status: 204 };
+        return {};
       },
     }),
     ...undoAndMoveRoutes(rows),
@@ -131,8 +133,8 @@ export function createNoteRoutes(notes: NoteService): Route[] {
       params: rowParams,
       body: addNote,
       response: note,
+      status: 201,
       handle: async (scope, { params, body }) => ({
-        status: 201,
         body: await notes.add(scope, params, body.text),
       }),
     }),

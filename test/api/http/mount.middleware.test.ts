@@ -27,7 +27,7 @@ const routes = [
   madeUpRoute('Bottomless', '/bottomless', {
     handle: async () => ({ body: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) }),
   }),
-  madeUpRoute('Empty', '/empty', { method: 'delete', handle: async () => ({}) }),
+  madeUpRoute('Empty', '/empty', { method: 'delete', status: 204, handle: async () => ({}) }),
   madeUpRoute('Owners', '/owners', { who: 'owner' }),
   madeUpRoute('Crash', '/crash', {
     handle: async () => {

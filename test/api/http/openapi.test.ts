@@ -19,12 +19,28 @@ beforeAll(async () => {
         needsIfMatch: true,
         handle: async () => ({ body: {} }),
       }),
+      teamRoute({
+        operationId: 'PatientListCreate',
+        method: 'post',
+        path: '/lists',
+        who: 'member',
+        summary: 'Make a list',
+        status: 201,
+        handle: async () => ({ body: {} }),
+      }),
     ],
   });
 });
 afterAll(() => app.close());
 
 describe('/api/openapi.json', () => {
+  it('names the status that a route answers with', async () => {
+    const { json } = await app.anybody.get('/api/openapi.json');
+    const lists = '/teams/{teamId}/channels/{channelId}/lists';
+    expect(Object.keys(json.paths[lists].post.responses)).toEqual(['201', 'default']);
+    expect(Object.keys(json.paths[`${lists}/{listId}`].put.responses)).toEqual(['200', 'default']);
+  });
+
   it('describes each route by the schemas that check it', async () => {
     const { json } = await app.anybody.get('/api/openapi.json');
     expect(json.openapi).toBe('3.1.0');
