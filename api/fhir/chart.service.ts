@@ -48,7 +48,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
   ): Promise<PartRead> {
     const resources = new Map(first.resources.map((one) => [one.id, one]));
     const visited = new Set<string>();
-    let { next, droppedForeign, mayBeIncomplete } = first;
+    let { next, droppedForeign, unreadable, mayBeIncomplete } = first;
     for (let page = 1; next !== undefined; page++) {
       if (page >= outboundLimits.pages || resources.size >= outboundLimits.entries || visited.has(next)) {
         mayBeIncomplete = true;
@@ -62,13 +62,17 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       }
       for (const one of part.resources) if (!resources.has(one.id)) resources.set(one.id, one);
       droppedForeign += part.droppedForeign;
+      unreadable += part.unreadable;
       mayBeIncomplete ||= part.mayBeIncomplete;
       next = part.next;
     }
-    return { ...first, resources: [...resources.values()], droppedForeign, mayBeIncomplete, next: undefined };
+    const read = [...resources.values()];
+    return { ...first, resources: read, droppedForeign, unreadable, mayBeIncomplete, next: undefined };
   }
 
   function toSection(part: PartRead, question: Question, included: PartRead['included']): Section {
+    // Something is recorded and none of it can be read: "nothing recorded" would be a lie.
+    if (part.unreadable > 0 && part.resources.length === 0) return failed('server_answer_broken');
     if (question.type === 'Patient' && part.resources.length === 0) return failed('patient_not_found');
     return {
       status: 'ok',
@@ -76,6 +80,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       included: part.included.length === 0 ? included : [...part.included, ...included],
       droppedForeign: part.droppedForeign,
       mayBeIncomplete: part.mayBeIncomplete,
+      ...(part.unreadable > 0 && { unreadable: part.unreadable }),
       ...(part.hasOlder && { hasOlder: true }),
       fetched: toFetched(),
     };

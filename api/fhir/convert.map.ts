@@ -1,5 +1,5 @@
 // The one switch between the releases: a resource as the server sent it becomes R4, or undefined if it is none of ours.
-import type { FhirResource, Organization, Resource } from 'fhir/r4';
+import type { FhirResource, Organization, Practitioner, Resource } from 'fhir/r4';
 import { toAllergy } from './any-release/allergy.map';
 import { toCondition } from './any-release/condition.map';
 import { toCoverage } from './any-release/coverage.map';
@@ -7,12 +7,16 @@ import { isRaw, type Raw, toList, toText } from './any-release/element';
 import { toEncounter } from './any-release/encounter.map';
 import { toLocation } from './any-release/location.map';
 import { toMedication, toMedicationRequest, toMedicationStatement } from './any-release/medication.map';
+import { hasUnknownModifier } from './any-release/modifier.policy';
 import { toObservation } from './any-release/observation.map';
-import { toPatient } from './any-release/patient.map';
+import { toHumanName, toPatient } from './any-release/patient.map';
 import type { FhirRelease } from './ehr';
 import { dstu2, type ReleaseSpellings, r4, stu3 } from './spellings';
 
-/** Undefined for a type that the product doesn't read and for what has no valid id. */
+/**
+ * Undefined for a type that the product doesn't read, for what has no valid id, and for what a modifier extension changes in
+ * a way that nobody here knows.
+ */
 export type Convert = (resource: unknown) => FhirResource | undefined;
 
 const orders: Readonly<Record<FhirRelease, readonly [ReleaseSpellings, ReleaseSpellings, ReleaseSpellings]>> =
@@ -70,7 +74,7 @@ export function createConvert(release: FhirRelease): Convert {
   }
 
   return (value) => {
-    if (!isRaw(value)) return undefined;
+    if (!isRaw(value) || hasUnknownModifier(value)) return undefined;
     const resource = toR4(value);
     if (resource?.id === undefined) return undefined;
     const contained = value.contained === undefined ? undefined : toContained(value.contained, toR4);
@@ -80,18 +84,20 @@ export function createConvert(release: FhirRelease): Convert {
 
 const containedTypes: ReadonlySet<unknown> = new Set(['Location', 'Medication']);
 
-/** Who pays for a coverage is often contained in it. */
-function toOrganization(raw: Raw): Organization | undefined {
-  return raw.resourceType === 'Organization'
-    ? { resourceType: 'Organization', name: toText(raw.name) }
+/** Who pays for a coverage is often contained in it, and the general practitioner in the patient: of both the name is read. */
+function toNamed(raw: Raw): Organization | Practitioner | undefined {
+  if (raw.resourceType === 'Organization') return { resourceType: 'Organization', name: toText(raw.name) };
+  // A list of names since STU3, a single one before.
+  return raw.resourceType === 'Practitioner'
+    ? { resourceType: 'Practitioner', name: toList(raw.name, toHumanName) }
     : undefined;
 }
 
 /** One level only: what is contained in something contained is not looked at, so that nothing can go in circles. */
 function toContained(value: unknown, toR4: (raw: Raw) => FhirResource | undefined): Resource[] | undefined {
   return toList<Resource>(value, (one) => {
-    if (!isRaw(one)) return undefined;
-    const resource = containedTypes.has(one.resourceType) ? toR4(one) : toOrganization(one);
+    if (!isRaw(one) || hasUnknownModifier(one)) return undefined;
+    const resource = containedTypes.has(one.resourceType) ? toR4(one) : toNamed(one);
     // Some servers write the hash into the id.
     const id = typeof one.id === 'string' ? one.id.replace(/^#/, '') : undefined;
     return resource && id ? { ...resource, id } : undefined;

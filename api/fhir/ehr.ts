@@ -40,6 +40,8 @@ export type Section =
       /** Locations that the encounters name, and their partOf, as far as they can be read. */
       readonly included: readonly FhirResource[];
       readonly droppedForeign: number;
+      /** How many of this patient's couldn't be read and are left out; then `mayBeIncomplete` as well. */
+      readonly unreadable?: number;
       readonly mayBeIncomplete: boolean;
       /** The newest page was read and older ones are there: what isn't among the newest may be further back. */
       readonly hasOlder?: boolean;

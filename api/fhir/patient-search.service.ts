@@ -56,10 +56,11 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
     if (searchset.matches.length === 0 && grave.length > 0) {
       throw toServerFault(200, { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) });
     }
-    const patients = searchset.matches
-      .map(convert)
-      .filter(isPatient)
-      .filter((one) => isAsked(one, of.query));
+    const readable = searchset.matches.map(convert).filter(isPatient);
+    const unreadable = searchset.unreadable + searchset.matches.length - readable.length;
+    // Somebody was found: "no such patient" would be a lie.
+    if (unreadable > 0 && readable.length === 0) throw fhirFault('server_answer_broken');
+    const patients = readable.filter((one) => isAsked(one, of.query));
     const { next } = searchset;
     const isLoop = next !== undefined && next === of.from;
     return {
@@ -70,11 +71,11 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
   }
 
   function toTotal(
-    { total, matches, next, hasForeignNext }: Searchset,
+    { total, matches, unreadable, next, hasForeignNext }: Searchset,
     isFirst: boolean,
   ): PatientPage['total'] {
     if (total === undefined) {
-      const isAll = isFirst && next === undefined && !hasForeignNext;
+      const isAll = isFirst && next === undefined && !hasForeignNext && unreadable === 0;
       return isAll ? { kind: 'exact', value: matches.length } : { kind: 'unknown' };
     }
     const isImpossible = total < matches.length || (isFirst && next === undefined && total > matches.length);

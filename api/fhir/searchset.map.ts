@@ -8,6 +8,8 @@ export interface Searchset {
   readonly issues: readonly Issue[];
   /** Matches of another type than the one asked for: the server answers another question. */
   readonly strangers: number;
+  /** Something was there, but without a resource, its type or a valid id: nobody can say what. */
+  readonly unreadable: number;
   readonly total: number | undefined;
   /** Checked: the same origin, and the base's path or below it. */
   readonly next: string | undefined;
@@ -26,20 +28,31 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
   const issues: Issue[] = [];
   const seen = new Set<string>();
   let strangers = 0;
-  for (const entry of Array.isArray(body.entry) ? body.entry : []) {
+  let unreadable = 0;
+  for (const entry of toEntries(body.entry)) {
     const resource = isRaw(entry) ? entry.resource : undefined;
-    if (!isRaw(resource)) continue;
+    if (!isRaw(resource)) {
+      if (entry !== null) unreadable++;
+      continue;
+    }
     const { resourceType } = resource;
     if (resourceType === 'OperationOutcome') {
       issues.push(...toIssues(resource));
       continue;
     }
-    const id = toId(resource.id);
-    if (id === undefined || typeof resourceType !== 'string') continue;
+    if (typeof resourceType !== 'string') {
+      unreadable++;
+      continue;
+    }
     const mode = isRaw(entry) && isRaw(entry.search) ? entry.search.mode : undefined;
     const isIncluded = mode === 'include' || mode === 'outcome';
     const isMatch = resourceType === servedType && !isIncluded;
     if (!isMatch && !isIncluded && !companions.has(resourceType)) strangers++;
+    const id = toId(resource.id);
+    if (id === undefined) {
+      if (isMatch) unreadable++;
+      continue;
+    }
     // Matches are all of one type, and no id has a slash.
     const key = isMatch ? id : `${resourceType}/${id}`;
     if (seen.has(key)) continue;
@@ -50,7 +63,15 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
   const next = link === undefined ? undefined : toInnerUrl(link, base);
   const total = typeof body.total === 'number' && body.total >= 0 ? Math.floor(body.total) : undefined;
   const hasForeignNext = link !== undefined && next === undefined;
-  return { matches, included, issues, strangers, total, next, hasForeignNext };
+  return { matches, included, issues, strangers, unreadable, total, next, hasForeignNext };
+}
+
+const noEntries: readonly unknown[] = [];
+
+/** JSON that was made of XML has a single entry without a list around it. */
+function toEntries(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? noEntries : [value];
 }
 
 function findNextLink(body: Raw): string | undefined {

@@ -11,6 +11,8 @@ export interface PartRead {
   readonly resources: readonly FhirResource[];
   readonly included: readonly FhirResource[];
   readonly droppedForeign: number;
+  /** Matches without a valid id, or that can't be converted: something is recorded, and not shown. */
+  readonly unreadable: number;
   readonly mayBeIncomplete: boolean;
   /** There is a next page, but this one surely has the newest. */
   readonly hasOlder: boolean;
@@ -32,13 +34,15 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     return undefined;
   const resources: FhirResource[] = [];
   let droppedForeign = 0;
+  let { unreadable } = searchset;
   for (const raw of searchset.matches) {
     if (!belongsTo(raw, question.patientId, context.baseText)) {
       droppedForeign++;
       continue;
     }
     const resource = context.convert(raw);
-    if (resource !== undefined) resources.push(resource);
+    if (resource === undefined) unreadable++;
+    else resources.push(resource);
   }
   // Nothing but other people's: the server didn't look at whom we asked for, and "nothing recorded" would be a lie.
   if (droppedForeign > 0 && resources.length === 0) return undefined;
@@ -55,7 +59,8 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     resources,
     included,
     droppedForeign,
-    mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0,
+    unreadable,
+    mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0 || unreadable > 0,
     hasOlder: searchset.next !== undefined && !isMoreWanted,
     next,
   };
@@ -76,6 +81,7 @@ function toPatientPart(body: Raw, question: Question, context: SectionContext): 
     resources: patient === undefined ? [] : [patient],
     included: [],
     droppedForeign: isRight ? 0 : 1,
+    unreadable: isRight && patient === undefined ? 1 : 0,
     mayBeIncomplete: false,
     hasOlder: false,
     next: undefined,
