@@ -112,12 +112,21 @@ export function toPeriod(value: unknown): Period | undefined {
   return start === undefined && end === undefined ? undefined : { start, end };
 }
 
+const comparators = ['<', '<=', '>=', '>'] as const;
+
+/** "About 250" is not 250: with a comparator that nobody knows there is no value, and the reason says that it can't be read. */
+const unreadableQuantity: Quantity = {
+  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'error' }],
+};
+
 export function toQuantity(value: unknown): Quantity | undefined {
   if (!isRaw(value)) return undefined;
   if (isR4Quantity(value)) return value;
+  const comparator = toMember(value.comparator, comparators);
+  if (comparator === undefined && value.comparator && value.value !== undefined) return unreadableQuantity;
   const quantity: Quantity = {
     value: toNumber(value.value),
-    comparator: toMember(value.comparator, ['<', '<=', '>=', '>'] as const),
+    comparator,
     unit: toText(value.unit) ?? toText(value.units),
     system: toSystem(toText(value.system)),
     code: toCodeText(value.code),

@@ -54,11 +54,12 @@ export function toMedicationRequest(
   return {
     resourceType: 'MedicationRequest',
     id: toId(raw.id),
-    status: toMember(raw.status, requestStatuses) ?? 'unknown',
+    status: toRequestStatus(raw),
     statusReason: toConcept(parts.statusReason),
     // Before STU3 there were orders only.
     intent: toMember(raw.intent, intents) ?? 'order',
     category: toConcepts(raw.category),
+    doNotPerform: isForbidden(raw.doNotPerform) ? true : undefined,
     ...toMedicine(raw),
     subject: toReference(parts.subject) ?? {},
     encounter: toReference(parts.encounter),
@@ -70,6 +71,22 @@ export function toMedicationRequest(
     dispenseRequest: toDispense(raw.dispenseRequest),
     extension: toDateEnded(parts.dateEnded),
   };
+}
+
+/**
+ * Before R4 an order need not have a status: without one it holds, unless it says when or why it ended. A code that nobody
+ * knows is not known, nor is a status of which the record says only why it is missing.
+ */
+function toRequestStatus(raw: Raw): MedicationRequest['status'] {
+  if (raw.status !== undefined && raw.status !== null)
+    return toMember(raw.status, requestStatuses) ?? 'unknown';
+  if (raw._status !== undefined && raw._status !== null) return 'unknown';
+  return raw.dateEnded === undefined && raw.reasonEnded === undefined ? 'active' : 'stopped';
+}
+
+/** An order not to give something. What was made of XML has the word in quotes. */
+function isForbidden(doNotPerform: unknown): boolean {
+  return doNotPerform === true || doNotPerform === 'true';
 }
 
 const statementStatuses = [

@@ -1,0 +1,113 @@
+// Single elements on the way to R4 on which it hangs whether a statement holds, and the clinical rule that reads them.
+import { describe, expect, it } from 'vitest';
+import { toAllergies } from '../../../api/clinical/allergies';
+import { toMedications } from '../../../api/clinical/medications';
+import { toPatientValue } from '../../../api/clinical/patient';
+import { toMainProblem } from '../../../api/clinical/problems';
+import { toLatestVitals } from '../../../api/clinical/vitals';
+import { createConvert } from '../../../api/fhir/convert.map';
+import type { FhirRelease } from '../../../api/fhir/ehr';
+import { context } from '../clinical/sample';
+
+const releases = ['DSTU2', 'STU3', 'R4'] as const;
+
+function convert(release: FhirRelease, resource: object) {
+  const found = createConvert(release)(resource);
+  if (found === undefined) throw new Error('not converted');
+  return found;
+}
+
+describe.each(releases)('an order in %s', (release) => {
+  const order = (more: object) =>
+    convert(release, {
+      resourceType: release === 'DSTU2' ? 'MedicationOrder' : 'MedicationRequest',
+      id: 'o',
+      medicationCodeableConcept: { text: 'Aspirin' },
+      ...more,
+    });
+  const list = (more: object) => toMedications([order(more)], context);
+
+  it('not to give something is never listed as one to give it', () => {
+    expect(order({ status: 'active', doNotPerform: true })).toMatchObject({ doNotPerform: true });
+    expect(list({ status: 'active', doNotPerform: true })).toEqual([]);
+    expect(list({ status: 'active', doNotPerform: 'true' })).toEqual([]);
+    expect(list({ status: 'active', doNotPerform: false })).toHaveLength(1);
+  });
+
+  it('without a status holds; with one that nobody knows it isn’t known', () => {
+    expect(list({})).toMatchObject([{ text: 'Aspirin', isActive: true }]);
+    expect(list({ status: null })).toHaveLength(1);
+    expect(order({ status: 'brand-new' })).toMatchObject({ status: 'unknown' });
+    expect(order({ _status: { extension: [{ url: 'x' }] } })).toMatchObject({ status: 'unknown' });
+  });
+
+  it('without a status that says when or why it ended has ended', () => {
+    expect(list({ dateEnded: '2026-11-21T20:00:00Z' })).toMatchObject([{ qualifier: 'stopped' }]);
+    expect(order({ reasonEnded: { text: 'rash' } })).toMatchObject({ status: 'stopped' });
+  });
+});
+
+describe('a comparator', () => {
+  const vital = (comparator: unknown) =>
+    toLatestVitals(
+      [
+        convert('R4', {
+          resourceType: 'Observation',
+          id: 'v',
+          status: 'final',
+          category: [{ coding: [{ code: 'vital-signs' }] }],
+          code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }] },
+          effectiveDateTime: '2026-11-22T06:00:00Z',
+          valueQuantity: { value: 250, unit: '/min', comparator },
+        }),
+      ],
+      context,
+    ).latest[0];
+
+  it.each(['ad', '~', '=>', 7])(
+    'that nobody knows (%s) leaves no exact value, but a reason',
+    (comparator) => {
+      expect(vital(comparator)).toMatchObject({ quantity: undefined, text: undefined, absent: 'error' });
+    },
+  );
+
+  it.each(['<', '<=', '>=', '>'])('%s stays with its value', (comparator) => {
+    expect(vital(comparator)).toMatchObject({ quantity: undefined, text: `${comparator} 250 /min` });
+  });
+
+  it.each([undefined, null, ''])('that isn’t there (%s) takes nothing away', (comparator) => {
+    expect(vital(comparator)).toMatchObject({ quantity: { value: 250, unit: '/min' } });
+  });
+});
+
+describe('the general practitioner', () => {
+  const spellings = [
+    ['DSTU2', { careProvider: [{ reference: '#gp' }] }, { family: ['Gray'], given: ['Meredith'] }],
+    ['STU3', { generalPractitioner: [{ reference: '#gp' }] }, [{ family: 'Gray', given: ['Meredith'] }]],
+    ['R4', { generalPractitioner: [{ reference: '#gp' }] }, [{ text: 'Meredith Gray' }]],
+  ] as const;
+
+  it.each(spellings)('who is contained in a patient of %s has a name', (release, reference, name) => {
+    const contained = [{ resourceType: 'Practitioner', id: 'gp', name }];
+    const patient = convert(release, { resourceType: 'Patient', id: 'a', ...reference, contained });
+    if (patient.resourceType !== 'Patient') throw new Error('no patient');
+    expect(toPatientValue(patient, context).generalPractitioner).toBe('Meredith Gray');
+  });
+});
+
+it.each(['DSTU2', 'STU3'] as const)('%s: a condition that is over at no known time is over', (release) => {
+  const over = (abatementBoolean: boolean) =>
+    convert(release, { resourceType: 'Condition', id: 'c', code: { text: 'Flu' }, abatementBoolean });
+  expect(over(true)).toMatchObject({ abatementString: 'yes' });
+  expect(over(false)).toMatchObject({ abatementString: undefined });
+  expect(toMainProblem([over(true)], undefined, context)).toBeUndefined();
+  expect(toMainProblem([over(false)], undefined, context)).toMatchObject({ main: { text: 'Flu' } });
+});
+
+it('DSTU2: an allergy that was refuted is none', () => {
+  const allergy = (status: string) =>
+    convert('DSTU2', { resourceType: 'AllergyIntolerance', id: 'x', substance: { text: 'Latex' }, status });
+  expect(allergy('refuted')).toMatchObject({ verificationStatus: { coding: [{ code: 'refuted' }] } });
+  expect(toAllergies([allergy('refuted')], context).kind).toBe('notRecorded');
+  expect(toAllergies([allergy('confirmed')], context).kind).toBe('list');
+});
