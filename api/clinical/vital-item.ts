@@ -136,7 +136,9 @@ function toValueText(observation: Observation): string | undefined {
 function toComponentsText(components: readonly ObservationComponent[] | undefined): string | undefined {
   const texts: string[] = [];
   for (const component of components ?? []) {
-    const value = toPlain(component.valueQuantity) || trimmed(component.valueString);
+    const quantity = component.valueQuantity;
+    const measured = quantity?.value === undefined ? undefined : toBound(quantity);
+    const value = measured ?? trimmed(component.valueString);
     const coded = value ?? toConceptText(component.valueCodeableConcept);
     if (coded) texts.push([toConceptText(component.code), coded].filter(Boolean).join(' '));
   }

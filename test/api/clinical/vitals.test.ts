@@ -177,6 +177,12 @@ describe('the latest vital signs', () => {
     ]);
   });
 
+  it('a bound in a part of another panel stays a bound', () => {
+    const valueQuantity = { value: 4, unit: 's', comparator: '>' as const };
+    const component = [{ code: { text: 'Refill' }, valueQuantity }];
+    expect(latest([makeVital('a', '44971-0', { component })])).toMatchObject([{ text: 'Refill > 4 s' }]);
+  });
+
   it('°F, lb and inches are converted and keep the original; metric values stay as they came', () => {
     const unit = (code: string, value: number, quantity: Quantity) =>
       latest([makeVital('a', code, { valueQuantity: { value, ...quantity } })])[0]?.quantity;
