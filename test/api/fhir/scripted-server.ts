@@ -38,6 +38,8 @@ interface StageOptions {
   readonly hasBatch?: boolean;
   readonly params?: readonly string[];
   readonly isPartner?: boolean;
+  /** Of the partner. */
+  readonly rules?: object;
 }
 
 const versions = { DSTU2: '1.0.2', STU3: '3.0.1', R4: '4.0.1' } as const;
@@ -82,7 +84,14 @@ export async function stage(script: Script, options: StageOptions = {}): Promise
   });
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
   const auth = { kind: 'client_secret_post', clientId: 'a', clientSecret: 'b' };
-  const partner = { id: 'p', name: 'P', bases: [base], tokenEndpoint: `${base}/token`, auth };
+  const partner = {
+    id: 'p',
+    name: 'P',
+    bases: [base],
+    tokenEndpoint: `${base}/token`,
+    auth,
+    rules: options.rules,
+  };
   const room = createFhirRoom(options.isPartner ? { partners: [partner] } : { openServers: [base] });
   closing.push(() => room.close());
   const partnerId = options.isPartner ? 'p' : null;

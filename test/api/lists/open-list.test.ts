@@ -206,6 +206,15 @@ describe('snapshots', () => {
     expect(after.version).toBe(1);
   });
 
+  it('follow the EHR also where the column of the patient is hidden', async () => {
+    const body = { columns: ['bed', 'notes'] };
+    await chen().client.put(`${chen().base}/lists/${listId}/columns`, { body, ifMatch: 1 });
+    app.fake.put('p1', 'Hart-Moss', 'MRN-9');
+    await open();
+    const [row] = (await chen().view(listId)).json.rows;
+    expect(row.snapshot).toMatchObject({ name: 'HART-MOSS, Ana', mrn: 'MRN-9' });
+  });
+
   it('T38: neither they nor anything typed is in the database in clear', async () => {
     const row = await app.store.db
       .selectFrom('list_rows')

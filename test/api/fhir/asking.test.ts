@@ -1,0 +1,96 @@
+// What is asked, and how much at a time.
+import { describe, expect, it } from 'vitest';
+import { createAsker } from '../../../api/fhir/ask.service';
+import { readSection } from './fhir-room';
+import { condition, searchset, stage } from './scripted-server';
+
+const nothing = () => ({ json: searchset([]) });
+
+describe('coverage, where the metadata lists no parameters', () => {
+  it('is not asked for in DSTU2: an ignored parameter would answer with everybody’s', async () => {
+    const { ehr, seen } = await stage(nothing, { release: 'DSTU2', params: [] });
+    expect(await readSection(ehr, 'a', 'Coverage')).toMatchObject({ status: 'notOffered' });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    ['STU3', 'beneficiary'],
+    ['R4', 'patient'],
+  ] as const)('is asked for in %s by %s', async (release, param) => {
+    const { ehr, seen } = await stage(nothing, { release, params: [] });
+    expect(await readSection(ehr, 'a', 'Coverage')).toMatchObject({ status: 'ok' });
+    expect(seen.map(({ url }) => url)).toEqual([expect.stringContaining(`/Coverage?${param}=a&`)]);
+  });
+});
+
+it('a server that knows only `subject` is asked by the whole reference', async () => {
+  const { ehr, seen } = await stage(nothing, { params: ['subject'] });
+  await readSection(ehr, 'a', 'Condition');
+  expect(seen[0]?.url).toContain('/Condition?subject=Patient/a&');
+});
+
+it('a total that the partner’s rules call a guess is an estimate', async () => {
+  const bundle = searchset([{ resourceType: 'Patient', id: 'a' }], { total: 1 });
+  const token = { token_type: 'Bearer', access_token: 't', expires_in: 3600 };
+  const total = async (rules: object) => {
+    const { ehr } = await stage(({ url }) => ({ json: url.endsWith('/token') ? token : bundle }), {
+      isPartner: true,
+      rules,
+    });
+    return (await ehr.searchPatients({ name: 'x' })).total;
+  };
+  expect(await total({ total: 'estimate' })).toEqual({ kind: 'estimate', value: 1 });
+  expect(await total({ total: 'none' })).toEqual({ kind: 'exact', value: 1 });
+});
+
+it('without batches no more questions are under way than allowed, and each is asked once', async () => {
+  let underWay = 0;
+  let most = 0;
+  const asked: string[] = [];
+  const asker = createAsker(
+    {
+      base: new URL('https://ehr.example/fhir'),
+      baseText: 'https://ehr.example/fhir',
+      async get(path) {
+        asked.push(path);
+        most = Math.max(most, ++underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay--;
+        return { resourceType: 'Bundle' };
+      },
+      postForm: () => Promise.reject(new Error('not asked')),
+      postBatch: () => Promise.reject(new Error('not asked')),
+    },
+    { hasBatch: false, inFlight: 3 },
+  );
+  const paths = Array.from({ length: 20 }, (_, i) => `Condition?patient=p${i}`);
+  const answered: number[] = [];
+  await asker.ask(paths, (i) => answered.push(i));
+  expect(most).toBe(3);
+  expect(asked.toSorted()).toEqual(paths.toSorted());
+  expect(answered.toSorted((a, b) => a - b)).toEqual(paths.map((_, i) => i));
+});
+
+it('places are followed upwards from bed to site, and no further', async () => {
+  const stay = {
+    ...condition('e', 'Patient/a'),
+    resourceType: 'Encounter',
+    status: 'in-progress',
+    location: [{ location: { reference: 'Location/1' } }],
+  };
+  const { ehr, seen } = await stage(({ url }) => {
+    const id = Number(/Location\/(\d+)/.exec(url)?.[1]);
+    const partOf = { reference: `Location/${id + 1}` };
+    return { json: id ? { resourceType: 'Location', id: String(id), partOf } : searchset([stay]) };
+  });
+  const section = await readSection(ehr, 'a', 'Encounter');
+  expect(section.status === 'ok' && section.included.map(({ id }) => id)).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+  ]);
+  expect(seen).toHaveLength(7);
+});
