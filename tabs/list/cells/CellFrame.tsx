@@ -1,4 +1,4 @@
-// What stands in a cell that has no value to show, and the sign beside a value that is old. Knows no column.
+// What stands in a cell that has no value to show, and the signs beside one that is old or may be incomplete. Knows no column.
 
 import { mergeClasses } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
@@ -54,8 +54,21 @@ export function CellFrame<V>({ view, children, empty, untyped }: CellFrameProps<
       return view.value === undefined ? null : (
         <>
           {view.status === 'stale' && (
-            <span className={styles.staleSign} role="img" aria-label={t('list.cell.stale')}>
+            <span
+              className={mergeClasses(styles.sign, view.mayBeIncomplete && styles.signAbove)}
+              role="img"
+              aria-label={t('list.cell.stale')}
+            >
               ◷
+            </span>
+          )}
+          {view.mayBeIncomplete && (
+            <span
+              className={mergeClasses(styles.sign, view.status === 'stale' && styles.signBelow)}
+              role="img"
+              aria-label={t('patient.mayBeIncomplete')}
+            >
+              ◔
             </span>
           )}
           {children(view.value)}

@@ -32,7 +32,7 @@ export function ProblemCell({ view, isDense = false }: ProblemCellProps) {
               ✎{' '}
             </span>
           )}
-          {main.text}
+          {say.named(main)}
           {main.qualifier && <span className={styles.quiet}> · {say.qualifier(main.qualifier)}</span>}
           {more > 0 && <span className={styles.second}> {t('patient.more', { count: more })}</span>}
         </span>
@@ -42,10 +42,18 @@ export function ProblemCell({ view, isDense = false }: ProblemCellProps) {
 }
 
 export function AllergiesCell({ view }: { readonly view: CellView<AllergiesValue> }) {
+  const styles = useCellStyles();
   const { t } = useWords();
   return (
     <CellFrame view={view} empty={t('patient.allergy.notRecorded')} untyped={t('list.cell.untyped')}>
-      {(value) => <AllergyLine value={value} />}
+      {(value) =>
+        // What couldn't be read in full doesn't say that nothing is there.
+        value.kind === 'notRecorded' && view.mayBeIncomplete ? (
+          <span className={mergeClasses(styles.line, styles.small)}>{t('patient.mayBeIncomplete')}</span>
+        ) : (
+          <AllergyLine value={value} />
+        )
+      }
     </CellFrame>
   );
 }
@@ -67,16 +75,19 @@ export function StayCell({ view }: { readonly view: CellView<LengthOfStayValue> 
 export function MedicationsCell({ view }: { readonly view: CellView<MedicationsValue> }) {
   const styles = useCellStyles();
   const { t } = useWords();
+  const say = useClinicalWords();
   return (
     <CellFrame view={view}>
-      {({ items }) => (
-        <span className={styles.line}>
-          {items.length > 1 && (
-            <span className={styles.second}>{t('list.cell.count', { count: items.length })} </span>
-          )}
-          {items.map((item) => item.text).join(' · ')}
-        </span>
-      )}
+      {({ items }) => {
+        // What is on hold, planned or stopped is listed with that word, and isn't counted as taken.
+        const active = items.filter((item) => item.isActive).length;
+        return (
+          <span className={styles.line}>
+            {active > 1 && <span className={styles.second}>{t('list.cell.count', { count: active })} </span>}
+            {items.map(say.medication).join(' · ')}
+          </span>
+        );
+      }}
     </CellFrame>
   );
 }

@@ -18,6 +18,7 @@ export interface PatientCellProps {
 export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
   const styles = useCellStyles();
   const { t } = useWords();
+  const say = useClinicalWords();
   const { patient } = model;
   const view = model.cell('patient');
   if (!patient) return <CellFrame view={view}>{() => null}</CellFrame>;
@@ -30,9 +31,7 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
             ◷{' '}
           </span>
         )}
-        <span className={mergeClasses(styles.line, styles.strong)}>
-          {patient.name?.display ?? t('patient.noName')}
-        </span>
+        <span className={mergeClasses(styles.line, styles.strong)}>{say.patientName(patient)}</span>
         {isDense && <Inline patient={patient} />}
         {isDense && lookalike && <Lookalike mark={lookalike} isShort />}
         {patient.deceased && (
@@ -101,13 +100,12 @@ function Rest({ parts }: { readonly parts: readonly (string | undefined)[] }) {
 }
 
 function useFacts(patient: PatientValue) {
-  const { t } = useWords();
   const say = useClinicalWords();
-  const birth = patient.birthDate ? say.day(patient.birthDate) : undefined;
+  const birth = patient.birthDate ? say.day(patient.birthDate) : say.absentField(patient, 'birthDate');
   return {
-    mrn: patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
+    mrn: say.mrn(patient),
     /** Else the birth date: who was last known may have died since. */
     age: patient.age ? say.age(patient.age) : birth,
-    sex: patient.gender && say.sex(patient.gender),
+    sex: patient.gender ? say.sex(patient.gender) : say.absentField(patient, 'gender'),
   };
 }

@@ -3,7 +3,7 @@ import { mergeClasses } from '@fluentui/react-components';
 import type { VitalItem, VitalsValue } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import { isOldVital, toFlag } from '../../ui/clinical/vital-age';
+import { findUnusualUnit, isOldVital, toAges, toFlag } from '../../ui/clinical/vital-age';
 import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
@@ -89,22 +89,24 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
   );
 }
 
-/** One age for all that were taken together; else that of the oldest, said to be so. */
+/** One age for all that were taken together; else from the newest to the oldest, and whether one has no time at all. */
 function Ages({ items }: { readonly items: readonly VitalItem[] }) {
   const styles = useCellStyles();
   const { t } = useWords();
   const say = useClinicalWords();
-  const times = items.map((item) => item.effective).filter((time) => time !== undefined);
-  if (items.length === 0 || items.every((item) => item.text && !item.quantity)) return null;
-  const sorted = [...times].sort();
-  const [oldest, newest] = [sorted[0], sorted.at(-1)];
-  const oldAge = oldest && say.ago(oldest);
-  const newAge = newest && say.ago(newest);
-  let words = t('patient.timeUnknown');
-  if (newAge && newest)
-    words = newAge === oldAge ? newAge : t('list.cell.agesTo', { from: newAge, to: oldAge ?? '' });
-  else if (newest) words = say.day(newest);
-  return <span className={mergeClasses(styles.line, styles.second, styles.quiet)}>{words}</span>;
+  // What the team typed is as old as it says itself.
+  if (items.every((item) => item.text && !item.source)) return null;
+  const { newest, oldest, hasUnknown } = toAges(items);
+  const ageOf = (time: string) => say.ago(time) ?? say.day(time);
+  const from = newest && ageOf(newest);
+  const to = oldest && ageOf(oldest);
+  const ages = from && to && from !== to ? t('list.cell.agesTo', { from, to }) : from;
+  const some = ages && hasUnknown ? t('list.cell.agesUnknown', { ages }) : ages;
+  return (
+    <span className={mergeClasses(styles.line, styles.second, styles.quiet)}>
+      {some ?? t('patient.timeUnknown')}
+    </span>
+  );
 }
 
 function Value({ item, hasUnit = false }: { readonly item: VitalItem; readonly hasUnit?: boolean }) {
@@ -112,6 +114,7 @@ function Value({ item, hasUnit = false }: { readonly item: VitalItem; readonly h
   const say = useClinicalWords();
   const flag = toFlag(item);
   const isOld = isOldVital(item);
+  const unit = hasUnit ? say.vitalUnit(item) : findUnusualUnit(item);
   return (
     <span className={mergeClasses(styles.number, isOld && styles.quiet, flag?.isCritical && styles.failed)}>
       <span className={flag ? styles.strong : undefined}>{say.vitalValue(item)}</span>
@@ -121,7 +124,8 @@ function Value({ item, hasUnit = false }: { readonly item: VitalItem; readonly h
           {flag.sign}
         </span>
       )}
-      {hasUnit && <span className={styles.unit}>{say.vitalUnit(item)}</span>}
+      {unit && !item.absent && <span className={styles.unit}>{unit}</span>}
+      {item.qualifier && <span className={styles.second}> {say.qualifier(item.qualifier)}</span>}
     </span>
   );
 }

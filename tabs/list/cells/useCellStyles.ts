@@ -40,7 +40,7 @@ export const useCellStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground3 },
   stale: { color: tokens.colorStatusWarningForeground3 },
   /** In the cell's own margin, so that nothing moves when a value grows old. */
-  staleSign: {
+  sign: {
     position: 'absolute',
     left: '1px',
     top: '50%',
@@ -49,6 +49,8 @@ export const useCellStyles = makeStyles({
     lineHeight: 1,
     color: tokens.colorStatusWarningForeground3,
   },
+  signAbove: { top: '30%' },
+  signBelow: { top: '70%' },
   number: { fontVariantNumeric: 'tabular-nums' },
   unit: { fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, marginLeft: '2px' },
   /** Whole values: what doesn't fit wraps, it is never cut in the middle of a number. */

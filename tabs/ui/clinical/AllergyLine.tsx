@@ -74,27 +74,34 @@ export function AllergyLine({ value }: { readonly value: AllergiesValue }) {
     return <span className={styles.notRecorded}>{t('patient.allergy.notRecorded')}</span>;
   }
   if (value.kind === 'noKnown') {
-    const words = value.items[0]?.text;
-    return (
-      <span className={styles.noKnown}>
-        <span aria-hidden="true">✓ </span>
-        {words ?? t('patient.allergy.noKnown')}
-      </span>
-    );
+    return <NoKnown items={value.items} />;
   }
   return <Chips items={value.items} />;
+}
+
+/** Every statement: that no drug allergy is known says nothing of food. */
+function NoKnown({ items }: { readonly items: readonly AllergyItem[] }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const say = useClinicalWords();
+  const room = useContext(ChipRoomContext);
+  const lines = room && room.lines > 1 ? styles.cutInTwo : !room && styles.wraps;
+  return (
+    <span className={mergeClasses(styles.noKnown, lines)}>
+      <span aria-hidden="true">✓ </span>
+      {items.map(say.allergy).join(' · ') || t('patient.allergy.noKnown')}
+    </span>
+  );
 }
 
 function Chips({ items }: { readonly items: readonly AllergyItem[] }) {
   const styles = useStyles();
   const { t } = useWords();
   const say = useClinicalWords();
-  const toText = ({ text, qualifier }: AllergyItem) =>
-    qualifier ? `${text} · ${say.qualifier(qualifier)}` : text;
   const room = useContext(ChipRoomContext);
   const toMore = (rest: readonly AllergyItem[]) => t('patient.more', { count: rest.length });
   const { shown, rest, isCut } = room
-    ? pickChips(items, room, toWidths(room, toText, toMore))
+    ? pickChips(items, room, toWidths(room, say.allergy, toMore))
     : pickForCard(items);
   const cut = room && room.lines > 1 ? styles.cutInTwo : undefined;
   return (
@@ -103,7 +110,7 @@ function Chips({ items }: { readonly items: readonly AllergyItem[] }) {
         <span
           key={`${item.text}/${item.source?.reference ?? ''}`}
           data-chip=""
-          title={isCut ? toText(item) : undefined}
+          title={isCut ? say.allergy(item) : undefined}
           className={mergeClasses(
             styles.chip,
             !room && styles.wraps,
@@ -113,7 +120,7 @@ function Chips({ items }: { readonly items: readonly AllergyItem[] }) {
           )}
         >
           {item.isHigh && <Sign />}
-          {toText(item)}
+          {say.allergy(item)}
         </span>
       ))}
       {rest.length > 0 && (

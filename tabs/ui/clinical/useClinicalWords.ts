@@ -2,40 +2,57 @@
 import { useMemo } from 'react';
 import type {
   Age,
+  AllergyItem,
   FhirTime,
   Measured,
+  MedicationItem,
+  Named,
   PatientValue,
   Qualifier,
   VitalItem,
   WhereValue,
 } from '../../../api/contract/values';
 import { type Say, useWords, type WordKey } from '../../i18n/useWords';
+import { toNumberWords } from './number-words';
+import { type TimeWords, toTimeWords } from './time-words';
 
-export interface ClinicalWords {
+type AbsentField = 'birthDate' | 'gender';
+
+export interface ClinicalWords extends TimeWords {
   readonly sex: (gender: PatientValue['gender']) => string;
   /** One letter or character, for a narrow line. */
   readonly sexShort: (gender: PatientValue['gender']) => string;
   readonly age: (age: Age) => string;
+  /** As recorded, up to three decimals; "≈" where there are more. */
   readonly number: (value: number) => string;
+  /** With its unit and every decimal: for what the EHR has. */
   readonly measured: (measured: Measured) => string;
   readonly vitalName: (item: Pick<VitalItem, 'kind' | 'display'>) => string;
   readonly vitalShort: (item: Pick<VitalItem, 'kind' | 'display'>) => string;
   /** Value without unit, "128/79"; "not known (masked)" where the server says why there's none. */
   readonly vitalValue: (item: VitalItem) => string;
   readonly vitalUnit: (item: VitalItem) => string;
+  /** "The EHR has 98.6 °F": undefined where the value stands as it was recorded. */
+  readonly vitalOriginal: (item: VitalItem) => string | undefined;
   readonly interpretation: (item: VitalItem) => string | undefined;
   readonly qualifier: (qualifier: Qualifier) => string;
   readonly absent: (reason: string) => string;
   /** "diastolic not known (masked)", where one half of a blood pressure is missing. */
   readonly absentPart: (item: VitalItem) => string | undefined;
+  /** "Birth date: not known (masked)". */
+  readonly absentField: (patient: PatientValue, field: AbsentField) => string | undefined;
+  /** The name, or why there is none. */
+  readonly named: (item: Pick<Named, 'text' | 'absent'>) => string;
+  /** With its word where it isn't confirmed. */
+  readonly allergy: (item: AllergyItem) => string;
+  /** With its word in front, where no line can cut it off, unless it's plainly active. */
+  readonly medication: (item: MedicationItem) => string;
+  /** "on hold", "stopped", …; undefined for an active order. */
+  readonly standing: (item: Pick<MedicationItem, 'isActive' | 'qualifier'>) => string | undefined;
+  readonly patientName: (patient: PatientValue | undefined) => string;
+  /** "MRN 123", "no MRN", or why it isn't told. */
+  readonly mrn: (patient: PatientValue | undefined) => string;
   readonly place: (where: WhereValue) => string;
-  /** Date with the precision it came with; a time only if it had one. */
-  readonly when: (time: FhirTime) => string;
-  readonly day: (time: FhirTime) => string;
-  /** "07:02" today, else with its date. */
-  readonly clock: (instant: string) => string;
-  /** "3 h ago", "2 d ago": how old a value is. */
-  readonly ago: (time: FhirTime) => string | undefined;
 }
 
 export function useClinicalWords(): ClinicalWords {
@@ -44,9 +61,8 @@ export function useClinicalWords(): ClinicalWords {
 }
 
 export function toClinicalWords(t: Say, has: (key: string) => boolean, language: string): ClinicalWords {
-  const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false });
-  const number = (value: number): string => numbers.format(value);
-  const times = toTimes(t, language);
+  const numbers = toNumberWords(t, language);
+  const times = toTimeWords(t, language);
   const word = (group: string, key: string, otherwise: string): string =>
     has(`patient.${group}.${key}`) ? t(`patient.${group}.${key}` as WordKey) : otherwise;
   const absent = (reason: string): string =>
@@ -59,32 +75,68 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
       const about = age.isAbout ? t('patient.age.about', { age: text }) : text;
       return age.isAtDeath ? t('patient.age.atDeath', { age: about }) : about;
     },
-    number,
-    measured: (m) =>
-      m.unit ? t('patient.withUnit', { value: number(m.value), unit: m.unit }) : number(m.value),
+    number: numbers.number,
+    measured: numbers.measured,
     vitalName: (item) => word('vital', item.kind, item.display),
     vitalShort: (item) => word('vitalShort', item.kind, item.display),
-    vitalValue: (item) => toVitalValue(item, number, absent),
+    vitalValue: (item) => (item.absent ? absent(item.absent) : numbers.vitalValue(item)),
     vitalUnit: (item) => (item.quantity ?? item.systolic ?? item.diastolic)?.unit ?? '',
+    vitalOriginal: numbers.vitalOriginal,
     interpretation: (item) =>
       item.interpretation ? word('interpretation', item.interpretation, item.interpretation) : undefined,
-    qualifier: (qualifier) => t(`patient.qualifier.${qualifier}`),
     absent,
     absentPart: ({ absentPart, systolic }) =>
       absentPart &&
       t(systolic ? 'patient.missing.diastolic' : 'patient.missing.systolic', { reason: absent(absentPart) }),
+    ...toItemWords(t, absent),
+    ...toPersonWords(t, absent),
     place: (where) => toPlace(where, t, times.day),
     ...times,
   };
 }
 
-function toVitalValue(item: VitalItem, number: (n: number) => string, absent: (r: string) => string): string {
-  if (item.absent) return absent(item.absent);
-  if (item.systolic || item.diastolic) {
-    return [item.systolic, item.diastolic].map((part) => (part ? number(part.value) : '–')).join('/');
-  }
-  if (item.quantity) return number(item.quantity.value);
-  return item.text ?? '–';
+type ItemWords = Pick<ClinicalWords, 'qualifier' | 'named' | 'allergy' | 'medication' | 'standing'>;
+
+function toItemWords(t: Say, absent: (reason: string) => string): ItemWords {
+  const qualifier = (key: Qualifier): string => t(`patient.qualifier.${key}`);
+  const named: ItemWords['named'] = (item) => (item.absent ? absent(item.absent) : item.text);
+  const standing: ItemWords['standing'] = (item) => {
+    if (item.qualifier) return qualifier(item.qualifier);
+    return item.isActive ? undefined : t('patient.notActive');
+  };
+  return {
+    qualifier,
+    named,
+    standing,
+    allergy: (item) => [named(item), item.qualifier && qualifier(item.qualifier)].filter(Boolean).join(' · '),
+    medication: (item) => {
+      const word = standing(item);
+      return word ? t('patient.withStanding', { word, name: named(item) }) : named(item);
+    },
+  };
+}
+
+type PersonWords = Pick<ClinicalWords, 'patientName' | 'mrn' | 'absentField'>;
+
+function toPersonWords(t: Say, absent: (reason: string) => string): PersonWords {
+  return {
+    patientName: (patient) => {
+      const reason = patient?.absent?.name;
+      return (
+        patient?.name?.display ??
+        (reason ? t('patient.missing.name', { reason: absent(reason) }) : t('patient.noName'))
+      );
+    },
+    mrn: (patient) => {
+      if (patient?.mrn) return t('patient.mrnIs', { mrn: patient.mrn.value });
+      const reason = patient?.absent?.mrn;
+      return reason ? t('patient.missing.mrn', { reason: absent(reason) }) : t('patient.noMrn');
+    },
+    absentField: ({ absent: parts }, field) => {
+      const reason = parts?.[field];
+      return reason ? t(`patient.missing.${field}`, { reason: absent(reason) }) : undefined;
+    },
+  };
 }
 
 function toPlace(where: WhereValue, t: Say, day: (time: FhirTime) => string): string {
@@ -98,62 +150,4 @@ function toPlace(where: WhereValue, t: Say, day: (time: FhirTime) => string): st
     default:
       return t(`patient.where.${where.kind}`);
   }
-}
-
-type Times = Pick<ClinicalWords, 'when' | 'day' | 'clock' | 'ago'>;
-
-function toTimes(t: Say, language: string): Times {
-  const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-  const monthFormat = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
-  const clockFormat = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const bothFormat = new Intl.DateTimeFormat(language, {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const localDay = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  // A date is never shifted by a time zone: what has no time is read and written in UTC.
-  const day = (time: FhirTime): string => {
-    if (/^\d{4}$/.test(time)) return time;
-    const date = new Date(time);
-    if (Number.isNaN(date.getTime())) return t('patient.asItCame', { text: time });
-    if (/^\d{4}-\d{2}$/.test(time)) return monthFormat.format(date);
-    return (time.length <= 10 ? dayFormat : localDay).format(date);
-  };
-  const hasTime = (time: FhirTime): boolean => time.length > 10 && !Number.isNaN(Date.parse(time));
-  const clock = (instant: string): string => {
-    const date = new Date(instant);
-    if (Number.isNaN(date.getTime())) return instant;
-    const isToday = localDay.format(date) === localDay.format(new Date());
-    return (isToday ? clockFormat : bothFormat).format(date);
-  };
-  return {
-    day,
-    clock,
-    when: (time) => {
-      if (!hasTime(time)) return day(time);
-      const date = new Date(time);
-      const isThisYear = date.getFullYear() === new Date().getFullYear();
-      return isThisYear ? bothFormat.format(date) : `${localDay.format(date)} ${clockFormat.format(date)}`;
-    },
-    ago: (time) => (hasTime(time) ? toAgo(t, Date.now() - Date.parse(time)) : undefined),
-  };
-}
-
-const minuteMs = 60_000;
-
-function toAgo(t: Say, ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / minuteMs));
-  if (minutes < 60) return t('patient.ago.minutes', { count: minutes });
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return t('patient.ago.hours', { count: hours });
-  const days = Math.floor(hours / 24);
-  if (days < 366) return t('patient.ago.days', { count: days });
-  return t('patient.ago.years', { count: Math.floor(days / 365.25) });
 }

@@ -1,5 +1,7 @@
-// When a vital sign counts as old, and the sign that the server's own interpretation gets. No limits of ours.
-import type { VitalItem } from '../../../api/contract/values';
+// When vital signs were taken and count as old, which units go without saying, and the sign of the server's own
+// interpretation. No limits of ours.
+import { toComparableUnit } from '../../../api/clinical/units';
+import type { FhirTime, VitalItem } from '../../../api/contract/values';
 
 const oldAfterMs = 24 * 3_600_000;
 
@@ -26,4 +28,40 @@ const flags: Readonly<Record<string, Flag>> = {
 
 export function toFlag(item: Pick<VitalItem, 'interpretation'>): Flag | undefined {
   return item.interpretation ? flags[item.interpretation] : undefined;
+}
+
+export interface Ages {
+  readonly newest: FhirTime | undefined;
+  readonly oldest: FhirTime | undefined;
+  /** Some of them, or all, were taken nobody knows when. */
+  readonly hasUnknown: boolean;
+}
+
+/** By the moment itself: "+09:00" and "Z" don't sort as text. What is no time stands in only where there is nothing better. */
+export function toAges(items: readonly Pick<VitalItem, 'effective'>[]): Ages {
+  const times = items.flatMap(({ effective }) => effective ?? []);
+  const known = times
+    .filter((time) => !Number.isNaN(Date.parse(time)))
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+  if (known.length === 0)
+    return { newest: times[0], oldest: times[0], hasUnknown: times.length < items.length };
+  return { newest: known.at(-1), oldest: known[0], hasUnknown: known.length < items.length };
+}
+
+const usualUnits: Readonly<Record<VitalItem['kind'], string>> = {
+  bloodPressure: 'mmhg',
+  heartRate: '/min',
+  respiration: '/min',
+  temperature: 'c',
+  oxygenSaturation: '%',
+  weight: 'kg',
+  height: 'cm',
+  bmi: 'kg/m2',
+  other: '',
+};
+
+/** Undefined where everybody takes it for granted: millimetres of mercury, but not kilopascals. */
+export function findUnusualUnit(item: VitalItem): string | undefined {
+  const unit = (item.quantity ?? item.systolic ?? item.diastolic)?.unit;
+  return unit && toComparableUnit(unit) !== usualUnits[item.kind] ? unit : undefined;
 }

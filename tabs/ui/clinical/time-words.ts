@@ -1,0 +1,89 @@
+// Times in words: with the precision they came with, in the viewer's zone, never shifted where they have no time of day.
+import type { FhirTime } from '../../../api/contract/values';
+import type { Say } from '../../i18n/useWords';
+
+export interface TimeWords {
+  /** Date with the precision it came with; a time only if it had one. */
+  readonly when: (time: FhirTime) => string;
+  readonly day: (time: FhirTime) => string;
+  /** "07:02" today, else with its date. */
+  readonly clock: (instant: string) => string;
+  /** "3 h ago", "2 d ago": how old a value is. */
+  readonly ago: (time: FhirTime) => string | undefined;
+  /** For hovering: the whole instant with the viewer's offset; without one of its own as it came; undefined for a mere date. */
+  readonly exact: (time: FhirTime) => string | undefined;
+}
+
+export function toTimeWords(t: Say, language: string): TimeWords {
+  const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const monthFormat = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const clockFormat = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const bothFormat = new Intl.DateTimeFormat(language, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const localDay = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const exactFormat = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  });
+  // A date is never shifted by a time zone: what has no time is read and written in UTC.
+  const day = (time: FhirTime): string => {
+    if (/^\d{4}$/.test(time)) return time;
+    const date = new Date(time);
+    if (Number.isNaN(date.getTime())) return t('patient.asItCame', { text: time });
+    if (/^\d{4}-\d{2}$/.test(time)) return monthFormat.format(date);
+    return (time.length <= 10 ? dayFormat : localDay).format(date);
+  };
+  const hasTime = (time: FhirTime): boolean => time.length > 10 && !Number.isNaN(Date.parse(time));
+  const clock = (instant: string): string => {
+    const date = new Date(instant);
+    if (Number.isNaN(date.getTime())) return instant;
+    const isToday = localDay.format(date) === localDay.format(new Date());
+    return (isToday ? clockFormat : bothFormat).format(date);
+  };
+  return {
+    day,
+    clock,
+    when: (time) => {
+      if (!hasTime(time)) return day(time);
+      const date = new Date(time);
+      const isThisYear = date.getFullYear() === new Date().getFullYear();
+      return isThisYear ? bothFormat.format(date) : `${localDay.format(date)} ${clockFormat.format(date)}`;
+    },
+    ago: (time) => (hasTime(time) ? toAgo(t, Date.now() - Date.parse(time)) : undefined),
+    exact: (time) => {
+      if (!hasTime(time)) return undefined;
+      // Without an offset it is a clock on some wall: nobody knows how far that is from here.
+      return hasOffset.test(time)
+        ? exactFormat.format(new Date(time))
+        : t('patient.asItCame', { text: time });
+    },
+  };
+}
+
+const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/;
+const minuteMs = 60_000;
+
+function toAgo(t: Say, ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / minuteMs));
+  if (minutes < 60) return t('patient.ago.minutes', { count: minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return t('patient.ago.hours', { count: hours });
+  const days = Math.floor(hours / 24);
+  if (days < 366) return t('patient.ago.days', { count: days });
+  return t('patient.ago.years', { count: Math.floor(days / 365.25) });
+}

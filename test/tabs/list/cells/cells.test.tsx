@@ -1,0 +1,158 @@
+// What cells say in words: nothing that isn't active, sure, final or whole stands there as if it were.
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type {
+  AllergiesValue,
+  AllergyItem,
+  MedicationItem,
+  PatientValue,
+  VitalItem,
+} from '../../../../api/contract/values';
+import { words } from '../../../../tabs/i18n/en';
+import { WordsContext } from '../../../../tabs/i18n/useWords';
+import { createDictionary } from '../../../../tabs/i18n/words';
+import { AllergiesCell, MedicationsCell, ProblemCell } from '../../../../tabs/list/cells/ClinicalCells';
+import { PatientCell } from '../../../../tabs/list/cells/PatientCell';
+import { VitalCell, VitalsCell } from '../../../../tabs/list/cells/VitalCells';
+import type { CellView } from '../../../../tabs/list/model/cell-view';
+import { toRowModel } from '../../../../tabs/list/model/row-model';
+import { at, toEhrRow } from '../rows';
+
+const dictionary = createDictionary('en', words);
+function draw(cell: ReactNode) {
+  const html = renderToStaticMarkup(<WordsContext value={dictionary}>{cell}</WordsContext>);
+  const labels = [...html.matchAll(/aria-label="([^"]*)"/g)].map(([, label]) => label);
+  const text = html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&#x27;', "'")
+    .trim();
+  return { text, labels };
+}
+const ok = <V,>(value: V, more: Partial<CellView<V>> = {}): CellView<V> => ({ status: 'ok', value, ...more });
+const medication = (text: string, more: Partial<MedicationItem> = {}): MedicationItem => ({
+  text,
+  isActive: true,
+  ...more,
+});
+const drawMedications = (items: readonly MedicationItem[]) =>
+  draw(<MedicationsCell view={ok({ items })} />).text;
+
+test('a medication that is not plainly active says so before its name, and only active ones are counted', () => {
+  const items = [
+    medication('Furosemide'),
+    medication('Aspirin', { qualifier: 'reported' }),
+    medication('Warfarin', { isActive: false, qualifier: 'on-hold' }),
+    medication('Apixaban', { isActive: false, qualifier: 'planned' }),
+    medication('Heparin', { isActive: false, qualifier: 'stopped' }),
+    medication('Digoxin', { isActive: false }),
+  ];
+  expect(drawMedications(items)).toBe(
+    '2: Furosemide · reported: Aspirin · on hold: Warfarin · planned: Apixaban · stopped: Heparin · not active: Digoxin',
+  );
+  expect(drawMedications(items.slice(2, 4))).toBe('on hold: Warfarin · planned: Apixaban');
+});
+
+test('a name that the record hides is told with its reason, never the bare reason as a name', () => {
+  expect(drawMedications([medication('masked', { absent: 'masked' })])).toBe('not known (masked)');
+  const main = { text: 'masked', absent: 'masked', category: 'other', isActive: true } as const;
+  const problem = draw(<ProblemCell view={ok({ main, rule: 'latest', more: 0 })} />);
+  expect(problem.text).toBe('not known (masked)');
+  const item = { text: 'unknown', absent: 'unknown', isHigh: false, reactions: [] };
+  expect(draw(<AllergiesCell view={ok({ kind: 'list', items: [item] })} />).text).toBe(
+    'not known (reason not given)',
+  );
+});
+
+test('every "no known" statement stands there, and which of them nobody confirmed', () => {
+  const say = (text: string, more: Partial<AllergyItem> = {}): AllergyItem => ({
+    text,
+    isHigh: false,
+    reactions: [],
+    ...more,
+  });
+  const items = [say('No known drug allergy'), say('No known food allergy', { qualifier: 'unconfirmed' })];
+  expect(draw(<AllergiesCell view={ok<AllergiesValue>({ kind: 'noKnown', items })} />).text).toBe(
+    '✓ No known drug allergy · No known food allergy · unconfirmed',
+  );
+});
+
+test('a value that may be incomplete carries a sign with words; then "not recorded" is never said', () => {
+  const item = { text: 'Latex', isHigh: false, reactions: [] };
+  const incomplete = { mayBeIncomplete: true };
+  const some = draw(<AllergiesCell view={ok({ kind: 'list', items: [item] }, incomplete)} />);
+  expect(some.labels).toEqual(['May be incomplete']);
+  expect(draw(<AllergiesCell view={ok({ kind: 'list', items: [item] })} />).labels).toEqual([]);
+  const none = draw(<AllergiesCell view={ok<AllergiesValue>({ kind: 'notRecorded' }, incomplete)} />);
+  expect(none.text).toContain('May be incomplete');
+  expect(none.text).not.toContain('Not recorded');
+  const stale: CellView<AllergiesValue> = {
+    status: 'stale',
+    value: { kind: 'list', items: [item] },
+    ...incomplete,
+  };
+  expect(draw(<AllergiesCell view={stale} />).labels).toEqual(['Last known', 'May be incomplete']);
+});
+
+const hour = 3_600_000;
+const ago = (hours: number) => new Date(Date.now() - hours * hour - 60_000).toISOString();
+const vital = (more: Partial<VitalItem>): VitalItem => ({
+  kind: 'heartRate',
+  display: 'Heart rate',
+  source: { server: 'Seaview', reference: 'Observation/1' },
+  quantity: { value: 72, unit: '/min' },
+  ...more,
+});
+const pressure = (unit: string, more: Partial<VitalItem> = {}) =>
+  vital({
+    kind: 'bloodPressure',
+    quantity: undefined,
+    systolic: { value: 16.4, unit },
+    diastolic: { value: 10.1, unit },
+    ...more,
+  });
+const drawVitals = (latest: readonly VitalItem[]) => draw(<VitalsCell view={ok({ latest })} />).text;
+
+test('ages go by the moment, whatever offset it was written with', () => {
+  const inTokyo = (hours: number) =>
+    new Date(Date.now() + (9 - hours) * hour - 60_000).toISOString().replace('Z', '+09:00');
+  const latest = [vital({ effective: inTokyo(5) }), pressure('mmHg', { effective: ago(2) })];
+  expect(drawVitals(latest)).toContain('2 h ago to 5 h ago');
+});
+
+test('a value without a time is told beside those that have one, and words get their age too', () => {
+  expect(drawVitals([vital({ effective: ago(3) }), pressure('mmHg')])).toContain(
+    '3 h ago, some at an unknown time',
+  );
+  expect(drawVitals([vital({}), pressure('mmHg')])).toContain('time unknown');
+  expect(drawVitals([vital({ quantity: undefined, text: '> 250 /min', effective: ago(3) })])).toContain(
+    '3 h ago',
+  );
+});
+
+test('a unit that is not the usual one stands beside its value', () => {
+  expect(drawVitals([pressure('kPa', { effective: ago(1) })])).toContain('16.4/10.1kPa');
+  expect(drawVitals([pressure('mm[Hg]', { effective: ago(1) })])).not.toContain('mm');
+  expect(drawVitals([vital({ kind: 'weight', quantity: { value: 3456, unit: 'g' } })])).toContain('3456g');
+});
+
+test('a preliminary value says so, in a column of its own and among others', () => {
+  const item = vital({ effective: ago(1), qualifier: 'preliminary' });
+  expect(drawVitals([item])).toContain('72 preliminary');
+  expect(draw(<VitalCell view={ok(item)} isDense={false} />).text).toContain('72/min preliminary');
+});
+
+test('why name, birth date, sex or MRN are not there is told in the row', () => {
+  const value: PatientValue = {
+    id: 'p1',
+    otherNames: [],
+    absent: { name: 'masked', birthDate: 'asked-declined', gender: 'unknown', mrn: 'masked' },
+  };
+  const cells = { patient: { status: 'ok', value, fetched: at } } as const;
+  const model = toRowModel(toEhrRow('a'), cells, { isFilling: false });
+  const { text } = draw(<PatientCell model={model} lookalike={undefined} isDense={false} />);
+  expect(text).toContain('Name: not known (masked)');
+  expect(text).toContain('Birth date: not known (declined to say)');
+  expect(text).toContain('MRN: not known (masked)');
+  expect(text).not.toContain('no MRN');
+});
