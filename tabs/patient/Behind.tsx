@@ -1,27 +1,34 @@
 // Where a value is from and when it was true, small beneath it.
-import type { Fact } from '../../api/contract/values';
+import { Fragment } from 'react';
+import type { Fact, FhirTime } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
+import { Moment } from '../ui/clinical/Moment';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { usePanelStyles } from './usePanelStyles';
 
 export interface BehindProps {
   readonly fact: Fact;
-  /** Dates of the record itself, already in words: "since 2019". */
-  readonly dates?: readonly (string | false | undefined)[];
+  /** Dates of the record itself, already in words ("since 2019"), and the time that they are of. */
+  readonly dates?: readonly (readonly [words: string, time?: FhirTime] | '' | false | undefined)[];
 }
 
 export function Behind({ fact, dates }: BehindProps) {
   const panel = usePanelStyles();
   const { t } = useWords();
   const say = useClinicalWords();
-  const own = dates?.filter((date) => typeof date === 'string' && date !== '') ?? [];
-  const effective = fact.effective ? say.when(fact.effective) : t('patient.timeUnknown');
-  const parts = (dates ? own : [effective]).join(' · ');
-  const { source } = fact;
+  const { source, effective } = fact;
+  const parts = (
+    dates ?? [effective ? ([say.when(effective), effective] as const) : ([t('patient.timeUnknown')] as const)]
+  ).filter((date) => date !== undefined && date !== false && date !== '');
   return (
     <span className={panel.second}>
-      {parts}
-      {parts && source && ' · '}
+      {parts.map(([words, time], index) => (
+        <Fragment key={words}>
+          {index > 0 && ' · '}
+          <Moment time={time}>{words}</Moment>
+        </Fragment>
+      ))}
+      {parts.length > 0 && source && ' · '}
       {source && (
         <span className={panel.source} title={t('list.tip.source', { ...source })}>
           {source.reference}

@@ -51,16 +51,16 @@ function Problem({ problem }: { readonly problem: ProblemItem }) {
   return (
     <>
       <span className={panel.first}>
-        <span className={problem.isActive ? panel.strong : undefined}>{problem.text}</span>
+        <span className={problem.isActive ? panel.strong : undefined}>{say.named(problem)}</span>
         {problem.severity && <span className={panel.mark}>{problem.severity}</span>}
         {problem.qualifier && <span className={panel.mark}>{say.qualifier(problem.qualifier)}</span>}
       </span>
       <Behind
         fact={problem}
         dates={[
-          problem.onset && t('patient.onset', { date: say.day(problem.onset) }),
-          problem.recorded && t('patient.recorded', { date: say.day(problem.recorded) }),
-          !problem.onset && !problem.recorded && t('patient.timeUnknown'),
+          problem.onset && [t('patient.onset', { date: say.day(problem.onset) }), problem.onset],
+          problem.recorded && [t('patient.recorded', { date: say.day(problem.recorded) }), problem.recorded],
+          !problem.onset && !problem.recorded && [t('patient.timeUnknown')],
         ]}
       />
     </>
@@ -78,13 +78,31 @@ export function AllergiesSection({ values, onRetry }: PartProps) {
         if (value.kind === 'list') return <Items items={value.items} toItem={toAllergy} />;
         return (
           <>
-            <span aria-hidden="true">✓ </span>
-            {value.items[0]?.text ?? t('patient.allergy.noKnown')}
-            {value.items[0] && <Behind fact={value.items[0]} />}
+            {value.items.length === 0 && `✓ ${t('patient.allergy.noKnown')}`}
+            <Items items={value.items} toItem={toNoKnown} />
           </>
         );
       }}
     </Section>
+  );
+}
+
+const toNoKnown = (statement: AllergyItem) => <NoKnown statement={statement} />;
+
+function NoKnown({ statement }: { readonly statement: AllergyItem }) {
+  const panel = usePanelStyles();
+  const say = useClinicalWords();
+  return (
+    <>
+      <span className={panel.first}>
+        <span>
+          <span aria-hidden="true">✓ </span>
+          {say.named(statement)}
+        </span>
+        {statement.qualifier && <span className={panel.mark}>{say.qualifier(statement.qualifier)}</span>}
+      </span>
+      <Behind fact={statement} />
+    </>
   );
 }
 
@@ -94,11 +112,12 @@ function Allergy({ allergy }: { readonly allergy: AllergyItem }) {
   const panel = usePanelStyles();
   const { t } = useWords();
   const say = useClinicalWords();
+  const name = say.named(allergy);
   return (
     <>
       <span className={panel.first}>
         <span className={allergy.isHigh ? `${panel.strong} ${panel.danger}` : undefined}>
-          {allergy.isHigh ? `⚠ ${t('patient.allergy.high', { name: allergy.text })}` : allergy.text}
+          {allergy.isHigh ? `⚠ ${t('patient.allergy.high', { name })}` : name}
         </span>
         {allergy.type && <span className={panel.mark}>{t(`patient.allergy.${allergy.type}`)}</span>}
         {allergy.qualifier && <span className={panel.mark}>{say.qualifier(allergy.qualifier)}</span>}
@@ -108,9 +127,9 @@ function Allergy({ allergy }: { readonly allergy: AllergyItem }) {
       <Behind
         fact={allergy}
         dates={[
-          allergy.effective && t('patient.onset', { date: say.day(allergy.effective) }),
-          allergy.recorded && t('patient.recorded', { date: say.day(allergy.recorded) }),
-          !allergy.effective && !allergy.recorded && t('patient.timeUnknown'),
+          allergy.effective && [t('patient.onset', { date: say.day(allergy.effective) }), allergy.effective],
+          allergy.recorded && [t('patient.recorded', { date: say.day(allergy.recorded) }), allergy.recorded],
+          !allergy.effective && !allergy.recorded && [t('patient.timeUnknown')],
         ]}
       />
     </>
@@ -132,19 +151,23 @@ function Medication({ medication }: { readonly medication: MedicationItem }) {
   const panel = usePanelStyles();
   const { t } = useWords();
   const say = useClinicalWords();
+  const standing = say.standing(medication);
   return (
     <>
       <span className={panel.first}>
-        <span className={medication.isActive ? panel.strong : panel.quiet}>{medication.text}</span>
-        {medication.qualifier && <span className={panel.mark}>{say.qualifier(medication.qualifier)}</span>}
+        <span className={medication.isActive ? panel.strong : panel.quiet}>{say.named(medication)}</span>
+        {standing && <span className={panel.mark}>{standing}</span>}
       </span>
       {medication.dose && <span>{medication.dose}</span>}
       <Behind
         fact={medication}
         dates={[
-          medication.authored && t('patient.ordered', { date: say.day(medication.authored) }),
-          medication.ended && t('patient.until', { date: say.when(medication.ended) }),
-          medication.prescriber,
+          medication.authored && [
+            t('patient.ordered', { date: say.day(medication.authored) }),
+            medication.authored,
+          ],
+          medication.ended && [t('patient.until', { date: say.when(medication.ended) }), medication.ended],
+          medication.prescriber && [medication.prescriber],
         ]}
       />
     </>
@@ -178,9 +201,9 @@ function Coverage({ coverage }: { readonly coverage: CoverageItem }) {
       <Behind
         fact={coverage}
         dates={[
-          coverage.start && t('patient.since', { date: say.day(coverage.start) }),
-          coverage.end && t('patient.until', { date: say.day(coverage.end) }),
-          !coverage.start && !coverage.end && t('patient.timeUnknown'),
+          coverage.start && [t('patient.since', { date: say.day(coverage.start) }), coverage.start],
+          coverage.end && [t('patient.until', { date: say.day(coverage.end) }), coverage.end],
+          !coverage.start && !coverage.end && [t('patient.timeUnknown')],
         ]}
       />
     </>

@@ -1,5 +1,5 @@
 // All that the EHR tells of a patient, section by section; a failed one stands beside those that could be read.
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Row } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
@@ -12,10 +12,20 @@ import { useChart } from './useChart';
 import { usePanelStyles } from './usePanelStyles';
 import { VitalsSection } from './VitalsSection';
 
-const useStyles = makeStyles({ failure: { padding: `${tokens.spacingVerticalM} 0` } });
+const useStyles = makeStyles({
+  failure: { padding: `${tokens.spacingVerticalM} 0` },
+  other: { margin: `${tokens.spacingVerticalM} 0 0`, '@media (max-width: 640px)': { minHeight: '44px' } },
+});
 
-export function EhrSections({ ehr }: { readonly ehr: NonNullable<Row['ehr']> }) {
+export interface EhrSectionsProps {
+  readonly ehr: NonNullable<Row['ehr']>;
+  /** Where this record was replaced by another one: opens that one. */
+  readonly onOther?: ((patientId: string) => void) | undefined;
+}
+
+export function EhrSections({ ehr, onOther }: EhrSectionsProps) {
   const styles = useStyles();
+  const { t } = useWords();
   const { resource, again } = useChart(ehr);
   const problem = 'problem' in resource ? resource.problem : undefined;
   const values = 'data' in resource ? resource.data : undefined;
@@ -25,9 +35,15 @@ export function EhrSections({ ehr }: { readonly ehr: NonNullable<Row['ehr']> }) 
     </div>
   );
   if (problem && !values) return failure;
+  const otherId = values?.replacementId;
   return (
     <>
       {failure}
+      {otherId && onOther && (
+        <Button className={styles.other} onClick={() => onOther(otherId)}>
+          {t('patient.openOther')}
+        </Button>
+      )}
       <StaySection section={values?.stay} onRetry={again} />
       <AllergiesSection values={values} onRetry={again} />
       <ProblemsSection values={values} onRetry={again} />
@@ -53,8 +69,12 @@ function PersonSection({
   return (
     <Section title={t('patient.section.person')} section={values?.patient} onRetry={onRetry}>
       {(patient) => {
+        const reason = patient.absent?.birthDate;
         const pairs = [
-          [t('list.typed.birthDate'), patient.birthDate && say.day(patient.birthDate)],
+          [
+            t('list.typed.birthDate'),
+            patient.birthDate ? say.day(patient.birthDate) : reason && say.absent(reason),
+          ],
           [t('list.typed.phone'), patient.phone],
           [t('list.typed.generalPractitioner'), patient.generalPractitioner],
           [t('patient.record'), patient.source?.reference],

@@ -1,11 +1,12 @@
 // One patient beside the list; on a phone it is the page. Opens without moving the list and takes the focus to the name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Field } from '../../api/contract/fields.schema';
 import type { Row } from '../../api/contract/lists.schema';
 import type { PatientValue } from '../../api/contract/values';
 import { EhrSections } from './EhrSections';
 import { NotesSection } from './NotesSection';
+import { OtherRecord } from './OtherRecord';
 import { PanelHeader } from './PanelHeader';
 import { TypedSections } from './TypedSections';
 
@@ -57,12 +58,17 @@ export function PatientPanel(props: PatientPanelProps) {
   const styles = useStyles();
   const titleId = useId();
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  const [otherId, setOtherId] = useState<string>();
+  const back = () => setOtherId(undefined);
+  useEffect(() => {
+    if (otherId === undefined) title.current?.focus();
+  }, [otherId]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();
-    onClose();
+    if (otherId === undefined) onClose();
+    else back();
   };
   return (
     <aside
@@ -70,15 +76,26 @@ export function PatientPanel(props: PatientPanelProps) {
       aria-labelledby={titleId}
       onKeyDown={onKeyDown}
     >
-      <PanelHeader
-        {...props}
-        titleId={titleId}
-        titleRef={title}
-        patient={patient}
-        lastKnown={isTyped && row.ehr ? row.snapshot?.at : undefined}
-      />
-      <div className={styles.body}>
-        {row.ehr && !isTyped && <EhrSections ehr={row.ehr} />}
+      {row.ehr && otherId !== undefined && (
+        <OtherRecord
+          ehr={{ ...row.ehr, patientId: otherId }}
+          titleId={titleId}
+          titleRef={title}
+          onBack={back}
+        />
+      )}
+      {otherId === undefined && (
+        <PanelHeader
+          {...props}
+          titleId={titleId}
+          titleRef={title}
+          patient={patient}
+          lastKnown={isTyped && row.ehr ? row.snapshot?.at : undefined}
+        />
+      )}
+      {/* Not taken away: what was begun as a note is there when the person comes back. */}
+      <div className={styles.body} hidden={otherId !== undefined}>
+        {row.ehr && !isTyped && <EhrSections ehr={row.ehr} onOther={setOtherId} />}
         <TypedSections row={row} fields={fields} isWhole={isTyped} />
         <NotesSection listId={listId} row={row} onNote={onNote} />
       </div>

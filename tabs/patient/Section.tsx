@@ -3,6 +3,7 @@ import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluen
 import { type ReactNode, useId } from 'react';
 import { useWords } from '../i18n/useWords';
 import type { AnyCode } from '../net/problem';
+import { Moment } from '../ui/clinical/Moment';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { useProblemWords } from '../ui/useProblemWords';
 import type { SectionValue } from './chart-values';
@@ -56,9 +57,11 @@ export function Section<V>({ title, section, onRetry, children, aside }: Section
         {aside}
         {time && section.status !== 'failed' && (
           <span className={section.status === 'stale' ? panel.warning : `${panel.second} ${panel.quiet}`}>
-            {section.status === 'stale'
-              ? `◷ ${t('patient.lastRead', { time })}`
-              : t('patient.read', { time })}
+            <Moment time={section.fetched}>
+              {section.status === 'stale'
+                ? `◷ ${t('patient.lastRead', { time })}`
+                : t('patient.read', { time })}
+            </Moment>
           </span>
         )}
       </div>

@@ -32,8 +32,8 @@ export function StaySection({ section, onRetry }: StaySectionProps) {
               fact={where}
               dates={[
                 stay
-                  ? t('patient.since', { date: say.when(stay.start) })
-                  : where.effective && say.when(where.effective),
+                  ? [t('patient.since', { date: say.when(stay.start) }), stay.start]
+                  : where.effective && [say.when(where.effective), where.effective],
               ]}
             />
           </div>
@@ -64,8 +64,8 @@ function Stays({ encounters }: { readonly encounters: readonly EncounterItem[] }
             <Behind
               fact={item}
               dates={[
-                item.start && say.when(item.start),
-                item.end && t('patient.until', { date: say.when(item.end) }),
+                item.start && [say.when(item.start), item.start],
+                item.end && [t('patient.until', { date: say.when(item.end) }), item.end],
               ]}
             />
           </li>

@@ -2,6 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { VitalTrend } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
+import { Moment } from '../ui/clinical/Moment';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { isOldVital, toFlag } from '../ui/clinical/vital-age';
 import type { ChartValues } from './chart-values';
@@ -65,19 +66,18 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
   const flag = toFlag(latest);
   const name = say.vitalName(latest);
   const age = latest.effective && (say.ago(latest.effective) ?? say.day(latest.effective));
-  const original = latest.quantity?.original;
+  const original = say.vitalOriginal(latest);
   const missing = say.absentPart(latest);
+  const exact = latest.effective && say.exact(latest.effective);
+  const behind = [exact, latest.source?.reference].filter(Boolean).join(' · ');
   return (
     <div className={styles.vital}>
       <div>
         <div className={styles.name}>{name}</div>
         <div className={mergeClasses(isOldVital(latest) && panel.quiet, flag?.isCritical && panel.danger)}>
-          <span className={mergeClasses(styles.value, flag && panel.strong)}>{say.vitalValue(latest)}</span>{' '}
-          <span
-            className={styles.unit}
-            title={original && t('patient.original', { value: say.measured(original) })}
-          >
-            {say.vitalUnit(latest)}
+          <span title={original}>
+            <span className={mergeClasses(styles.value, flag && panel.strong)}>{say.vitalValue(latest)}</span>{' '}
+            <span className={styles.unit}>{say.vitalUnit(latest)}</span>
           </span>{' '}
           {flag && (
             <span className={panel.mark}>
@@ -86,7 +86,7 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
           )}
         </div>
         {missing && <div className={panel.second}>{missing}</div>}
-        <span className={panel.second} title={latest.source?.reference}>
+        <span className={panel.second} title={behind}>
           {latest.effective ? `${age} · ${say.when(latest.effective)}` : t('patient.timeUnknown')}
           {latest.qualifier && ` · ${say.qualifier(latest.qualifier)}`}
         </span>
@@ -119,10 +119,11 @@ function TrendTable({ trend, name }: { readonly trend: VitalTrend; readonly name
           {[...trend.points].reverse().map((point) => (
             <tr key={point.source?.reference ?? point.effective}>
               <th scope="row" className={styles.cell}>
-                {point.effective && say.when(point.effective)}
+                <Moment time={point.effective}>{point.effective && say.when(point.effective)}</Moment>
               </th>
-              <td className={styles.cell}>
-                {say.vitalValue(point)} {say.vitalUnit(point)} {toFlag(point)?.sign}
+              <td className={styles.cell} title={say.vitalOriginal(point)}>
+                {say.vitalValue(point)} {say.vitalUnit(point)} {toFlag(point)?.sign}{' '}
+                {point.qualifier && say.qualifier(point.qualifier)}
               </td>
             </tr>
           ))}

@@ -8,6 +8,7 @@ import { toLengthOfStay } from '../../api/clinical/length-of-stay';
 import { toMedications } from '../../api/clinical/medications';
 import { toPatientValue } from '../../api/clinical/patient';
 import { toProblems } from '../../api/clinical/problems';
+import { toReferencedId } from '../../api/clinical/references';
 import { toVitals } from '../../api/clinical/vital-trends';
 import { toWhere } from '../../api/clinical/where';
 import type {
@@ -41,6 +42,8 @@ export interface StayValue {
 
 export interface ChartValues {
   readonly patient: SectionValue<PatientValue>;
+  /** Of the record that replaces this one, where it is on the same server; a mere number or a name opens nobody. */
+  readonly replacementId: string | undefined;
   readonly stay: SectionValue<StayValue>;
   readonly problems: SectionValue<readonly ProblemItem[]>;
   readonly allergies: SectionValue<AllergiesValue>;
@@ -63,6 +66,7 @@ export function toChartValues(
     patient: make(chart.Patient, ([first]) =>
       first?.resourceType === 'Patient' ? toPatientValue(first, context) : undefined,
     ),
+    replacementId: findReplacementId(chart.Patient),
     stay: make(chart.Encounter, (resources, included) => ({
       where: toWhere(resources, included, context),
       stay: toLengthOfStay(findChosenEncounter(resources), context),
@@ -76,6 +80,17 @@ export function toChartValues(
     ),
     coverage: make(chart.Coverage, (resources) => toFilled(toCoverages(resources, context))),
   };
+}
+
+function findReplacementId(section: ChartSection): string | undefined {
+  const [patient] = section.status === 'ok' ? section.resources : [];
+  if (patient?.resourceType !== 'Patient') return undefined;
+  for (const { type, other } of patient.link ?? []) {
+    const isHere = type === 'replaced-by' && other.reference?.startsWith('Patient/');
+    const id = isHere ? toReferencedId(other.reference, 'Patient') : undefined;
+    if (id && id !== patient.id) return id;
+  }
+  return undefined;
 }
 
 const toFilled = <I>(items: readonly I[]): readonly I[] | undefined => (items.length > 0 ? items : undefined);
