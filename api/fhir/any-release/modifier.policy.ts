@@ -4,7 +4,7 @@ import { isRaw, type Raw } from './element';
 
 const order = ['dosageInstruction', 'dispenseRequest', 'requester'] as const;
 
-/** The parts of each type, as any release names them, on which something hangs that is shown, and which may carry one. */
+/** The parts of each type, in the names of all releases, on which something hangs that is shown, and which may carry one. */
 const partsOf: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
   ['Patient', ['link']],
   ['Encounter', ['location', 'hospitalization', 'diagnosis']],
