@@ -14,6 +14,7 @@ import type { Config } from './config/config';
 import { createRunChecks } from './connection/checks.service';
 import { createConnectionRoutes } from './connection/connection.routes';
 import { type ConnectionService, createConnectionService } from './connection/connection.service';
+import { createWatcher, type Watcher } from './connection/watcher.service';
 import { outboundLimits } from './contract/limits';
 import { createFhir } from './fhir/fhir.service';
 import { createFieldRoutes } from './fields/fields.routes';
@@ -64,7 +65,13 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
   const log = createLog(config.logLevel, options.logTo);
   const readers = composeReaders(config, now, (error) => log.unexpected('reader', error));
-  const rooms = composeRooms(config, { store, outbound, signIn, now, readCells: readers.readCells });
+  const { watcher, ...rooms } = composeRooms(config, {
+    store,
+    outbound,
+    signIn,
+    now,
+    readCells: readers.readCells,
+  });
   let isDraining = false;
   const app = createApp({
     ...rooms,
@@ -84,11 +91,15 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   });
   return {
     app,
-    warmUp: readers.start,
+    warmUp: () => {
+      readers.start();
+      watcher.start();
+    },
     startDraining: () => {
       isDraining = true;
     },
     close: async () => {
+      watcher.stop();
       await readers.close();
       await outbound.close();
       await store.close();
@@ -125,7 +136,7 @@ function composeRooms(config: Config, { store, outbound, signIn, now, readCells 
   const chainKey = createChainKey(masterKey);
   const audit = createAudit({ sealer: store.sealer, chainKey, now });
   const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
-  const connections = composeConnections(config, { store, outbound, audit, now });
+  const { connections, watcher } = composeConnections(config, { store, outbound, audit, now });
   const { findConnection, getEhr } = connections;
   const cursors = createCursors({ masterKey, now: () => now().getTime() });
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
@@ -148,7 +159,7 @@ function composeRooms(config: Config, { store, outbound, signIn, now, readCells 
     ...createPatientsRoutes({ patients, publicUrl: config.publicUrl }),
     ...createAuditRoutes({ audit, auditLog, store }),
   ];
-  return { routes, recordFailure: createFailureRecorder({ audit, store }) };
+  return { routes, recordFailure: createFailureRecorder({ audit, store }), watcher };
 }
 
 type ConnectionParts = Omit<Foundations, 'signIn' | 'readCells'> & {
@@ -158,7 +169,7 @@ type ConnectionParts = Omit<Foundations, 'signIn' | 'readCells'> & {
 function composeConnections(
   config: Config,
   { store, outbound, audit, now }: ConnectionParts,
-): ConnectionService {
+): { readonly connections: ConnectionService; readonly watcher: Watcher } {
   const clock = () => now().getTime();
   const partners = createPartners({ partners: config.partners.reveal(), openServers: config.openServers });
   const tokens = createTokenService({ outbound, now: clock });
@@ -170,7 +181,9 @@ function composeConnections(
     now: clock,
   });
   const runChecks = createRunChecks({ outbound, partners, tokens, fhir });
-  return createConnectionService({ store, audit, fhir, partners, runChecks, now });
+  const watcher = createWatcher({ fhir, now });
+  const connections = createConnectionService({ store, audit, fhir, partners, runChecks, watcher, now });
+  return { connections, watcher };
 }
 
 function toStoreUrl({ store }: Config): string {

@@ -1,7 +1,7 @@
 // The route by which an owner connects the team to an EHR: checks are told line by line.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
-import { connect } from '../contract/connect.schema';
+import { connect, linkHealth } from '../contract/connect.schema';
 import { limits } from '../contract/limits';
 import { rateLimited } from '../errors/known-errors';
 import { type Route, teamRoute } from '../http/route';
@@ -9,7 +9,7 @@ import type { Scope } from '../sign-in/scope';
 import type { ConnectionService } from './connection.service';
 
 export interface ConnectionRoutesDeps {
-  readonly connections: Pick<ConnectionService, 'connect'>;
+  readonly connections: Pick<ConnectionService, 'connect' | 'getHealth'>;
   readonly connectsPerHour?: number;
 }
 
@@ -28,6 +28,15 @@ export function createConnectionRoutes(deps: ConnectionRoutesDeps): Route[] {
         await limitConnects(scope);
         return { lines: (write, signal) => deps.connections.connect(scope, body, write, signal) };
       },
+    }),
+    teamRoute({
+      operationId: 'getConnectionHealth',
+      method: 'get',
+      path: '/connection/health',
+      who: 'member',
+      summary: 'Since when the link to the EHR has failed, if it does',
+      response: linkHealth,
+      handle: async (scope) => ({ body: await deps.connections.getHealth(scope) }),
     }),
   ];
 }

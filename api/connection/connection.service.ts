@@ -1,7 +1,7 @@
 // A team's connection to its EHR: set by an owner after all checks, opened for everybody else. Knows no HTTP.
 import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/audit';
-import type { ConnectLine } from '../contract/connect.schema';
+import type { ConnectLine, LinkHealth } from '../contract/connect.schema';
 import type { ErrorCode } from '../contract/error-codes';
 import type { ConnectionView } from '../contract/session.schema';
 import { KnownError } from '../errors/known-error';
@@ -19,6 +19,7 @@ import {
   findCurrentConnection,
   saveCurrentConnection,
 } from './connection.store';
+import type { Watcher } from './watcher.service';
 
 export interface EhrAccess {
   readonly ehr: Ehr;
@@ -34,6 +35,8 @@ export interface ConnectionService {
   findConnection(scope: Scope): Promise<ConnectionView | undefined>;
   /** Throws no_connection, partner_not_recognised, server_*. */
   getEhr(scope: Scope): Promise<EhrAccess>;
+  /** How the link is; asking keeps it watched. Throws no_connection. */
+  getHealth(scope: Scope): Promise<LinkHealth>;
   /** Tells every check, then `connected` or `refused`; only `connected` has changed anything. */
   connect(
     scope: Scope,
@@ -49,6 +52,7 @@ export interface ConnectionDeps {
   readonly fhir: Fhir;
   readonly partners: Partners;
   readonly runChecks: RunChecks;
+  readonly watcher: Pick<Watcher, 'look'>;
   readonly now: () => Date;
 }
 
@@ -114,8 +118,14 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     async getEhr(scope) {
       const connection = await findCurrentConnection(store.db, toTeamKey(scope));
       if (!connection) throw noConnection();
+      deps.watcher.look(connection, scope.tid);
       const ehr = await fhir.open(connection, scope.tid);
       return { ehr, connectionId: connection.id };
+    },
+    async getHealth(scope) {
+      const connection = await findCurrentConnection(store.db, toTeamKey(scope));
+      if (!connection) throw noConnection();
+      return deps.watcher.look(connection, scope.tid);
     },
     async connect(scope, { link, name }, write, signal) {
       const result = await deps.runChecks({

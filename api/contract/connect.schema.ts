@@ -1,6 +1,6 @@
 // Connecting a team to an EHR: what is sent, and the checks that are told one by one.
 import { z } from 'zod';
-import type { ErrorCode } from './error-codes';
+import { type ErrorCode, errorCodes } from './error-codes';
 import { limits } from './limits';
 import type { ConnectionView } from './session.schema';
 
@@ -38,3 +38,10 @@ export type ConnectLine =
   | { readonly type: 'check'; readonly check: Check }
   | { readonly type: 'connected'; readonly connection: ConnectionView }
   | { readonly type: 'refused'; readonly code: ErrorCode };
+
+/** How the team's link is, as the watcher last saw it. */
+export const linkHealth = z.strictObject({
+  failing: z.strictObject({ since: z.string(), code: z.enum(errorCodes) }).nullable(),
+  checkedAt: z.string().nullable().describe('null: not looked at yet'),
+});
+export type LinkHealth = z.infer<typeof linkHealth>;

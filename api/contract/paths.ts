@@ -20,6 +20,7 @@ export const paths = {
   session: (a: TeamAddress) => `${teamPath(a)}/session`,
   mode: (a: TeamAddress) => `${teamPath(a)}/mode`,
   connection: (a: TeamAddress) => `${teamPath(a)}/connection`,
+  connectionHealth: (a: TeamAddress) => `${teamPath(a)}/connection/health`,
   fields: (a: TeamAddress) => `${teamPath(a)}/fields`,
   audit: (a: TeamAddress) => `${teamPath(a)}/audit`,
   fhir: (a: TeamAddress) => `${teamPath(a)}/fhir`,

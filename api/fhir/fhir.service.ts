@@ -15,6 +15,8 @@ export interface Fhir {
   readonly capabilities: Capabilities;
   /** Throws server_*, partner_not_recognised if the partner is registered no more. */
   open(connection: EhrConnection, tid: string): Promise<Ehr>;
+  /** Whether the server answers now and a token is to be had. Throws what a read would throw. */
+  probe(connection: EhrConnection, tid: string): Promise<void>;
   /** The same for what is not stored yet, with metadata just read. */
   openWith(connection: EhrConnection, tid: string, capability: Capability): Ehr;
 }
@@ -85,6 +87,11 @@ export function createFhir(deps: FhirDeps): Fhir {
       if (opened.size >= mostOpen) opened.delete(opened.keys().next().value ?? '');
       opened.set(key, { ehr, capability });
       return ehr;
+    },
+    async probe(connection, tid) {
+      const partner = getPartner(connection);
+      await capabilities.read(connection.link, connection.release);
+      if (partner) await tokens.getToken(partner, tid);
     },
     openWith: (connection, tid, capability) => toEhr(connection, tid, capability, getPartner(connection)),
   };

@@ -135,7 +135,7 @@ describe('the whole product on the sandbox', () => {
     for (const operation of auditOperations)
       expect(names.includes(operation) || elsewhere.includes(operation), operation).toBe(true);
     const unaudited = names.filter((name) => !auditOperation.safeParse(name).success);
-    expect(unaudited.sort()).toEqual(['FacadeMetadata', 'getFields', 'getSession']);
+    expect(unaudited.sort()).toEqual(['FacadeMetadata', 'getConnectionHealth', 'getFields', 'getSession']);
   });
 
   it('keeps everything when it is started anew', async () => {

@@ -4,6 +4,7 @@ import { createRunChecks } from '../../../api/connection/checks.service';
 import { createConnectionRoutes } from '../../../api/connection/connection.routes';
 import { createConnectionService } from '../../../api/connection/connection.service';
 import { findConnectionTo } from '../../../api/connection/connection.store';
+import { createWatcher } from '../../../api/connection/watcher.service';
 import { type Check, type CheckId, type ConnectLine, checkIds } from '../../../api/contract/connect.schema';
 import { paths, type TeamAddress } from '../../../api/contract/paths';
 import { createSetMode } from '../../../api/setup/mode.service';
@@ -39,6 +40,7 @@ beforeAll(async () => {
         fhir,
         partners,
         runChecks,
+        watcher: createWatcher({ fhir, now: () => new Date() }),
         now: () => new Date(),
       });
       const getSession = createSession({
@@ -109,6 +111,16 @@ async function countConnections(): Promise<number> {
 
 const passed = (told: Told) => told.checks.filter((check) => check.status === 'ok').map((check) => check.id);
 const failure = (told: Told) => told.checks.find((check) => check.status === 'failed');
+
+describe('the health of the link', () => {
+  it('is told to members of the connected team, and to nobody else', async () => {
+    const health = paths.connectionHealth(places.ward6);
+    expect((await app.as(people.olivia).get(paths.connectionHealth(places.ward5Palliative))).json.code).toBe(
+      'no_connection',
+    );
+    expect((await app.as(people.priya).get(health)).status).toBe(404);
+  });
+});
 
 describe('a link that fails', () => {
   const meridian = () => sandbox.links.meridian;

@@ -14,8 +14,9 @@ it('T43: a team connects so many times an hour, another one is not touched by it
       write({ type: 'refused', code: 'server_timeout' });
     },
   };
+  const getHealth = async () => ({ failing: null, checkedAt: null });
   const small = await startSmallApp({
-    routes: () => createConnectionRoutes({ connections, connectsPerHour: 2 }),
+    routes: () => createConnectionRoutes({ connections: { ...connections, getHealth }, connectsPerHour: 2 }),
   });
   const body = { link: 'https://fhir.example.org', name: 'x' };
   const ask = async (where: TeamAddress) =>
