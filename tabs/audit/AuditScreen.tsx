@@ -2,7 +2,7 @@
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { Empty } from '../ui/Empty';
@@ -15,6 +15,7 @@ import { useView } from '../ui/useView';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
 import { type AuditFilter, isFiltered, noFilter } from './audit-filter';
+import { type KnownPatients, learnPatients, toPatientChoices } from './known-patients';
 import { useAudit } from './useAudit';
 
 const useStyles = makeStyles({
@@ -33,12 +34,18 @@ const useStyles = makeStyles({
 
 export function AuditScreen() {
   const styles = useStyles();
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { open, patient } = useView();
   const [filter, setFilter] = useState<AuditFilter>({ ...noFilter, patient });
   const audit = useAudit(filter);
   const pages = audit.data?.pages ?? [];
   const entries = pages.flatMap((page) => page.entries);
+  const [known, setKnown] = useState<KnownPatients>(new Map());
+  const { data } = audit;
+  useEffect(() => {
+    const read = data?.pages.flatMap((page) => page.entries) ?? [];
+    setKnown((before) => learnPatients(before, read));
+  }, [data]);
   const toolbar = (
     <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => open('list')}>
       {t('app.back')}
@@ -55,6 +62,7 @@ export function AuditScreen() {
         </div>
         <AuditFilters
           filter={filter}
+          patients={toPatientChoices(known, filter.patient, language)}
           people={pages[0]?.people ?? []}
           onChange={setFilter}
           isFiltered={isFiltered(filter)}
@@ -70,7 +78,12 @@ export function AuditScreen() {
           />
         )}
         {entries.length > 0 && (
-          <AuditTable entries={entries} onPatient={(chosen) => setFilter({ ...filter, patient: chosen })} />
+          <AuditTable
+            entries={entries}
+            known={known}
+            chosen={filter.patient?.ref}
+            onPatient={(chosen) => setFilter({ ...filter, patient: chosen })}
+          />
         )}
         {audit.hasNextPage && (
           <Button

@@ -6,6 +6,7 @@ import { useWords } from '../i18n/useWords';
 import { useProblemWords } from '../ui/useProblemWords';
 import { useTimes } from '../ui/useTimes';
 import type { AuditFilter } from './audit-filter';
+import type { KnownPatients } from './known-patients';
 
 const phone = '@media (max-width: 640px)';
 const useStyles = makeStyles({
@@ -52,10 +53,14 @@ const useStyles = makeStyles({
 
 export interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
+  /** Where an entry keeps only the reference, another one may have the name. */
+  readonly known: KnownPatients;
+  /** Named first where an entry tells of several. */
+  readonly chosen: string | undefined;
   readonly onPatient: (patient: NonNullable<AuditFilter['patient']>) => void;
 }
 
-export function AuditTable({ entries, onPatient }: AuditTableProps) {
+export function AuditTable({ entries, ...whom }: AuditTableProps) {
   const styles = useStyles();
   const { t } = useWords();
   const heads = ['at', 'person', 'what', 'patients', 'outcome'] as const;
@@ -72,14 +77,14 @@ export function AuditTable({ entries, onPatient }: AuditTableProps) {
       </thead>
       <tbody className={styles.block}>
         {entries.map((entry) => (
-          <EntryRow key={entry.seq} entry={entry} onPatient={onPatient} />
+          <EntryRow key={entry.seq} entry={entry} {...whom} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function EntryRow({ entry, onPatient }: { readonly entry: AuditEntry } & Pick<AuditTableProps, 'onPatient'>) {
+function EntryRow({ entry, ...whom }: { readonly entry: AuditEntry } & Omit<AuditTableProps, 'entries'>) {
   const styles = useStyles();
   const { t, has } = useWords();
   const { dateTime } = useTimes();
@@ -96,7 +101,7 @@ function EntryRow({ entry, onPatient }: { readonly entry: AuditEntry } & Pick<Au
         {t(`audit.operation.${entry.operation}`)} <span className={styles.below}>{labels.join(', ')}</span>
       </td>
       <td className={styles.cell}>
-        <Patients patients={entry.patients} onPatient={onPatient} />
+        <Patients patients={entry.patients} {...whom} />
       </td>
       <td className={styles.cell}>
         <Outcome entry={entry} />
@@ -109,14 +114,17 @@ const shownPatients = 3;
 
 function Patients({
   patients,
+  known,
+  chosen,
   onPatient,
-}: Pick<AuditEntry, 'patients'> & Pick<AuditTableProps, 'onPatient'>) {
+}: Pick<AuditEntry, 'patients'> & Omit<AuditTableProps, 'entries'>) {
   const styles = useStyles();
   const { t } = useWords();
+  const inOrder = [...patients].sort((a, b) => Number(b.ref === chosen) - Number(a.ref === chosen));
   return (
     <span className={styles.patients}>
-      {patients.slice(0, shownPatients).map(({ ref, label }) => {
-        const name = label ?? t('audit.patientUnknown');
+      {inOrder.slice(0, shownPatients).map(({ ref, label }) => {
+        const name = label ?? known.get(ref) ?? t('audit.patientUnknown');
         return (
           <Link
             key={ref}

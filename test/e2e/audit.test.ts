@@ -8,7 +8,7 @@ beforeAll(async () => {
   const team = stage.team();
   const connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
   const list = await team.createList('Ward round');
-  await team.addFromEhr(list.id, connection, [cast.accented]);
+  await team.addFromEhr(list.id, connection, [cast.accented, cast.highAllergy]);
 });
 afterAll(() => stage.stop());
 
@@ -32,6 +32,42 @@ it('the owner sees who looked at whom, and filters by what was done', async () =
     .filter({ hasText: olivia.say('audit.operation.EHRConnectionSet') })
     .waitFor();
 });
+
+it.each(['en-us', 'ja-jp', 'zh-tw'] as const)(
+  'in %s an owner asks who looked at a patient, from the row, and goes on to another one',
+  async (locale) => {
+    const chen = await stage.enter({ person: 'chen' });
+    const chart = chen.page.waitForResponse((response) => response.url().includes('$chart'));
+    await chen.cell('Penrose', 'patient').click();
+    await (await chart).finished();
+    await chen.close();
+
+    const olivia = await stage.enter({ locale });
+    await olivia.cell('Penrose', 'patient').click({ button: 'right' });
+    await olivia.menuItem('list.row.audit').click();
+    const chosen = olivia.field('audit.filter.patient').locator('option:checked');
+    const opened = olivia.tab.locator('tr[data-operation="PatientView"]');
+    await opened.first().waitFor();
+    expect(await chosen.textContent()).toMatch(/penrose/i);
+    expect(await opened.first().textContent()).toContain('Chen Wei');
+    const named = await olivia.tab.locator('tbody tr td:nth-child(4)').allTextContents();
+    expect(named.filter((text) => !/penrose/i.test(text) && text !== '')).toEqual([]);
+
+    // Whoever stands on the same list can be chosen next.
+    const other = olivia.field('audit.filter.patient').locator('option', { hasText: /müller-gómez/i });
+    await olivia.field('audit.filter.patient').selectOption((await other.getAttribute('value')) ?? '');
+    await olivia.tab.locator('tr[data-operation="PatientListAddPatient"]').waitFor();
+    expect(await opened.filter({ hasText: /penrose/i }).count()).toBe(0);
+
+    await olivia.button('audit.filter.clear').click();
+    await opened
+      .filter({ hasText: /penrose/i })
+      .first()
+      .waitFor();
+    expect(await olivia.field('audit.filter.patient').inputValue()).toBe('');
+    await olivia.close();
+  },
+);
 
 it('a member is not offered the log', async () => {
   const chen = await stage.enter({ person: 'chen' });
