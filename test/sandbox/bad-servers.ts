@@ -68,6 +68,7 @@ export async function handleBad(
   const authorization = toHeader(exchange, 'authorization');
   journal.add({
     method: exchange.request.method ?? '',
+    host: toHeader(exchange, 'host'),
     path: exchange.url.pathname,
     query: exchange.url.search.slice(1),
     bodySize: Buffer.byteLength(body),
@@ -75,7 +76,7 @@ export async function handleBad(
     prefer: toHeader(exchange, 'prefer'),
     contentType: toHeader(exchange, 'content-type'),
     hasBearer: /^bearer /i.test(authorization),
-    hasSecret: /^basic /i.test(authorization) || body.includes('client_secret'),
+    hasSecret: /^basic /i.test(authorization) || /client_(secret|assertion)/.test(body),
   });
   if (path[0] === 'hang') return;
   if (path[0] === 'huge') await sendHuge(exchange, hugeBytes);

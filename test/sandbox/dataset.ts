@@ -79,6 +79,20 @@ export interface DatasetOptions {
   seed: number;
 }
 
+export type KeepDataset = (persona: Persona, hospitalId: HospitalId) => Resource[];
+
+/** Personas with the same data share them: two of a release differ in how they answer, not in who is in hospital. */
+export function createDatasets(now: Date, seed: number): KeepDataset {
+  const kept = new Map<string, Resource[]>();
+  return (persona, hospitalId) => {
+    const { release, folders, mrnSystem, hasPlaceText } = persona;
+    const key = [release, mrnSystem, hasPlaceText, hospitalId, ...folders].join('|');
+    const made = kept.get(key) ?? makeDataset({ persona, hospitalId, now, seed });
+    kept.set(key, made);
+    return made;
+  };
+}
+
 export function makeDataset({ persona, hospitalId, now, seed }: DatasetOptions): Resource[] {
   const hospital = hospitals[hospitalId];
   const writer = createWriter({

@@ -12,10 +12,10 @@ import {
 import { cast } from './census/roles';
 import { tenantIds } from './persona';
 import { toObjects, toReferencedId } from './resource';
-import { type Sandbox, startSandbox } from './sandbox';
+import { type DemoSandbox, startSandbox } from './sandbox';
 import { ids, people } from './teams/people';
 
-let sandbox: Sandbox;
+let sandbox: DemoSandbox;
 let open: Asker;
 const patient = `Patient/${cast.left}`;
 const vitals = `Observation?patient=${cast.left}`;

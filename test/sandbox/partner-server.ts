@@ -4,38 +4,54 @@ import type { Controlled } from './control/control';
 import { createJournal } from './control/journal';
 import { createKnobBox } from './control/knobs';
 import { sendWeather, waitForWork } from './control/weather';
+import type { KeepDataset } from './dataset';
 import { type Exchange, send, toHeader, toJsonAnswer } from './exchange';
 import { createFhirServer, type FhirServer } from './fhir/server';
 import { type Persona, toFhirBase } from './persona';
 import { type Authority, createAuthority } from './token/authority';
+import type { RegisteredKeys } from './token/client-keys';
+import { createEntraAuthority } from './token/entra-authority';
 
 export interface PartnerServer extends Controlled {
   persona: Persona;
-  handle(exchange: Exchange): Promise<void>;
+  /** `isElsewhere`: it came to the sandbox's second port. */
+  handle(exchange: Exchange, isElsewhere: boolean): Promise<void>;
+  /** What it serves at the root of its host; false: nothing there is its own. */
+  handleRoot(exchange: Exchange): Promise<boolean>;
   warm(): void;
   toRecords: FhirServer['toRecords'];
 }
 export interface PartnerServerOptions {
   persona: Persona;
   baseUrl: string;
-  now: Date;
-  seed: number;
+  /** The sandbox's second origin. */
+  elsewhereUrl: string;
+  keys: RegisteredKeys;
+  keepDataset: KeepDataset;
+}
+
+function openAuthority(options: PartnerServerOptions, knobs: Controlled['knobs']) {
+  const { persona, baseUrl, elsewhereUrl, keys } = options;
+  const { auth, id, place } = persona;
+  if (auth === undefined) return undefined;
+  const issuer = `${auth.isElsewhere === true ? elsewhereUrl : baseUrl}/${id}/auth`;
+  const audience = place?.includes('{hospital}') === true ? `${baseUrl}/${id}` : toFhirBase(baseUrl, persona);
+  const make = auth.method === 'entra' ? createEntraAuthority : createAuthority;
+  return make({ persona, auth, issuer, audience, knobs, keys });
 }
 
 export async function createPartnerServer(options: PartnerServerOptions): Promise<PartnerServer> {
-  const { persona, baseUrl } = options;
+  const { persona } = options;
   const { auth } = persona;
   const [knobs, journal] = [createKnobBox(), createJournal()];
-  const issuer = `${baseUrl}/${persona.id}/auth`;
-  const audience = toFhirBase(baseUrl, persona.id);
-  const authority =
-    auth === undefined ? undefined : await createAuthority({ persona, auth, issuer, audience, knobs });
+  const authority = await openAuthority(options, knobs);
   const fhir = createFhirServer({ ...options, knobs, journal, authority });
 
   async function handleToken(exchange: Exchange, tokens: Authority): Promise<void> {
     const { request, response } = exchange;
     const record = {
       method: request.method ?? '',
+      host: toHeader(exchange, 'host'),
       path: exchange.url.pathname,
       query: exchange.url.search.slice(1),
       bodySize: Number(toHeader(exchange, 'content-length')),
@@ -48,12 +64,6 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
     journal.add(record);
     await waitForWork(knobs, 0);
     if (await sendWeather(knobs, 'token', exchange)) return;
-    const isBasic = /^basic /i.test(toHeader(exchange, 'authorization'));
-    if (auth !== undefined && isBasic !== (auth.method === 'client_secret_basic')) {
-      // oidc-provider takes either; these partners take what was agreed.
-      const error_description = `this client authenticates with ${auth.method}`;
-      return send(exchange, toJsonAnswer(401, { error: 'invalid_client', error_description }));
-    }
     // The provider sees its own path and learns from originalUrl where it is mounted.
     Object.assign(request, {
       originalUrl: request.url,
@@ -68,11 +78,13 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
     journal,
     warm: () => fhir.warm(),
     toRecords: fhir.toRecords,
-    async handle(exchange) {
-      const [, room, ...rest] = exchange.path;
-      if (room === 'fhir') await fhir.handle(exchange, rest);
-      else if (room === 'auth' && authority !== undefined) await handleToken(exchange, authority);
-      else send(exchange, toJsonAnswer(404, { error: 'nothing here', base: audience }));
+    handleRoot: (exchange) => fhir.handleRoot(exchange),
+    async handle(exchange, isElsewhere) {
+      const [, room] = exchange.path;
+      const isTokenHost = isElsewhere === (auth?.isElsewhere === true);
+      if (room === 'auth' && authority !== undefined && isTokenHost) await handleToken(exchange, authority);
+      else if (isElsewhere) send(exchange, toJsonAnswer(404, { error: 'nothing here' }));
+      else await fhir.handle(exchange, exchange.path.slice(1));
     },
   };
 }

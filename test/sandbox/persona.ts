@@ -1,5 +1,10 @@
 // The partner servers that the sandbox plays: who they are and in which ways they differ.
 import type { HospitalId } from './census/hospital';
+import { ehrs } from './personas/ehrs';
+import { microsofts } from './personas/microsofts';
+import { seedPartners } from './personas/seed-partners';
+import { fhirServers } from './personas/servers';
+import type { Quirks } from './quirks';
 import type { Release } from './resource';
 
 /** Entra tenants of the two made-up hospitals. */
@@ -8,18 +13,28 @@ export const tenantIds: Record<HospitalId, string> = {
   hillcrest: '22222222-bbbb-4bbb-8bbb-222222222222',
 };
 
+/** Those that every sandbox plays. */
 export const personaIds = ['meridian', 'harbor', 'cedar', 'open'] as const;
 export type PersonaId = (typeof personaIds)[number];
 
+export type AuthMethod = 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'entra';
+
 export interface PersonaAuth {
-  method: 'client_secret_post' | 'client_secret_basic';
+  method: AuthMethod;
   clientId: string;
+  /** Unused by a client that has a key. */
   clientSecret: string;
   lifetimeSeconds: number;
+  /** A second client that authenticates in another way: its id is `<clientId>-<method>`. */
+  also?: 'client_secret_basic' | 'client_secret_post';
+  /** What a token can be asked for; missing: the tenant's id, which decides about the hospital. */
+  scopes?: readonly string[];
+  /** The token endpoint is on another port, so on another origin. */
+  isElsewhere?: boolean;
 }
 
 export interface Persona {
-  id: PersonaId;
+  id: string;
   name: string;
   about: string;
   release: Release;
@@ -37,7 +52,8 @@ export interface Persona {
   /** A lenient server that refuses as well when `Prefer: handling=strict` asks for it. */
   honoursStrict: boolean;
   batchLimit: number;
-  total: 'always' | 'onDemand';
+  /** `estimate`: a guess until the last page. */
+  total: 'always' | 'onDemand' | 'never' | 'estimate';
   page: { usual: number; most: number };
   /** Types that are answered oldest first and that `_sort` doesn't change. */
   oldestFirst: readonly string[];
@@ -45,9 +61,14 @@ export interface Persona {
   hasPlaceText: boolean;
   /** Wants a birth date or an MRN beside a name, and refuses more than 100 hits. */
   isDemanding: boolean;
+  /** The preset of the project that fits, see api/partners/presets.ts. */
+  preset?: string;
+  /** Where the FHIR server of a hospital is: `{hospital}` is told by the path, not by the token. */
+  place?: string;
+  quirks?: Quirks;
 }
 
-export const personas: Record<PersonaId, Persona> = {
+const demoPersonas: Record<PersonaId, Persona> = {
   meridian: {
     id: 'meridian',
     name: 'Meridian Bridge',
@@ -149,10 +170,23 @@ export const personas: Record<PersonaId, Persona> = {
   },
 };
 
-export function toFhirBase(baseUrl: string, persona: PersonaId): string {
-  return `${baseUrl}/${persona}/fhir`;
+const furtherPersonas = { ...ehrs, ...seedPartners, ...microsofts, ...fhirServers };
+/** Those that a test asks for by name. */
+export type FurtherId = keyof typeof furtherPersonas;
+export type AnyPersonaId = PersonaId | FurtherId;
+export const personas: Record<AnyPersonaId, Persona> = { ...demoPersonas, ...furtherPersonas };
+// The keys of a record of this file, whose type says what they are.
+export const furtherIds = Object.keys(furtherPersonas) as FurtherId[];
+
+/** The path of a hospital's FHIR server behind the persona's own. */
+export function toPlace({ place = 'fhir' }: Persona, hospital: string): string {
+  return place.replace('{hospital}', hospital);
 }
 
-export function toTokenEndpoint(baseUrl: string, persona: PersonaId): string {
-  return `${baseUrl}/${persona}/auth/token`;
+export function toFhirBase(baseUrl: string, persona: Persona, hospital?: string): string {
+  return `${baseUrl}/${persona.id}/${toPlace(persona, hospital ?? persona.hospitals[0] ?? '')}`;
+}
+
+export function toTokenEndpoint(baseUrl: string, { id }: Persona): string {
+  return `${baseUrl}/${id}/auth/token`;
 }

@@ -4,13 +4,17 @@ import type { HospitalId } from './census/hospital';
 import { answerControl } from './control/control';
 import { createJournal, type JournalEntry } from './control/journal';
 import { createKnobBox, type KnobBox } from './control/knobs';
+import { createDatasets } from './dataset';
+import { handleElsewhere } from './elsewhere';
 import { type Exchange, send, toExchange, toJsonAnswer } from './exchange';
-import { listenOnLoopback } from './listen';
+import { type Listening, listenOnLoopback } from './listen';
 import { createPartnerServer, type PartnerServer } from './partner-server';
-import { type Persona, type PersonaId, personaIds, personas, toFhirBase, toTokenEndpoint } from './persona';
+import { type AuthMethod, type AnyPersonaId, type FurtherId, personaIds, personas, toFhirBase } from './persona';
+import { type RegistryEntry, type SecretEntry, toFurtherEntries, toSecretEntries } from './registry';
 import { createEntra, type Entra, type TokenOverrides } from './teams/entra';
 import { createGraph, type Graph } from './teams/graph';
 import { type DemoTeam, type PersonKey, people } from './teams/people';
+import { type ClientKeys, createClientKeys, type RegisteredKeys } from './token/client-keys';
 
 export interface SandboxOptions {
   port?: number;
@@ -18,17 +22,15 @@ export interface SandboxOptions {
   now?: Date;
   seed?: number;
   /** Personas whose data are made at once instead of at their first request. */
-  warm?: readonly PersonaId[];
-}
-/** An entry of the operator's partner registry. */
-export interface RegistryEntry {
-  id: string;
-  name: string;
-  bases: string[];
-  tokenEndpoint: string;
-  auth: { kind: 'client_secret_post' | 'client_secret_basic'; clientId: string; clientSecret: string };
-  scope: string;
-  mrnSystem?: string;
+  warm?: readonly AnyPersonaId[];
+  /** Personas beside the four that are always there. */
+  personas?: readonly FurtherId[];
+  /** The public keys that were registered for the client; else the sandbox makes a pair of its own, see `clientKeys`. */
+  registeredKeys?: RegisteredKeys;
+  /** How the registry says that the client authenticates, where the persona knows another way beside its first. */
+  authMethods?: Readonly<Partial<Record<AnyPersonaId, AuthMethod>>>;
+  /** What the registry calls the authority of Entra; else the persona's own. */
+  entraAuthority?: string;
 }
 export interface OfferedLink {
   name: string;
@@ -37,8 +39,12 @@ export interface OfferedLink {
 }
 export interface Sandbox {
   baseUrl: string;
-  /** FHIR base of each persona. */
-  links: Record<PersonaId, string>;
+  /** The second origin, where some have their token servers; there only if a persona needs it. */
+  elsewhereUrl: string;
+  /** FHIR base of each persona; of the first hospital, where there are several. */
+  links: Record<AnyPersonaId, string>;
+  /** FHIR base of one hospital. */
+  linkTo(persona: AnyPersonaId, hospital: HospitalId): string;
   /** Base of each bad server, by its name. */
   badLinks: Record<(typeof badServerIds)[number], string>;
   partnerRegistry: RegistryEntry[];
@@ -49,95 +55,148 @@ export interface Sandbox {
   graph: Graph;
   entraBase: string;
   graphBase: string;
+  /** Keys of the client, unless registered ones were given. */
+  clientKeys: ClientKeys | undefined;
   tokenFor(person: PersonKey, overrides?: TokenOverrides): Promise<string>;
   signDemoToken: Entra['signDemoToken'];
-  knobs(persona: PersonaId): KnobBox;
-  journal(persona: PersonaId | 'bad'): readonly JournalEntry[];
+  knobs(persona: AnyPersonaId): KnobBox;
+  journal(persona: AnyPersonaId | 'bad' | 'elsewhere'): readonly JournalEntry[];
   /** One hospital's data on one server: a test moves a bed or ends a stay here. `reset` does not undo it. */
-  records(persona: PersonaId, hospital?: HospitalId): ReturnType<PartnerServer['toRecords']>;
+  records(persona: AnyPersonaId, hospital?: HospitalId): ReturnType<PartnerServer['toRecords']>;
   /** Calm weather, empty journals, the first teams. */
   reset(): void;
   close(): Promise<void>;
 }
-
-function toRegistryEntry(
-  baseUrl: string,
-  { id, name, auth, mrnSystem, isMrnSystemRegistered }: Persona,
-): RegistryEntry[] {
-  if (auth === undefined) return [];
-  return [
-    {
-      id,
-      name,
-      bases: [toFhirBase(baseUrl, id)],
-      tokenEndpoint: toTokenEndpoint(baseUrl, id),
-      auth: { kind: auth.method, clientId: auth.clientId, clientSecret: auth.clientSecret },
-      scope: '{tid}',
-      ...(isMrnSystemRegistered ? { mrnSystem } : {}),
-    },
-  ];
+/** Without further personas, every partner knows the client by a secret. */
+export interface DemoSandbox extends Sandbox {
+  partnerRegistry: SecretEntry[];
 }
 
 function byName<Name extends string, Value>(names: readonly Name[], toValue: (name: Name) => Value) {
   return Object.fromEntries(names.map((name) => [name, toValue(name)])) as Record<Name, Value>;
 }
 
-/** What the sandbox offers, once its address is known. */
-function toOffers(baseUrl: string) {
-  const all = personaIds.map((id) => personas[id]);
+interface Hosts {
+  baseUrl: string;
+  elsewhereUrl: string;
+}
+
+function toPlayed({ personas: asked = [] }: SandboxOptions): AnyPersonaId[] {
+  return [...new Set([...personaIds, ...asked])];
+}
+
+/** What the sandbox offers, once its addresses are known. */
+function toOffers(hosts: Hosts, options: SandboxOptions) {
+  const { baseUrl } = hosts;
+  const demo = personaIds.map((id) => personas[id]);
+  const played = toPlayed(options);
+  const further = played.slice(demo.length).map((id) => ({ id, persona: personas[id] }));
+  const { entraAuthority, authMethods = {} } = options;
+  const toEntries = ({ id, persona }: (typeof further)[number]) => {
+    const method = authMethods[id];
+    return toFurtherEntries(persona, {
+      ...hosts,
+      ...(method === undefined ? {} : { method }),
+      ...(entraAuthority === undefined ? {} : { entraAuthority }),
+    });
+  };
+  const open = [...demo, ...further.map(({ persona }) => persona)].filter(({ auth }) => auth === undefined);
   return {
-    baseUrl,
-    links: byName(personaIds, (id) => toFhirBase(baseUrl, id)),
+    ...hosts,
+    links: byName(played, (id) => toFhirBase(baseUrl, personas[id])),
     badLinks: byName(badServerIds, (id) => `${baseUrl}/bad/${id}`),
-    partnerRegistry: all.flatMap((persona) => toRegistryEntry(baseUrl, persona)),
-    openServers: [toFhirBase(baseUrl, 'open')],
-    offeredLinks: all.map(({ id, name, about }) => ({ name, link: toFhirBase(baseUrl, id), about })),
+    partnerRegistry: [
+      ...demo.flatMap((persona) => toSecretEntries(baseUrl, persona)),
+      ...further.flatMap(toEntries),
+    ],
+    openServers: open.flatMap((persona) =>
+      (persona.place === undefined ? [undefined] : persona.hospitals).map((one) =>
+        toFhirBase(baseUrl, persona, one),
+      ),
+    ),
+    offeredLinks: demo.map((persona) => ({
+      name: persona.name,
+      link: toFhirBase(baseUrl, persona),
+      about: persona.about,
+    })),
     entraBase: `${baseUrl}/entra`,
     graphBase: `${baseUrl}/graph/v1.0`,
   };
 }
 
-interface Rooms {
-  baseUrl: string;
+interface Controlled {
+  knobs: KnobBox;
+  journal: ReturnType<typeof createJournal>;
+}
+interface Rooms extends Hosts {
   partners: ReadonlyMap<string, PartnerServer>;
-  bad: { knobs: KnobBox; journal: ReturnType<typeof createJournal> };
+  bad: Controlled;
+  elsewhere: Controlled;
   entra: Entra;
   graph: Graph;
+  clientKeys: ClientKeys | undefined;
 }
 
 async function handle(rooms: Rooms, exchange: Exchange): Promise<void> {
   const [room = '', ...rest] = exchange.path;
   const partner = rooms.partners.get(room);
-  if (partner !== undefined) await partner.handle(exchange);
+  if (partner !== undefined) await partner.handle(exchange, false);
   else if (room === 'bad') await handleBad(exchange, rest, rooms.baseUrl, rooms.bad.journal);
   else if (room === 'entra') await rooms.entra.handle(exchange, rest);
   else if (room === 'graph') await rooms.graph.handle(exchange, rest);
   else if (room === 'control') {
-    const find = (name: string) => (name === 'bad' ? rooms.bad : rooms.partners.get(name));
+    const find = (name: string) => {
+      if (name === 'bad' || name === 'elsewhere') return rooms[name];
+      return rooms.partners.get(name);
+    };
     send(exchange, await answerControl({ find, graph: rooms.graph }, exchange, rest));
-  } else if (room === '') send(exchange, toJsonAnswer(200, { links: toOffers(rooms.baseUrl).links }));
-  else send(exchange, toJsonAnswer(404, { error: 'nothing here' }));
+  } else if (room === '.well-known') {
+    for (const one of rooms.partners.values()) if (await one.handleRoot(exchange)) return;
+    send(exchange, toJsonAnswer(404, { error: 'nothing here' }));
+  } else if (room === '') {
+    const links = [...rooms.partners.values()].map(({ persona }) => [
+      persona.id,
+      toFhirBase(rooms.baseUrl, persona),
+    ]);
+    send(exchange, toJsonAnswer(200, { links: Object.fromEntries(links) }));
+  } else send(exchange, toJsonAnswer(404, { error: 'nothing here' }));
 }
 
-async function openRooms(baseUrl: string, options: SandboxOptions): Promise<Rooms> {
-  const { now = new Date(), seed = 5 } = options;
-  const entra = createEntra(baseUrl);
+/** The second origin: token servers, and whatever else somebody was lured to. */
+async function handleOther(rooms: Rooms, exchange: Exchange): Promise<void> {
+  const partner = rooms.partners.get(exchange.path[0] ?? '');
+  if (partner === undefined || exchange.path[1] !== 'auth')
+    await handleElsewhere(exchange, rooms.elsewhere.journal);
+  else await partner.handle(exchange, true);
+}
+
+async function openRooms(hosts: Hosts, options: SandboxOptions): Promise<Rooms> {
+  const { now = new Date(), seed = 5, registeredKeys } = options;
+  const entra = createEntra(hosts.baseUrl);
+  const played = toPlayed(options).map((id) => personas[id]);
+  const isKeyed = played.some(({ auth }) => auth?.method === 'private_key_jwt' || auth?.method === 'entra');
+  const clientKeys = isKeyed && registeredKeys === undefined ? await createClientKeys() : undefined;
+  const keys = registeredKeys ?? { jwks: clientKeys?.jwks ?? { keys: [] } };
+  const keepDataset = createDatasets(now, seed);
   const made = await Promise.all(
-    personaIds.map((id) => createPartnerServer({ persona: personas[id], baseUrl, now, seed })),
+    played.map((persona) => createPartnerServer({ persona, ...hosts, keys, keepDataset })),
   );
-  for (const server of made) if (options.warm?.includes(server.persona.id)) server.warm();
+  const isWarm = new Set<string>(options.warm);
+  for (const server of made) if (isWarm.has(server.persona.id)) server.warm();
   return {
-    baseUrl,
+    ...hosts,
     partners: new Map(made.map((server) => [server.persona.id, server])),
     bad: { knobs: createKnobBox(), journal: createJournal() },
+    elsewhere: { knobs: createKnobBox(), journal: createJournal() },
     entra,
-    graph: createGraph(baseUrl, entra),
+    graph: createGraph(hosts.baseUrl, entra),
+    clientKeys,
   };
 }
 
-async function serve(rooms: Promise<Rooms>, exchange: Exchange): Promise<void> {
+async function serve(work: Promise<void>, exchange: Exchange): Promise<void> {
   try {
-    await handle(await rooms, exchange);
+    await work;
   } catch (error) {
     const { response } = exchange;
     if (response.headersSent) response.destroy();
@@ -146,40 +205,69 @@ async function serve(rooms: Promise<Rooms>, exchange: Exchange): Promise<void> {
   }
 }
 
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  // Rooms need to know the address, and the address is known once the port is.
+type Handle = (rooms: Rooms, exchange: Exchange) => Promise<void>;
+
+/** Rooms need to know the addresses, and those are known once the ports are. */
+async function open(options: SandboxOptions): Promise<{ rooms: Rooms; close(): Promise<void> }> {
   let opened: Promise<Rooms> | undefined;
-  const listening = await listenOnLoopback(options.port ?? 0, (request, response) => {
-    if (opened === undefined) response.destroy();
-    else void serve(opened, toExchange(request, response));
-  });
-  const baseUrl = `http://localhost:${listening.port}`;
-  opened = openRooms(baseUrl, options);
-  const rooms = await opened;
-  const getPartner = (id: PersonaId) => {
-    const partner = rooms.partners.get(id);
-    if (partner === undefined) throw new Error(`No persona ${id}`);
+  const listen = (port: number, answer: Handle): Promise<Listening> =>
+    listenOnLoopback(port, (request, response) => {
+      const rooms = opened;
+      if (rooms === undefined) return void response.destroy();
+      const exchange = toExchange(request, response);
+      void serve(
+        rooms.then((ready) => answer(ready, exchange)),
+        exchange,
+      );
+    });
+  const needsOther = toPlayed(options).some(
+    (id) => id === 'hostile' || personas[id].auth?.isElsewhere === true,
+  );
+  const here = await listen(options.port ?? 0, handle);
+  const other = needsOther ? await listen(0, handleOther) : undefined;
+  const baseUrl = `http://localhost:${here.port}`;
+  const elsewhereUrl = other === undefined ? baseUrl : `http://localhost:${other.port}`;
+  opened = openRooms({ baseUrl, elsewhereUrl }, options);
+  return {
+    rooms: await opened,
+    async close() {
+      await Promise.all([here.close(), other?.close()]);
+    },
+  };
+}
+
+export function startSandbox(options?: SandboxOptions & { personas?: never }): Promise<DemoSandbox>;
+export function startSandbox(options: SandboxOptions): Promise<Sandbox>;
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { rooms, close } = await open(options);
+  const { graph, entra, partners, bad, elsewhere, clientKeys } = rooms;
+  const getPartner = (id: AnyPersonaId) => {
+    const partner = partners.get(id);
+    if (partner === undefined)
+      throw new Error(`Persona ${id} was not asked for: startSandbox({ personas: ['${id}'] })`);
     return partner;
   };
   return {
-    ...toOffers(baseUrl),
+    ...toOffers({ baseUrl: rooms.baseUrl, elsewhereUrl: rooms.elsewhereUrl }, options),
+    linkTo: (id, hospital) => toFhirBase(rooms.baseUrl, personas[id], hospital),
     people,
     get teams() {
-      return rooms.graph.teams;
+      return graph.teams;
     },
-    graph: rooms.graph,
-    tokenFor: (person, overrides) => rooms.entra.signDemoToken(people[person], overrides),
-    signDemoToken: rooms.entra.signDemoToken,
+    graph,
+    clientKeys,
+    tokenFor: (person, overrides) => entra.signDemoToken(people[person], overrides),
+    signDemoToken: entra.signDemoToken,
     knobs: (id) => getPartner(id).knobs,
-    journal: (id) => (id === 'bad' ? rooms.bad.journal : getPartner(id).journal).entries,
+    journal: (id) => (id === 'bad' ? bad : id === 'elsewhere' ? elsewhere : getPartner(id)).journal.entries,
     records: (id, hospital = 'seaview') => getPartner(id).toRecords(hospital),
     reset() {
-      rooms.graph.reset();
-      for (const { knobs, journal } of [...rooms.partners.values(), rooms.bad]) {
+      graph.reset();
+      for (const { knobs, journal } of [...partners.values(), bad, elsewhere]) {
         knobs.reset();
         journal.clear();
       }
     },
-    close: listening.close,
+    close,
   };
 }

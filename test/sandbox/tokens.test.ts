@@ -4,10 +4,10 @@ import { askForToken, createAsker, findPartner, getToken, toResources } from './
 import { cast } from './census/roles';
 import { tenantIds } from './persona';
 import { toText } from './resource';
-import { type Sandbox, startSandbox } from './sandbox';
+import { type DemoSandbox, startSandbox } from './sandbox';
 
 const { seaview, hillcrest } = tenantIds;
-let sandbox: Sandbox;
+let sandbox: DemoSandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
 });

@@ -2,6 +2,8 @@
 
 export interface JournalEntry {
   method: string;
+  /** Whom the client believed to ask: host and port. */
+  host: string;
   path: string;
   query: string;
   /** Bytes of the body. */

@@ -49,6 +49,38 @@ export interface Knobs {
   nextOrigin: string | null;
   /** Adds another person's resource of the type to the answers: true means Observation. */
   leakOtherPatient: boolean | string[];
+  /** Everything well, with another media type. */
+  contentType: string | null;
+  /** 200 with a fatal OperationOutcome in the place of the answer. */
+  outcomeWith200: boolean;
+  /** What a searchset calls its total, whatever it is. */
+  lyingTotal: number | null;
+  /** The last row of a page comes again on the next. */
+  repeatRows: boolean;
+  /** No page has more rows, whatever is asked for. */
+  mostCount: number | null;
+  /** Every page that was kept is gone, as after a while. */
+  pagesExpired: boolean;
+  /** An empty answer has an empty `entry` instead of none. */
+  emptyEntry: boolean;
+  /** Entries of a batch from this one on are throttled. */
+  batchThrottledFrom: number | null;
+  /** 400 unauthorized_client: the grant was not enabled for this client. */
+  grantDisabled: boolean;
+  /** A header without which a FHIR request is refused. */
+  demandHeader: string | null;
+  /** So many FHIR requests, then 429. */
+  requestBudget: number | null;
+  /** As tokenEndpointAdvertised, from the second time on that it is looked up. */
+  tokenEndpointLater: string | null;
+  /** References of the answers lead to this base. */
+  referenceOrigin: string | null;
+  /** Names, texts and narratives carry scripts. */
+  scripts: boolean;
+  /** A compressed answer that unpacks to so many bytes. */
+  gzipBombBytes: number;
+  /** One byte each so many milliseconds. */
+  dripMs: number;
 }
 
 const calm: Knobs = {
@@ -82,6 +114,22 @@ const calm: Knobs = {
   pageLoop: false,
   nextOrigin: null,
   leakOtherPatient: false,
+  contentType: null,
+  outcomeWith200: false,
+  lyingTotal: null,
+  repeatRows: false,
+  mostCount: null,
+  pagesExpired: false,
+  emptyEntry: false,
+  batchThrottledFrom: null,
+  grantDisabled: false,
+  demandHeader: null,
+  requestBudget: null,
+  tokenEndpointLater: null,
+  referenceOrigin: null,
+  scripts: false,
+  gzipBombBytes: 0,
+  dripMs: 0,
 };
 
 export interface KnobBox {

@@ -1,7 +1,9 @@
 // Bad weather, carried out: waits, wrong statuses, pages, broken and endless answers.
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
 import { type Exchange, send, toHtmlAnswer, toJsonAnswer } from '../exchange';
+import type { Quirks } from '../quirks';
 import type { KnobBox, Stage } from './knobs';
 
 /** Resolves when the server would have done its work on so many entries. */
@@ -25,12 +27,58 @@ export async function sendHuge({ response }: Exchange, bytes: number): Promise<v
   response.end('"type":"searchset"}');
 }
 
+/** Spaces that weigh nothing until they are unpacked. */
+async function sendGzipBomb({ response }: Exchange, bytes: number): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/fhir+json', 'content-encoding': 'gzip' });
+  const gzip = createGzip();
+  gzip.pipe(response);
+  response.once('close', () => gzip.destroy());
+  gzip.once('error', () => response.destroy());
+  const piece = Buffer.alloc(256 * 1024, ' ');
+  for (let sent = 0; sent < bytes && !gzip.destroyed; sent += piece.length) {
+    if (!gzip.write(piece)) {
+      await Promise.race([
+        once(gzip, 'drain').catch(() => undefined),
+        once(gzip, 'close').catch(() => undefined),
+      ]);
+    }
+  }
+  gzip.end('{}');
+}
+
+/** A well-formed answer that takes for ever. */
+async function sendDrip({ response }: Exchange, pauseMs: number): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/fhir+json' });
+  response.write('{"resourceType":"Bundle",');
+  while (!response.destroyed) {
+    await wait(pauseMs, undefined, { ref: false });
+    response.write(' ');
+  }
+}
+
+/** When to come back, in every way that the server has of saying it. */
+export function toRetry(seconds: number | null, throttle: Quirks['throttle']): Record<string, string> {
+  if (seconds === null) return {};
+  return {
+    'retry-after': String(seconds),
+    ...(throttle === 'microsoft' ? { 'x-ms-retry-after-ms': String(seconds * 1000) } : {}),
+    ...(throttle === 'rateLimit' ? { ratelimit: `"fhirInteractions";r=0;t=${seconds}` } : {}),
+  };
+}
+
+const fatal = { severity: 'fatal', code: 'exception', diagnostics: 'Something went wrong after all.' };
+
 /** Answers in the server's place if a knob says so; false: nothing is wrong here. */
-export async function sendWeather(knobs: KnobBox, stage: Stage, exchange: Exchange): Promise<boolean> {
+export async function sendWeather(
+  knobs: KnobBox,
+  stage: Stage,
+  exchange: Exchange,
+  throttle?: Quirks['throttle'],
+): Promise<boolean> {
   const { now } = knobs;
   if (!now.at.includes(stage)) return false;
   if (now.timeout) return true;
-  const retry = now.retryAfter === null ? {} : { 'retry-after': String(now.retryAfter) };
+  const retry = toRetry(now.retryAfter, throttle);
   if (now.redirectTo !== null) {
     send(exchange, { status: 307, type: 'text/plain', body: '', headers: { location: now.redirectTo } });
   } else if (now.html) send(exchange, toHtmlAnswer(now.status ?? 200, 'Gateway'));
@@ -45,7 +93,11 @@ export async function sendWeather(knobs: KnobBox, stage: Stage, exchange: Exchan
       body: '{"resourceType":"Bundle","entry":[{"reso',
     });
   } else if (now.notFhir) send(exchange, toJsonAnswer(200, { hello: 'world' }));
-  else if (now.hugeBytes > 0) await sendHuge(exchange, now.hugeBytes);
+  else if (now.outcomeWith200) {
+    send(exchange, toJsonAnswer(200, { resourceType: 'OperationOutcome', issue: [fatal] }));
+  } else if (now.hugeBytes > 0) await sendHuge(exchange, now.hugeBytes);
+  else if (now.gzipBombBytes > 0) await sendGzipBomb(exchange, now.gzipBombBytes);
+  else if (now.dripMs > 0) await sendDrip(exchange, now.dripMs);
   else return false;
   return true;
 }

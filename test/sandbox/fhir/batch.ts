@@ -17,7 +17,11 @@ export function toBatchRequests(text: string, persona: Persona): JsonObject[] {
   const requests = toObjects(bundle.entry).map((entry) => (isObject(entry.request) ? entry.request : {}));
   if (requests.length > persona.batchLimit) {
     const diagnostics = `A batch may have ${persona.batchLimit} entries at the most, this has ${requests.length}.`;
-    throw new FhirFault(400, { code: 'too-costly', diagnostics });
+    const { tooMany } = persona.quirks?.batch ?? {};
+    throw new FhirFault(400, {
+      code: 'too-costly',
+      diagnostics: tooMany === undefined ? diagnostics : `${tooMany}: ${diagnostics}`,
+    });
   }
   return requests;
 }
@@ -56,15 +60,22 @@ function toParts(answer: FhirAnswer, isOld: boolean, at: number): Buffer[] {
   ];
 }
 
+/** A throttled entry, and every one after it. */
+const throttled = toFaultAnswer(
+  new FhirFault(429, { code: 'throttled', diagnostics: 'The request was throttled.' }),
+);
+
 export function answerBatch(
   requests: readonly JsonObject[],
   responder: Responder,
-  options: { persona: Persona; isStrict: boolean },
+  options: { persona: Persona; isStrict: boolean; throttledFrom: number | null },
 ): FhirAnswer {
   const isOld = options.persona.release === 'DSTU2';
-  const parts = requests.flatMap((request, at) =>
-    toParts(answerEntry(request, responder, options.isStrict), isOld, at),
-  );
+  const { throttledFrom } = options;
+  const parts = requests.flatMap((request, at) => {
+    const isThrottled = throttledFrom !== null && at >= throttledFrom;
+    return toParts(isThrottled ? throttled : answerEntry(request, responder, options.isStrict), isOld, at);
+  });
   const start = Buffer.from('{"resourceType":"Bundle","type":"batch-response","entry":[');
   return { status: 200, body: Buffer.concat([start, ...parts, Buffer.from(']}')]) };
 }

@@ -12,6 +12,8 @@ export interface CapabilityOptions {
   knobs: Readonly<Knobs>;
 }
 
+const bogusUris = 'http://DSTU2/fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
+const requiredAny = 'http://sandbox.example/StructureDefinition/requiredAnySearchParams';
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
 const securitySystem = {
   DSTU2: 'http://hl7.org/fhir/restful-security-service',
@@ -19,28 +21,43 @@ const securitySystem = {
   R4: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
 };
 
-function toSecurity({ persona, tokenEndpoint, knobs }: CapabilityOptions): JsonObject {
+function toAdvertised({ tokenEndpoint, knobs }: CapabilityOptions): string {
+  return knobs.tokenEndpointAdvertised ?? tokenEndpoint;
+}
+
+function toUris(url: string, token: string, authorize: string): JsonObject {
+  const extension = [
+    { url: 'token', valueUri: token },
+    { url: 'authorize', valueUri: authorize },
+  ];
+  return { url, extension };
+}
+
+function toSecurity(options: CapabilityOptions): JsonObject {
+  const { persona, tokenEndpoint } = options;
+  const { oauthUris: uris = 'once' } = persona.quirks?.discovery ?? {};
   if (persona.auth === undefined) return {};
-  const token = knobs.tokenEndpointAdvertised ?? tokenEndpoint;
+  const authorize = tokenEndpoint.replace(/token$/, 'auth');
+  const real = toUris(oauthUris, toAdvertised(options), authorize);
+  const bogus = uris === 'twice' ? [toUris(bogusUris, toAdvertised(options), authorize)] : [];
   return {
     security: {
       cors: true,
       service: [{ coding: [{ system: securitySystem[persona.release], code: 'OAuth' }], text: 'OAuth' }],
-      extension: [
-        {
-          url: oauthUris,
-          extension: [
-            { url: 'token', valueUri: token },
-            { url: 'authorize', valueUri: tokenEndpoint.replace(/token$/, 'auth') },
-          ],
-        },
-      ],
+      ...(uris === 'none' ? {} : { extension: [...bogus, real] }),
     },
   };
 }
 
 function toParam([name, { kind }]: [string, SearchParam]): JsonObject {
   return { name, type: kind };
+}
+
+/** athenahealth: the sets of parameters of which a search needs one. */
+function toRequired({ quirks = {} }: Persona, type: string): JsonObject {
+  const sets = quirks.gateway === undefined ? undefined : quirks.search?.requires?.[type];
+  if (sets === undefined) return {};
+  return { extension: sets.map((set) => ({ url: requiredAny, valueString: set.join(',') })) };
 }
 
 function toRest(options: CapabilityOptions): JsonObject {
@@ -52,6 +69,7 @@ function toRest(options: CapabilityOptions): JsonObject {
     ...toSecurity(options),
     resource: [...types.entries()].map(([type, params]) => ({
       type,
+      ...toRequired(persona, type),
       interaction: [{ code: 'read' }, { code: 'search-type' }],
       ...(isOld ? {} : { versioning: 'no-version' }),
       searchParam: [...params.entries()].map(toParam),
@@ -81,15 +99,35 @@ export function toCapability(options: CapabilityOptions): JsonObject {
 }
 
 /** Open servers serve one too, as a public sandbox did: that it is there doesn't mean that a token is needed. */
-export function toSmartConfiguration({ persona, tokenEndpoint, knobs }: CapabilityOptions): JsonObject {
-  const token = knobs.tokenEndpointAdvertised ?? tokenEndpoint;
-  if (persona.auth === undefined) {
+export function toSmartConfiguration(options: CapabilityOptions): JsonObject {
+  const { auth, quirks = {} } = options.persona;
+  const token = toAdvertised(options);
+  if (auth === undefined) {
     return { token_endpoint: token, token_endpoint_auth_methods: ['client_secret_basic'], capabilities: [] };
   }
+  const methods = [auth.method, ...(auth.also === undefined ? [] : [auth.also])];
+  const hasKey = auth.method === 'private_key_jwt';
   return {
     token_endpoint: token,
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: [persona.auth.method],
-    capabilities: ['client-confidential-symmetric'],
+    token_endpoint_auth_methods_supported: methods,
+    ...(hasKey ? { token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'] } : {}),
+    ...(auth.scopes === undefined ? {} : { scopes_supported: [...auth.scopes] }),
+    ...(quirks.discovery?.hasRegistration === true
+      ? { registration_endpoint: token.replace(/token$/, 'register') }
+      : {}),
+    capabilities: [hasKey ? 'client-confidential-asymmetric' : 'client-confidential-symmetric'],
+  };
+}
+
+/** RFC 8414, at the root of the host. */
+export function toServerMetadata(options: CapabilityOptions): JsonObject {
+  const token = toAdvertised(options);
+  return {
+    issuer: new URL(token).origin,
+    token_endpoint: token,
+    grant_types_supported: ['client_credentials'],
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
   };
 }

@@ -2,13 +2,17 @@
 import type { KnobBox } from '../control/knobs';
 import type { Persona } from '../persona';
 import type { Resource } from '../resource';
-import { FhirFault, toOutcome } from './fault';
-import { type SearchRest, type SearchTwists, toSearchset } from './search';
+import { FhirFault, toFault, toOutcome } from './fault';
+import { findPatient, findReplacement } from './owner';
+import { type SearchRest, toSearchset } from './search';
 import type { TypeParams } from './search-params';
 import type { ResourceStore } from './store';
+import { type SearchTwists, toTwisted } from './twists';
 
 export interface FhirAnswer {
   status: number;
+  /** Else the media type of the release. */
+  type?: string;
   body: Buffer;
   headers?: Readonly<Record<string, string>>;
 }
@@ -32,18 +36,25 @@ export interface ResponderOptions {
 const keptAnswers = 4_000;
 
 export function toFaultAnswer(fault: FhirFault): FhirAnswer {
-  const body = Buffer.from(JSON.stringify(toOutcome([fault.issue])));
-  return { status: fault.status, body, headers: fault.headers };
+  const { status, plain, headers } = fault;
+  if (plain !== undefined)
+    return { status, type: 'text/plain; charset=utf-8', body: Buffer.from(plain), headers };
+  return { status, body: Buffer.from(JSON.stringify(toOutcome([fault.issue]))), headers };
 }
 
 function toTwists(knobs: KnobBox, type: string): SearchTwists {
-  const { leakOtherPatient: leak, noTotal, pageLoop, nextOrigin, oldestFirst } = knobs.now;
+  const { leakOtherPatient: leak, noTotal, lyingTotal, pageLoop, nextOrigin, ...now } = knobs.now;
   return {
     isTotalHidden: noTotal,
+    lyingTotal: lyingTotal ?? undefined,
     isPageLooped: pageLoop,
     nextOrigin: nextOrigin ?? undefined,
     leaks: Array.isArray(leak) ? leak.includes(type) : leak && type === 'Observation',
-    isOldestFirst: oldestFirst,
+    isOldestFirst: now.oldestFirst,
+    repeatsRows: now.repeatRows,
+    isEntryEmpty: now.emptyEntry,
+    hasScripts: now.scripts,
+    referenceOrigin: now.referenceOrigin ?? undefined,
   };
 }
 
@@ -77,23 +88,69 @@ export function createResponder({ persona, base, store, types, knobs }: Responde
     return params;
   }
 
+  const { search = {} } = persona.quirks ?? {};
+  const cursorName = search.cursor ?? '_cursor';
+
+  /** The search itself, or what is left of one whose page is asked for. */
+  function findRest(type: string, query: URLSearchParams): SearchRest {
+    if (search.paging === 'offset') {
+      const first = new URLSearchParams(query);
+      first.delete('_offset');
+      return { type, query: first.toString(), offset: Number(query.get('_offset') ?? 0) };
+    }
+    const cursor = query.get(cursorName);
+    if (cursor === null) return { type, query: query.toString(), offset: 0 };
+    const rest = knobs.now.pagesExpired ? undefined : cursors.find(cursor);
+    if (rest?.type === type) return rest;
+    const gone = search.pageGone ?? { status: 410, code: 'not-found' };
+    throw toFault(gone, 'This page is no longer there; search again.');
+  }
+
+  function toCursor(rest: SearchRest): string {
+    if (search.paging === 'offset') return `${rest.query}&_offset=${rest.offset}`;
+    return `${cursorName}=${cursors.keep(rest)}`;
+  }
+
+  /** Glass that only a person at the EHR can break. */
+  function refuseGuarded(patient: string | undefined): void {
+    const number = patient === undefined ? undefined : persona.quirks?.guarded?.[patient];
+    if (number === undefined) return;
+    throw toFault(
+      { status: 403, code: 'suppressed', number },
+      'The record is behind glass; break it in the EHR.',
+    );
+  }
+
   function work(type: string, query: URLSearchParams, isStrict: boolean): FhirAnswer {
     const params = refuseType(type);
-    const cursor = query.get('_cursor');
-    const rest = cursor === null ? { type, query: query.toString(), offset: 0 } : cursors.find(cursor);
-    if (rest === undefined || rest.type !== type) {
-      throw new FhirFault(410, {
-        code: 'not-found',
-        diagnostics: 'This page is no longer there; search again.',
-      });
-    }
+    const rest = findRest(type, query);
+    const asked = new URLSearchParams(rest.query);
+    refuseGuarded(asked.get('patient')?.split('/').at(-1));
+    const { mostCount } = knobs.now;
     const hasSort = !knobs.now.noSort && !knobs.now.oldestFirst;
     const twists = toTwists(knobs, type);
-    const context = { persona, type, params, isStrict, hasSort, store, base, twists, toCursor: cursors.keep };
-    return {
-      status: 200,
-      body: Buffer.from(toSearchset(context, new URLSearchParams(rest.query), rest.offset)),
-    };
+    const most = Math.min(mostCount ?? persona.page.most, persona.page.most);
+    const context = { persona, type, params, isStrict, hasSort, most, store, base, twists, toCursor };
+    return { status: 200, body: Buffer.from(toSearchset(context, asked, rest.offset)) };
+  }
+
+  function find(type: string, id: string): FhirAnswer {
+    refuseType(type);
+    if (type === 'Patient' && knobs.now.gonePatients.includes(id)) {
+      throw new FhirFault(410, { code: 'deleted', diagnostics: 'This patient was removed.' });
+    }
+    const found = store.find(type, id);
+    if (found === undefined) {
+      throw new FhirFault(404, { code: 'not-found', diagnostics: `${type}/${id} is not known here.` });
+    }
+    refuseGuarded(type === 'Patient' ? id : findPatient(found.resource));
+    const merged = persona.quirks?.mergedNumber;
+    const left = merged === undefined ? undefined : findReplacement(found.resource);
+    if (left !== undefined) {
+      const refusal = { status: 302, code: 'not-found', ...(merged === undefined ? {} : { number: merged }) };
+      throw toFault(refusal, 'The patient was merged.', { location: `${base}/Patient/${left}` });
+    }
+    return { status: 200, body: Buffer.from(toTwisted(found, toTwists(knobs, type))) };
   }
 
   function remember(key: string, make: () => FhirAnswer): FhirAnswer {
@@ -108,16 +165,7 @@ export function createResponder({ persona, base, store, types, knobs }: Responde
   return {
     search: (type, query, isStrict) =>
       remember(`${type}?${query}#${isStrict}`, () => work(type, query, isStrict)),
-    read: (type, id) =>
-      remember(`${type}/${id}`, () => {
-        refuseType(type);
-        if (type === 'Patient' && knobs.now.gonePatients.includes(id)) {
-          throw new FhirFault(410, { code: 'deleted', diagnostics: 'This patient was removed.' });
-        }
-        const found = store.find(type, id);
-        if (found !== undefined) return { status: 200, body: Buffer.from(found.json) };
-        throw new FhirFault(404, { code: 'not-found', diagnostics: `${type}/${id} is not known here.` });
-      }),
+    read: (type, id) => remember(`${type}/${id}`, () => find(type, id)),
     find: (type, id) => store.find(type, id)?.resource,
     put(resource) {
       store.put(resource);

@@ -1,4 +1,5 @@
 // Which search parameters each release has for the types that the sandbox serves, and where their values are.
+import type { Persona } from '../persona';
 import { type Json, type JsonObject, type Release, type Resource, toList, toObjects } from '../resource';
 
 export interface SearchParam {
@@ -29,6 +30,8 @@ const patient: Record<string, SearchParam> = {
   given: string(nameParts('given')),
   birthdate: date('birthDate'),
   gender: token('gender'),
+  phone: token('telecom'),
+  email: token('telecom'),
 };
 const observation: Record<string, SearchParam> = {
   patient: reference('subject'),
@@ -151,19 +154,21 @@ function withoutKey(record: Record<string, SearchParam> = {}, key: string): Reco
 
 const byRelease = { DSTU2: dstu2, STU3: stu3, R4: r4 };
 
-/** By type, then by parameter; `_id` is everywhere. */
-export function toSearchParams(release: Release): ReadonlyMap<string, TypeParams> {
-  const all = {
-    Patient: patient,
-    Observation: observation,
-    Location: location,
-    ...others,
-    ...byRelease[release],
-  };
+function toReleaseParams(release: Release): Record<string, Record<string, SearchParam>> {
+  return { Patient: patient, Observation: observation, Location: location, ...others, ...byRelease[release] };
+}
+
+/** By type, then by parameter; `_id` is everywhere. What the persona doesn't have is left out. */
+export function toSearchParams({ release, quirks = {} }: Persona): ReadonlyMap<string, TypeParams> {
+  const { withoutTypes = [], withoutParams = {} } = quirks;
+  const all = Object.entries(toReleaseParams(release)).filter(([type]) => !withoutTypes.includes(type));
   return new Map(
-    Object.entries(all).map(([type, params]) => [
-      type,
-      new Map(Object.entries({ _id: token('id'), ...params })),
-    ]),
+    all.map(([type, params]) => {
+      const missing = withoutParams[type] ?? [];
+      const kept = Object.entries({ _id: token('id'), ...params }).filter(
+        ([name]) => !missing.includes(name),
+      );
+      return [type, new Map(kept)];
+    }),
   );
 }

@@ -1,6 +1,6 @@
 // Reads a search as one persona understands it: what is unknown is refused or ignored with a warning, as that server does.
 import type { Persona } from '../persona';
-import { FhirFault, type Issue } from './fault';
+import { FhirFault, type Issue, toFault, toNumbered } from './fault';
 import type { SearchParam, TypeParams } from './search-params';
 
 export interface Filter {
@@ -25,13 +25,14 @@ export interface SearchSurroundings {
   params: TypeParams;
   isStrict: boolean;
   hasSort: boolean;
+  /** Rows of a page at the most. */
+  most: number;
 }
 
 const ignored = new Set(['_format', '_pretty', '_elements', '_include', '_revinclude']);
-const epic = 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369';
 
-function toWarning(diagnostics: string): Issue {
-  return { severity: 'warning', code: 'not-supported', diagnostics };
+function toWarning(diagnostics: string, number?: string): Issue {
+  return { severity: 'warning', code: 'not-supported', diagnostics, ...toNumbered(number) };
 }
 
 /** Unknown things: 400 from a strict server, a warning from a lenient one. */
@@ -40,7 +41,7 @@ function refuseOrWarn(around: SearchSurroundings, request: SearchRequest, text: 
   if (persona.isStrict || (isStrict && persona.honoursStrict)) {
     throw new FhirFault(400, { code: 'invalid', diagnostics: text });
   }
-  request.warnings.push(toWarning(text));
+  request.warnings.push(toWarning(text, persona.quirks?.search?.unknownNumber));
 }
 
 function addSort(
@@ -66,7 +67,10 @@ function addSort(
     );
     return;
   }
-  for (const key of isOld ? [value] : value.split(',')) {
+  const keys = isOld ? [value] : value.split(',');
+  const { sortKeys = keys.length } = persona.quirks?.search ?? {};
+  if (keys.length > sortKeys) refuseOrWarn(around, request, `Only ${sortKeys} sort parameter is supported.`);
+  for (const key of keys.slice(0, sortKeys)) {
     const isDescending = isOld ? modifier === 'desc' : key.startsWith('-');
     const name = !isOld && isDescending ? key.slice(1) : key;
     const param = params.get(name);
@@ -77,7 +81,7 @@ function addSort(
 }
 
 function addCount(around: SearchSurroundings, request: SearchRequest, value: string): void {
-  const { most } = around.persona.page;
+  const { most } = around;
   const count = Number(value);
   if (!/^\d+$/.test(value))
     throw new FhirFault(400, { code: 'invalid', diagnostics: `Invalid _count "${value}".` });
@@ -88,6 +92,7 @@ function addCount(around: SearchSurroundings, request: SearchRequest, value: str
 
 function addFilter(around: SearchSurroundings, request: SearchRequest, key: string, value: string): void {
   const { persona, type, params } = around;
+  const { unknownPrefix = '', modifierRefusal } = persona.quirks?.search ?? {};
   const [name = '', modifier] = key.split(':');
   const param = params.get(name);
   if (param === undefined) {
@@ -95,7 +100,7 @@ function addFilter(around: SearchSurroundings, request: SearchRequest, key: stri
     refuseOrWarn(
       around,
       request,
-      `Unknown search parameter "${name}" for resource type "${type}". Valid ones are: ${known}`,
+      `${unknownPrefix}Unknown search parameter "${name}" for resource type "${type}". Valid ones are: ${known}`,
     );
     return;
   }
@@ -104,9 +109,10 @@ function addFilter(around: SearchSurroundings, request: SearchRequest, key: stri
     (param.kind === 'string' && (modifier === 'exact' || (modifier === 'contains' && persona.hasContains))) ||
     (param.kind === 'reference' && modifier === 'Patient');
   if (!isKnown) {
-    throw new FhirFault(persona.release === 'R4' ? 405 : 400, {
+    const { status = persona.release === 'R4' ? 405 : 400, prefix = '' } = modifierRefusal ?? {};
+    throw new FhirFault(status, {
       code: 'not-supported',
-      diagnostics: `The modifier :${modifier} isn't supported for "${name}".`,
+      diagnostics: `${prefix}${key}: the modifier :${modifier} isn't supported for "${name}".`,
     });
   }
   if (value === '') return;
@@ -116,16 +122,30 @@ function addFilter(around: SearchSurroundings, request: SearchRequest, key: stri
 
 /** What large EHRs demand: a name alone is not enough to look for a person. */
 function refuseTooLittle(around: SearchSurroundings, request: SearchRequest): void {
-  if (!around.persona.isDemanding || around.type !== 'Patient') return;
+  const { persona, type } = around;
   const names = new Set(request.filters.map((filter) => filter.name));
+  const { requires = {}, tooLittle = { status: 400, code: 'required' } } = persona.quirks?.search ?? {};
+  const sets = requires[type];
+  if (sets?.every((set) => !set.every((name) => names.has(name))) === true) {
+    const wanted = sets.map((set) => set.join('+')).join(', ');
+    throw toFault(tooLittle, `The search needs one of: ${wanted}.`);
+  }
+  if (!persona.isDemanding || type !== 'Patient') return;
   if (names.has('_id') || names.has('identifier')) return;
   const hasName = names.has('family') || names.has('name') || names.has('given');
   if (hasName && names.has('birthdate')) return;
   throw new FhirFault(400, {
     code: 'required',
     diagnostics: 'A patient search needs an identifier, or a name together with a birthdate.',
-    detail: { system: epic, code: '59108' },
+    ...toNumbered('59108'),
   });
+}
+
+function addTotal(around: SearchSurroundings, request: SearchRequest, value: string): void {
+  if (value === 'estimate' && around.persona.quirks?.search?.refusesEstimate === true) {
+    throw new FhirFault(400, { code: 'not-supported', diagnostics: '_total=estimate is not supported.' });
+  }
+  request.isTotalAsked = value === 'accurate';
 }
 
 export function toSearchRequest(
@@ -146,7 +166,7 @@ export function toSearchRequest(
     const [name, modifier] = key.split(':');
     if (name === '_sort') addSort(around, request, modifier, value);
     else if (name === '_count') addCount(around, request, value);
-    else if (name === '_total') request.isTotalAsked = value === 'accurate';
+    else if (name === '_total') addTotal(around, request, value);
     else if (name === '_summary') request.isCountOnly = value === 'count';
     else if (!ignored.has(name ?? '')) addFilter(around, request, key, value);
   }

@@ -1,10 +1,12 @@
 // Runs a search over one store: filter, sort, page, and the searchset as the bytes that go out.
 import type { Persona } from '../persona';
 import { type Json, toReferencedId } from '../resource';
-import { FhirFault, type Issue, toOutcome } from './fault';
+import { FhirFault, type Issue, toFault, toNumbered, toOutcome } from './fault';
+import { findMatches } from './matching';
 import type { SearchParam } from './search-params';
 import { type Filter, type SearchRequest, type SearchSurroundings, toSearchRequest } from './search-request';
 import type { ResourceStore, Stored } from './store';
+import { type SearchTwists, toTwisted } from './twists';
 import {
   isDateMatch,
   isStringMatch,
@@ -15,14 +17,6 @@ import {
   toTokens,
 } from './values';
 
-/** What the fault knobs change about an answer. */
-export interface SearchTwists {
-  isTotalHidden: boolean;
-  isPageLooped: boolean;
-  nextOrigin?: string | undefined;
-  leaks: boolean;
-  isOldestFirst: boolean;
-}
 export interface SearchRest {
   type: string;
   query: string;
@@ -32,10 +26,14 @@ export interface SearchContext extends SearchSurroundings {
   store: ResourceStore;
   base: string;
   twists: SearchTwists;
-  /** Keeps the rest of a search and names it. */
+  /** Keeps the rest of a search: the query of its next link. */
   toCursor(rest: SearchRest): string;
 }
 
+const demandingMost = {
+  hits: 100,
+  refusal: { status: 400, code: 'too-costly', number: '4127', severity: 'fatal' },
+} as const;
 const datePrefix = /^(eq|ne|gt|ge|lt|le|sa|eb|ap)(?=\d)/;
 
 function isMatch(filter: Filter, value: Json): boolean {
@@ -113,8 +111,9 @@ function toOrdered(
   );
 }
 
-function toEntry(base: string, { type, id, json }: Stored): string {
-  return `{"fullUrl":"${base}/${type}/${id}","resource":${json},"search":{"mode":"match"}}`;
+function toEntry({ base, twists }: SearchContext, stored: Stored): string {
+  const { type, id } = stored;
+  return `{"fullUrl":"${base}/${type}/${id}","resource":${toTwisted(stored, twists)},"search":{"mode":"match"}}`;
 }
 
 function toOutcomeEntry(issues: readonly Issue[]): string {
@@ -127,54 +126,99 @@ function findForeign({ store, type }: SearchContext, found: readonly Stored[]): 
   return found.length === 0 ? undefined : store.all(type).findLast((stored) => !mine.has(stored.id));
 }
 
-function toTooMany(persona: Persona, type: string, count: number): Issue | undefined {
-  if (!persona.isDemanding || type !== 'Patient' || count <= 100) return undefined;
-  const detail = { system: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code: '4127' };
-  return {
-    severity: 'fatal',
-    code: 'too-costly',
-    diagnostics: 'The search found too many patients.',
-    detail,
-  };
+function refuseTooMany(persona: Persona, type: string, count: number): void {
+  const own = persona.isDemanding ? demandingMost : persona.quirks?.search?.most;
+  if (own !== undefined && type === 'Patient' && count > own.hits) {
+    throw toFault(own.refusal, 'The search found too many patients.');
+  }
 }
 
 function toNextLink(context: SearchContext, query: URLSearchParams, request: SearchRequest): string {
   const { base, type, twists } = context;
   const offset = twists.isPageLooped ? request.offset : request.offset + request.count;
-  const cursor = context.toCursor({ type, query: query.toString(), offset });
-  return `${twists.nextOrigin ?? base}/${type}?_cursor=${cursor}`;
+  return `${twists.nextOrigin ?? base}/${type}?${context.toCursor({ type, query: query.toString(), offset })}`;
+}
+
+/** `MRN|123` and "Last,First", as single systems write them. */
+function toOwnWords({ persona, type }: SearchContext, filter: Filter): Filter[] {
+  const { mrnCode, isLastFirst } = persona.quirks?.search ?? {};
+  if (type === 'Patient' && mrnCode !== undefined && filter.name === 'identifier') {
+    const values = filter.values.map((value) => value.replace(`${mrnCode}|`, `${persona.mrnSystem}|`));
+    return [{ ...filter, values }];
+  }
+  if (type === 'Patient' && isLastFirst === true && filter.name === 'name') {
+    return filter.values.map((value) => ({ ...filter, values: [value.trim()] }));
+  }
+  return [filter];
+}
+
+function findStored(context: SearchContext, asked: SearchRequest): readonly Stored[] {
+  const request = { ...asked, filters: asked.filters.flatMap((filter) => toOwnWords(context, filter)) };
+  const matches = (filter: Filter, { resource }: Stored) =>
+    filter.param.values(resource).some((value) => isMatch(filter, value));
+  const candidates = toCandidates(context, request);
+  if (context.type === 'Patient' && context.persona.quirks?.search?.isMatched === true) {
+    return findMatches(candidates, request.filters, matches);
+  }
+  return candidates.filter((stored) => request.filters.every((filter) => matches(filter, stored)));
+}
+
+/** Same rows, another order, the same one each time. */
+function shuffle(page: readonly Stored[]): Stored[] {
+  const toOrder = ({ id }: Stored) =>
+    [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
+  return [...page].sort((a, b) => toOrder(a) - toOrder(b));
+}
+
+function toPage(context: SearchContext, request: SearchRequest, ordered: readonly Stored[]): Stored[] {
+  const { isPageShuffled, repeatsOverPages } = context.persona.quirks?.search ?? {};
+  if (request.isCountOnly) return [];
+  const hasRepeat = (context.twists.repeatsRows || repeatsOverPages === true) && request.offset > 0;
+  const page = ordered.slice(request.offset - (hasRepeat ? 1 : 0), request.offset + request.count);
+  return isPageShuffled === true ? shuffle(page) : page;
+}
+
+function toTotal(
+  { persona, twists }: SearchContext,
+  request: SearchRequest,
+  count: number,
+  hasMore: boolean,
+) {
+  if (twists.lyingTotal !== undefined) return `"total":${twists.lyingTotal},`;
+  const isTold =
+    request.isCountOnly ||
+    (persona.total !== 'never' && (request.isTotalAsked || persona.total !== 'onDemand'));
+  if (!isTold || twists.isTotalHidden) return '';
+  const isGuess = persona.total === 'estimate' && hasMore && !request.isTotalAsked;
+  return `"total":${isGuess ? Math.ceil(count / 50) * 50 + 50 : count},`;
+}
+
+function toIssues({ persona }: SearchContext, request: SearchRequest, count: number): Issue[] {
+  const number = persona.isDemanding ? '4101' : persona.quirks?.search?.nothingNumber;
+  if (number === undefined || count > 0) return request.warnings;
+  const nothing = { severity: 'warning', code: 'informational', diagnostics: 'Nothing was found.' } as const;
+  return [...request.warnings, { ...nothing, ...toNumbered(number) }];
 }
 
 /** The searchset of a search, as text. Throws FhirFault. */
 export function toSearchset(context: SearchContext, query: URLSearchParams, offset: number): string {
-  const { persona, base, type, twists } = context;
+  const { base, type, twists } = context;
   const request = toSearchRequest(context, query, offset);
-  const found = toCandidates(context, request).filter((stored) =>
-    request.filters.every((filter) =>
-      filter.param.values(stored.resource).some((value) => isMatch(filter, value)),
-    ),
-  );
-  const tooMany = toTooMany(persona, type, found.length);
-  if (tooMany !== undefined) throw new FhirFault(400, tooMany);
-  const ordered = toOrdered(context, request, found);
-  const page = request.isCountOnly ? [] : ordered.slice(request.offset, request.offset + request.count);
-  const hasMore = !request.isCountOnly && request.offset + page.length < found.length;
-  const entries = page.map((stored) => toEntry(base, stored));
+  const found = findStored(context, request);
+  refuseTooMany(context.persona, type, found.length);
+  const page = toPage(context, request, toOrdered(context, request, found));
+  const hasMore = !request.isCountOnly && request.offset + request.count < found.length;
+  const entries = page.map((stored) => toEntry(context, stored));
   const foreign = twists.leaks ? findForeign(context, found) : undefined;
-  if (foreign !== undefined) entries.push(toEntry(base, foreign));
-  const issues = [...request.warnings];
-  if (persona.isDemanding && found.length === 0) {
-    const detail = { system: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code: '4101' };
-    issues.push({ severity: 'warning', code: 'informational', diagnostics: 'Nothing was found.', detail });
-  }
+  if (foreign !== undefined) entries.push(toEntry(context, foreign));
+  const issues = toIssues(context, request, found.length);
   if (issues.length > 0) entries.push(toOutcomeEntry(issues));
-  const hasTotal = request.isCountOnly || request.isTotalAsked || persona.total === 'always';
-  const total = hasTotal && !twists.isTotalHidden ? `"total":${found.length},` : '';
+  const total = toTotal(context, request, found.length, hasMore);
   const self = JSON.stringify(`${base}/${type}`);
   const next =
     hasMore || twists.isPageLooped
       ? `,{"relation":"next","url":${JSON.stringify(toNextLink(context, query, request))}}`
       : '';
-  const entry = entries.length === 0 ? '' : `,"entry":[${entries.join(',')}]`;
+  const entry = entries.length === 0 && !twists.isEntryEmpty ? '' : `,"entry":[${entries.join(',')}]`;
   return `{"resourceType":"Bundle","type":"searchset",${total}"link":[{"relation":"self","url":${self}}${next}]${entry}}`;
 }

@@ -5,12 +5,15 @@ import { type Adapter, errors, Provider } from 'oidc-provider';
 import type { HospitalId } from '../census/hospital';
 import type { KnobBox } from '../control/knobs';
 import { type Persona, type PersonaAuth, tenantIds } from '../persona';
+import type { RegisteredKeys } from './client-keys';
+import { refuseLongAssertion, refuseMisplacedSecret, toClients } from './clients';
 
 export interface Authority {
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** The hospital behind a bearer token; `refused` says why there is none. */
-  check(token: string): Promise<{ tid: string; hospital: HospitalId } | { refused: string }>;
+  /** The hospital behind a bearer token, where the token decides about it; `refused` says why it is not valid. */
+  check(token: string): Promise<Checked>;
 }
+export type Checked = { tid: string; hospital?: HospitalId } | { refused: string };
 export interface AuthorityOptions {
   persona: Persona;
   auth: PersonaAuth;
@@ -19,6 +22,7 @@ export interface AuthorityOptions {
   /** Base of the FHIR server that its tokens are for. */
   audience: string;
   knobs: KnobBox;
+  keys: RegisteredKeys;
 }
 
 const algorithm = 'ES256';
@@ -29,36 +33,40 @@ function toHospital(persona: Persona, tid: string): HospitalId | undefined {
 }
 
 /** Unknown scopes would be dropped in silence: they have to be refused by hand. */
-function refuseUnknownTenant(options: AuthorityOptions, scope: unknown): string {
-  const { persona, knobs } = options;
+function refuseUnknownScope(options: AuthorityOptions, scope: unknown): string {
+  const { persona, auth, knobs } = options;
   const asked = typeof scope === 'string' ? scope : '';
+  const { scopes } = auth;
+  if (scopes !== undefined) {
+    const unknown = asked.split(' ').find((one) => one !== '' && !scopes.includes(one));
+    if (unknown !== undefined) throw new errors.InvalidScope('this scope is not known here', unknown);
+    return scopes.join(' ');
+  }
   if (toHospital(persona, asked) === undefined || knobs.now.unknownTenant) {
     throw new errors.InvalidScope('this tenant is not known here', asked);
   }
   return asked;
 }
 
-/** JWT access tokens carry all there is to know: nothing has to be kept. */
-class NothingKept implements Adapter {
-  async upsert(): Promise<void> {}
-  async find(): Promise<undefined> {}
+/** JWT access tokens carry all there is to know: only what was used up has to be kept. */
+class UsedKept implements Adapter {
+  private readonly used = new Set<string>();
+  private readonly isReplayDetection: boolean;
+
+  constructor(name: string) {
+    this.isReplayDetection = name === 'ReplayDetection';
+  }
+  async upsert(id: string): Promise<void> {
+    if (this.isReplayDetection) this.used.add(id);
+  }
+  async find(id: string) {
+    return this.used.has(id) ? { jti: id } : undefined;
+  }
   async findByUserCode(): Promise<undefined> {}
   async findByUid(): Promise<undefined> {}
   async consume(): Promise<void> {}
   async destroy(): Promise<void> {}
   async revokeByGrantId(): Promise<void> {}
-}
-
-function toClient(auth: PersonaAuth) {
-  return {
-    client_id: auth.clientId,
-    client_secret: auth.clientSecret,
-    grant_types: ['client_credentials'],
-    redirect_uris: [],
-    response_types: [],
-    token_endpoint_auth_method: auth.method,
-    id_token_signed_response_alg: 'ES256' as const,
-  };
 }
 
 async function createProvider(
@@ -69,10 +77,12 @@ async function createProvider(
   const { auth, issuer, audience, knobs } = options;
   const jwk = { ...(await exportJWK(privateKey)), alg: algorithm, use: 'sig', kid: 'sandbox' };
   const provider = new Provider(issuer, {
-    clients: [toClient(auth)],
+    clients: toClients(auth, options.keys),
+    enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384'] },
+    assertJwtClientAuthClaimsAndHeader: async (_ctx, claims) => refuseLongAssertion(claims),
     jwks: { keys: [jwk] },
     cookies: { keys: ['made-up-cookie-key'] },
-    adapter: NothingKept,
+    adapter: UsedKept,
     ttl: { ClientCredentials: () => knobs.now.tokenSeconds ?? auth.lifetimeSeconds },
     features: {
       devInteractions: { enabled: false },
@@ -80,12 +90,16 @@ async function createProvider(
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
-        getResourceServerInfo: (ctx) => ({
-          scope: refuseUnknownTenant(options, ctx.oidc.params?.scope),
-          audience,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: algorithm } },
-        }),
+        getResourceServerInfo: (ctx) => {
+          refuseMisplacedSecret(ctx.oidc.client?.tokenEndpointAuthMethod, ctx.header.authorization);
+          if (knobs.now.grantDisabled) throw new errors.UnauthorizedClient('the grant is not enabled');
+          return {
+            scope: refuseUnknownScope(options, ctx.oidc.params?.scope),
+            audience,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: algorithm } },
+          };
+        },
       },
     },
     formats: {
@@ -121,7 +135,7 @@ function acceptSecrets(provider: Provider, knobs: KnobBox): void {
 }
 
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const { persona, issuer, audience, knobs } = options;
+  const { persona, auth, issuer, audience, knobs } = options;
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
   let issued = new Set<string>();
   let revoked = new Set<string>();
@@ -156,6 +170,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
         const { jti, tid, expires } = await verify(token);
         if (expires <= Date.now() + knobs.now.clockAheadSeconds * 1000) return { refused: expired };
         if (revoked.has(jti)) return { refused: 'The token has been revoked.' };
+        if (auth.scopes !== undefined) return { tid };
         const hospital = toHospital(persona, tid);
         return hospital === undefined ? { refused: 'No hospital for this scope.' } : { tid, hospital };
       } catch (error) {

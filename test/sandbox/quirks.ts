@@ -1,0 +1,90 @@
+// The ways in which a server differs from the standard, as data: the one responder of all personas reads this and nothing else.
+import type { Resource } from './resource';
+
+/** A refusal in a server's own words. */
+export interface Refusal {
+  status: number;
+  code: string;
+  /** The server's own number for the matter, in issue.details.coding. */
+  number?: string;
+  severity?: 'fatal' | 'error';
+  /** Said as plain text instead of an OperationOutcome. */
+  plain?: string;
+}
+
+/** Finds the token endpoint: what is served where. Nothing said: at the base, and in the metadata. */
+export interface DiscoveryQuirks {
+  smart?: 'base' | 'origin' | 'none';
+  /** `twice`: a first extension with an address that nobody knows. */
+  oauthUris?: 'once' | 'twice' | 'none';
+  /** RFC 8414 at the root of the host. */
+  isRfc8414?: boolean;
+  isMetadataGuarded?: boolean;
+  hasRegistration?: boolean;
+  mediaType?: string;
+}
+
+export interface SearchQuirks {
+  /** One of these sets of parameters per type, or the refusal. */
+  requires?: Readonly<Record<string, readonly (readonly string[])[]>>;
+  tooLittle?: Refusal;
+  /** More hits than this are refused. */
+  most?: { hits: number; refusal: Refusal };
+  /** Patients are scored: sounds-like, roughly "or", `name` unheard beside its parts. */
+  isMatched?: boolean;
+  /** Code in front of an MRN, as in `MRN|123`. */
+  mrnCode?: string;
+  /** "Last,First" in `name`. */
+  isLastFirst?: boolean;
+  /** Warned of beside an empty answer. */
+  nothingNumber?: string;
+  unknownNumber?: string;
+  /** Put in front of what is said of an unknown parameter. */
+  unknownPrefix?: string;
+  /** Which part of a posted search is read. */
+  post?: 'both' | 'body' | 'query';
+  isGetRefused?: boolean;
+  /** An unknown modifier: this status and a text that names it. */
+  modifierRefusal?: { status: number; prefix: string };
+  /** More than this many sort keys are refused or warned of. */
+  sortKeys?: number;
+  refusesEstimate?: boolean;
+  /** `offset`: next links count instead of naming a kept page. */
+  paging?: 'offset';
+  /** The name of the page in next links. */
+  cursor?: string;
+  pageGone?: Refusal;
+  /** Pages are in order, the rows of one page are not. */
+  isPageShuffled?: boolean;
+  /** The last row of a page comes again on the next. */
+  repeatsOverPages?: boolean;
+}
+
+export interface Quirks {
+  discovery?: DiscoveryQuirks;
+  search?: SearchQuirks;
+  /** Types that this server doesn't have, and parameters that a type of it doesn't have. */
+  withoutTypes?: readonly string[];
+  withoutParams?: Readonly<Record<string, readonly string[]>>;
+  /** Changes a resource as this server words it. */
+  record?: (resource: Resource) => Resource;
+  /** Patient → the number of the refusal: behind glass. */
+  guarded?: Readonly<Record<string, string>>;
+  /** A merged patient is a redirect to the one that is left, with this number. */
+  mergedNumber?: string;
+  batch?: { refusedWith?: number; tooMany?: string };
+  /** Empty body where no JSON is accepted. */
+  isAcceptChecked?: boolean;
+  /** An address of no hospital of this client. */
+  unknownPlace?: Refusal;
+  /** The name of a place without open access, and what is said there. */
+  closedPlace?: { name: string; refusal: Refusal };
+  /** Requests that are no FHIR get the answer of the gateway in front. */
+  gateway?: Refusal;
+  /** Errors that the platform makes itself are plain JSON: `{"error":{"code":…}}`. */
+  isGenericError?: boolean;
+  /** On every answer; `{n}` is the number of the request. */
+  headers?: Readonly<Record<string, string>>;
+  /** On a 429, beside Retry-After. */
+  throttle?: 'microsoft' | 'rateLimit';
+}
