@@ -52,7 +52,7 @@ export interface ConnectionDeps {
   readonly fhir: Fhir;
   readonly partners: Partners;
   readonly runChecks: RunChecks;
-  readonly watcher: Pick<Watcher, 'look'>;
+  readonly watcher: Pick<Watcher, 'look' | 'use'>;
   readonly now: () => Date;
 }
 
@@ -118,7 +118,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     async getEhr(scope) {
       const connection = await findCurrentConnection(store.db, toTeamKey(scope));
       if (!connection) throw noConnection();
-      deps.watcher.look(connection, scope.tid);
+      deps.watcher.use(connection, scope.tid);
       const ehr = await fhir.open(connection, scope.tid);
       return { ehr, connectionId: connection.id };
     },

@@ -8,6 +8,8 @@ import type { Fhir } from '../fhir/fhir.service';
 export interface Watcher {
   /** The link is in use from now on, for a quarter of an hour. What is known of it. */
   look(connection: EhrConnection, tid: string): LinkHealth;
+  /** Somebody reads through it now: it is looked at soon. */
+  use(connection: EhrConnection, tid: string): void;
   /** Checks every link in use that is due; resolves when all have answered. `start` calls it by itself. */
   checkDue(): Promise<void>;
   start(): void;
@@ -26,10 +28,11 @@ interface Watched {
   checkedAt: number | undefined;
   failing: LinkHealth['failing'];
   isRunning: boolean;
+  isWanted: boolean;
 }
 
 /** A link that fails is looked at more often: a ward waits for it. */
-const everyMs = { well: 60_000, failing: 20_000 };
+const everyMs = { well: 60_000, failing: 20_000, wanted: 10_000 };
 const inUseMs = 15 * 60_000;
 const tickMs = 5_000;
 const mostWatched = 2_000;
@@ -42,6 +45,7 @@ export function createWatcher({ fhir, now }: WatcherDeps): Watcher {
 
   async function check(one: Watched): Promise<void> {
     one.isRunning = true;
+    one.isWanted = false;
     try {
       await fhir.probe(one.connection, one.tid);
       one.failing = null;
@@ -56,7 +60,8 @@ export function createWatcher({ fhir, now }: WatcherDeps): Watcher {
 
   function isDue(one: Watched): boolean {
     if (one.isRunning) return false;
-    const wait = one.failing ? everyMs.failing : everyMs.well;
+    const usual = one.failing ? everyMs.failing : everyMs.well;
+    const wait = one.isWanted ? everyMs.wanted : usual;
     return one.checkedAt === undefined || clock() - one.checkedAt >= wait;
   }
 
@@ -69,18 +74,33 @@ export function createWatcher({ fhir, now }: WatcherDeps): Watcher {
     await Promise.all(Array.from({ length: mostAtOnce }, work));
   }
 
+  function find({ id, name, link, partnerId, release }: EhrConnection, tid: string): Watched {
+    const key = `${tid}\n${id}\n${link}`;
+    const known = watched.get(key);
+    if (known) {
+      known.usedAt = clock();
+      return known;
+    }
+    if (watched.size >= mostWatched) watched.delete(watched.keys().next().value ?? '');
+    const made: Watched = {
+      connection: { id, name, link, partnerId, release },
+      tid,
+      usedAt: clock(),
+      checkedAt: undefined,
+      failing: null,
+      isRunning: false,
+      isWanted: false,
+    };
+    watched.set(key, made);
+    return made;
+  }
+
   return {
-    look({ id, name, link, partnerId, release }, tid) {
-      const key = `${tid}\n${id}\n${link}`;
-      let one = watched.get(key);
-      if (one === undefined) {
-        if (watched.size >= mostWatched) watched.delete(watched.keys().next().value ?? '');
-        const connection = { id, name, link, partnerId, release };
-        one = { connection, tid, usedAt: 0, checkedAt: undefined, failing: null, isRunning: false };
-        watched.set(key, one);
-      }
-      one.usedAt = clock();
-      const { failing, checkedAt } = one;
+    use(connection, tid) {
+      find(connection, tid).isWanted = true;
+    },
+    look(connection, tid) {
+      const { failing, checkedAt } = find(connection, tid);
       return { failing, checkedAt: checkedAt === undefined ? null : new Date(checkedAt).toISOString() };
     },
     checkDue,

@@ -9,6 +9,7 @@ import { CardList, CellEdit, CellTip, ForeignNote, RowMenu, StaleBanner } from '
 import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
 import type { Sort } from './model/sort-rows';
+import { useLinkHealth } from './useLinkHealth';
 import type { OpenRow } from './useOpenRow';
 import type { RowActions } from './useRowActions';
 import type { Rows } from './useRowModels';
@@ -39,6 +40,7 @@ export interface ListBodyProps {
 
 export function ListBody(props: ListBodyProps) {
   const { state, rows, columns, isPhone, open, gridRef } = props;
+  const failing = useLinkHealth(props.reload);
   const [pointed, setPointed] = useState<Active>();
   const [menu, setMenu] = useState<{ readonly at: Active; readonly cell: HTMLElement }>();
   const [wanted, setWanted] = useState<Active>();
@@ -49,7 +51,9 @@ export function ListBody(props: ListBodyProps) {
   const pointedModel = pointed && rows.models.get(pointed.rowId);
   return (
     <>
-      {state.lost !== undefined && <StaleBanner state={state} onRetry={props.reload} />}
+      {(state.lost !== undefined || failing) && (
+        <StaleBanner state={state} failing={failing} onRetry={props.reload} />
+      )}
       {state.droppedForeign > 0 && <ForeignNote count={state.droppedForeign} />}
       {!hasRows && <ListStates {...props} />}
       {hasRows && isPhone && (

@@ -15,6 +15,7 @@ import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { useProblemWords } from '../ui/useProblemWords';
 import { useView } from '../ui/useView';
 import type { ListState } from './model/list-state';
+import type { Failing } from './useLinkHealth';
 
 const useStyles = makeStyles({
   note: {
@@ -37,22 +38,33 @@ export function ForeignNote({ count }: { readonly count: number }) {
   );
 }
 
-export function StaleBanner({ state, onRetry }: { readonly state: ListState; readonly onRetry: () => void }) {
+export interface StaleBannerProps {
+  readonly state: ListState;
+  /** As the watcher knows it, also where nobody has read anything since. */
+  readonly failing: Failing | undefined;
+  readonly onRetry: () => void;
+}
+
+export function StaleBanner({ state, failing, onRetry }: StaleBannerProps) {
   const { t } = useWords();
   const say = useClinicalWords();
   const toWords = useProblemWords();
   const { isOwner } = useSession();
   const { open } = useView();
-  if (!state.lost || !state.view) return null;
-  const { what, next } = toWords({ code: state.lost as AnyCode });
-  const title = state.asOf ? t('list.stale.since', { time: say.clock(state.asOf) }) : t('list.stale.never');
+  const isEhr = state.lost === undefined || state.lostAt === 'ehr';
+  const code = state.lost ?? failing?.code;
+  if (!code || !state.view) return null;
+  const { what, next } = toWords({ code: code as AnyCode });
+  const known = state.asOf ? t('list.stale.since', { time: say.clock(state.asOf) }) : t('list.stale.never');
+  const title =
+    isEhr && failing ? `${t('list.stale.failing', { time: say.clock(failing.since) })} ${known}` : known;
   return (
     <MessageBar intent="warning" role="alert">
       <MessageBarBody>
         <MessageBarTitle>{title}</MessageBarTitle> {what} {next}
       </MessageBarBody>
       <MessageBarActions>
-        {isOwner && state.lostAt === 'ehr' && (
+        {isOwner && isEhr && (
           <Button size="small" onClick={() => open('settings')}>
             {t('list.settings')}
           </Button>

@@ -81,6 +81,19 @@ describe('a link in use', () => {
     expect(asked() - from).toBe(2);
   });
 
+  it('is looked at soon when somebody reads through it', async () => {
+    look();
+    await watcher.checkDue();
+    const from = asked();
+    minutes(0.2);
+    await watcher.checkDue();
+    expect(asked() - from).toBe(0);
+    watcher.use(toConnection(sandbox, 'open'), tidA);
+    await watcher.checkDue();
+    await watcher.checkDue();
+    expect(asked() - from).toBe(1);
+  });
+
   it('is asked once, however many look', async () => {
     for (let i = 0; i < 20; i++) look();
     const from = asked();
