@@ -2,33 +2,44 @@
 // not there (hl7.org/fhir/R4/extensibility.html#modifierExtension): such a resource is not read at all, and counted.
 import { isRaw, type Raw } from './element';
 
-const order = ['dosageInstruction', 'dispenseRequest', 'requester'] as const;
+/** On the resource or on a part of it that is read. Called for every resource: makes nothing, and asks for no key by a variable. */
+export function hasUnknownModifier(raw: Raw): boolean {
+  return (raw.modifierExtension !== undefined && isModified(raw)) || hasModifiedPart(raw);
+}
 
 /** The parts of each type, in the names of all releases, on which something hangs that is shown, and which may carry one. */
-const partsOf: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
-  ['Patient', ['link']],
-  ['Encounter', ['location', 'hospitalization', 'diagnosis']],
-  ['AllergyIntolerance', ['reaction']],
-  ['Observation', ['component', 'referenceRange', 'related']],
-  ['MedicationRequest', order],
-  ['MedicationOrder', order],
-  ['MedicationStatement', ['dosage']],
-  ['Coverage', ['class', 'grouping']],
-]);
-
-/** On the resource or on a part of it that is read. Called for every resource: makes nothing. */
-export function hasUnknownModifier(raw: Raw): boolean {
-  if (isModified(raw)) return true;
-  const parts = partsOf.get(raw.resourceType);
-  if (parts === undefined) return false;
-  for (const part of parts) {
-    const value = raw[part];
-    if (value !== undefined && isPartModified(value)) return true;
+function hasModifiedPart(raw: Raw): boolean {
+  switch (raw.resourceType) {
+    case 'Observation':
+      return (
+        isPartModified(raw.component) || isPartModified(raw.referenceRange) || isPartModified(raw.related)
+      );
+    case 'Encounter':
+      return (
+        isPartModified(raw.location) || isPartModified(raw.hospitalization) || isPartModified(raw.diagnosis)
+      );
+    case 'AllergyIntolerance':
+      return isPartModified(raw.reaction);
+    case 'MedicationRequest':
+    case 'MedicationOrder':
+      return (
+        isPartModified(raw.dosageInstruction) ||
+        isPartModified(raw.dispenseRequest) ||
+        isPartModified(raw.requester)
+      );
+    case 'MedicationStatement':
+      return isPartModified(raw.dosage);
+    case 'Coverage':
+      return isPartModified(raw.class) || isPartModified(raw.grouping);
+    case 'Patient':
+      return isPartModified(raw.link);
+    default:
+      return false;
   }
-  return false;
 }
 
 function isPartModified(value: unknown): boolean {
+  if (value === undefined) return false;
   if (Array.isArray(value)) return value.some(isPartModified);
   if (!isRaw(value)) return false;
   return isModified(value) || (isRaw(value.timing) && isModified(value.timing));
