@@ -1,0 +1,125 @@
+// What a clinician reads: rows while the EHR is slow, what stands behind a value, a trend, and the record that replaced another.
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { cast } from '../sandbox/census/roles';
+import type { Actor } from './actor';
+import { type Stage, startStage } from './stage';
+
+const patients = [cast.accented, cast.manyVitals, cast.replaced, cast.onHold, cast.twoSingles];
+
+let stage: Stage;
+let olivia: Actor;
+let connection: string;
+beforeAll(async () => {
+  stage = await startStage();
+  stage.sandbox.records('open').put({
+    resourceType: 'MedicationRequest',
+    id: 'story-stopped',
+    status: 'stopped',
+    intent: 'order',
+    subject: { reference: `Patient/${cast.onHold}` },
+    medicationCodeableConcept: { text: 'Heparin' },
+    dispenseRequest: { validityPeriod: { end: new Date(Date.now() - 3_600_000).toISOString() } },
+  });
+  const team = stage.team();
+  connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
+  const list = await team.createList('Ward round');
+  await team.addFromEhr(list.id, connection, patients);
+  olivia = await stage.enter();
+  await olivia.button('list.more').click();
+  await olivia.menuItem('list.columns.open').click();
+  await olivia.tab.getByRole('checkbox', { name: olivia.say('list.column.medications') }).check();
+  await olivia.button('app.save').click();
+  await olivia.tab.getByRole('columnheader', { name: olivia.say('list.column.medications') }).waitFor();
+  await olivia.close();
+});
+beforeEach(async () => {
+  stage.sandbox.knobs('open').set({ hold: false });
+  olivia = await stage.enter();
+  await olivia.row('Manyon').waitFor();
+});
+afterAll(() => stage.stop());
+
+const panel = () => olivia.tab.getByRole('complementary');
+const filled = () => olivia.tab.locator('[role="grid"][aria-busy="false"]').waitFor();
+
+it('what is on hold or stopped says so in the row', async () => {
+  await filled();
+  const text = await olivia.cell('Holden', 'medications').textContent();
+  expect(text).toContain(`${olivia.say('patient.qualifier.on-hold')}: `);
+  expect(text).toContain(`${olivia.say('patient.qualifier.stopped')}: Heparin`);
+});
+
+it('resting on a cell shows when its value was true, where it is from and when it was read', async () => {
+  await filled();
+  await olivia.cell('Müller-Gómez', 'bed').hover();
+  const tip = olivia.tab.getByRole('tooltip');
+  await tip.getByText(/^True at .*\d{2}:\d{2}/).waitFor();
+  await tip.getByText(/^From Open sandbox, Encounter\//).waitFor();
+  await tip.getByText(/^Read at \d{2}:\d{2}/).waitFor();
+});
+
+it('the panel draws the trend, tells the same as a table, and each time has its offset on hover', async () => {
+  await olivia.cell('Manyon', 'patient').click();
+  const vitals = panel().getByRole('region', { name: olivia.say('patient.section.vitals') });
+  const trend = vitals.getByRole('img', { name: /trend of the last \d+ values/ }).first();
+  await trend.waitFor();
+  expect(await trend.locator('circle').count()).toBeGreaterThan(2);
+  await vitals.locator('summary').first().click();
+  const rows = vitals.getByRole('table').first().getByRole('row');
+  expect(await rows.count()).toBeGreaterThan(2);
+  const time = rows.nth(1).locator('th [title]');
+  expect(await time.getAttribute('title')).toMatch(/\d{2}:\d{2}:\d{2} GMT/);
+});
+
+it('the panel tells the person: birth date, phone, general practitioner, record', async () => {
+  await olivia.cell('Müller-Gómez', 'patient').click();
+  const person = panel().getByRole('region', { name: olivia.say('patient.section.person') });
+  await person.getByText('May 19, 1975').waitFor();
+  await person.getByText(`Patient/${cast.accented}`).waitFor();
+});
+
+it('a replaced record offers the other one, opens it only when asked, and leads back', async () => {
+  await olivia.row('Ivanova').waitFor();
+  await olivia.cell('Ivanova', 'patient').click();
+  await panel()
+    .getByText(olivia.say('patient.replacedBy', { id: cast.replacement }))
+    .waitFor();
+  await panel().getByRole('textbox').fill('Half a note');
+  await panel()
+    .getByRole('button', { name: olivia.say('patient.openOther') })
+    .click();
+  await panel().getByText(olivia.say('patient.otherRecord')).waitFor();
+  await panel().getByText(`Patient/${cast.replacement}`).waitFor();
+  expect(
+    await panel()
+      .getByRole('button', { name: olivia.say('patient.remove') })
+      .count(),
+  ).toBe(0);
+  await panel()
+    .getByRole('button', { name: olivia.say('patient.backToOwn') })
+    .click();
+  await panel()
+    .getByRole('button', { name: olivia.say('patient.openOther') })
+    .waitFor();
+  expect(await panel().getByRole('textbox').inputValue()).toBe('Half a note');
+  await olivia.row('Ivanova').waitFor();
+});
+
+// The last one: from here on another list opens first.
+it('the rows stand there with their names while the EHR is still silent, and fill once it speaks', async () => {
+  const { id } = await stage.team().createList('Nobody read yet');
+  const unread = [cast.criticalVital, cast.transferred];
+  await stage.team().addFromEhr(id, connection, unread);
+  stage.sandbox.knobs('open').set({ hold: true });
+  await olivia.page.reload();
+  await olivia.tab.locator('button[aria-haspopup="menu"]').first().click();
+  await olivia.tab.getByRole('menuitemradio', { name: 'Nobody read yet' }).click();
+  await olivia.row('Critchley').waitFor();
+  expect(await olivia.rows.count()).toBe(unread.length);
+  const vitals = olivia.cell('Critchley', 'vitals');
+  expect(await vitals.textContent()).toBe('');
+  await olivia.tab.locator('[role="grid"][aria-busy="true"]').waitFor();
+  stage.sandbox.knobs('open').set({ hold: false });
+  await vitals.getByText(/\d+\/\d+/).waitFor();
+  await filled();
+});
