@@ -165,9 +165,10 @@ function findStored(context: SearchContext, asked: SearchRequest): readonly Stor
 
 /** Same rows, another order, the same one each time. */
 function shuffle(page: readonly Stored[]): Stored[] {
-  const toOrder = ({ id }: Stored) =>
+  const toHash = ({ id }: Stored) =>
     [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
-  return [...page].sort((a, b) => toOrder(a) - toOrder(b));
+  const keyed = page.map((stored) => ({ stored, key: (toHash(stored) * 7919) % 9973 }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ stored }) => stored);
 }
 
 function toPage(context: SearchContext, request: SearchRequest, ordered: readonly Stored[]): Stored[] {
