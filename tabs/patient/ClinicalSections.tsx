@@ -101,7 +101,7 @@ function NoKnown({ statement }: { readonly statement: AllergyItem }) {
         </span>
         {statement.qualifier && <span className={panel.mark}>{say.qualifier(statement.qualifier)}</span>}
       </span>
-      <Behind fact={statement} />
+      <AllergyDates allergy={statement} />
     </>
   );
 }
@@ -124,15 +124,23 @@ function Allergy({ allergy }: { readonly allergy: AllergyItem }) {
       </span>
       {allergy.reactions.length > 0 && <span className={panel.second}>{allergy.reactions.join(', ')}</span>}
       {allergy.note && <span className={panel.second}>{allergy.note}</span>}
-      <Behind
-        fact={allergy}
-        dates={[
-          allergy.effective && [t('patient.onset', { date: say.day(allergy.effective) }), allergy.effective],
-          allergy.recorded && [t('patient.recorded', { date: say.day(allergy.recorded) }), allergy.recorded],
-          !allergy.effective && !allergy.recorded && [t('patient.timeUnknown')],
-        ]}
-      />
+      <AllergyDates allergy={allergy} />
     </>
+  );
+}
+
+function AllergyDates({ allergy }: { readonly allergy: AllergyItem }) {
+  const { t } = useWords();
+  const say = useClinicalWords();
+  return (
+    <Behind
+      fact={allergy}
+      dates={[
+        allergy.effective && [t('patient.onset', { date: say.day(allergy.effective) }), allergy.effective],
+        allergy.recorded && [t('patient.recorded', { date: say.day(allergy.recorded) }), allergy.recorded],
+        !allergy.effective && !allergy.recorded && [t('patient.timeUnknown')],
+      ]}
+    />
   );
 }
 

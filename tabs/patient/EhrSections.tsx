@@ -14,7 +14,7 @@ import { VitalsSection } from './VitalsSection';
 
 const useStyles = makeStyles({
   failure: { padding: `${tokens.spacingVerticalM} 0` },
-  other: { margin: `${tokens.spacingVerticalM} 0 0`, '@media (max-width: 640px)': { minHeight: '44px' } },
+  other: { margin: `${tokens.spacingVerticalM} 0`, '@media (max-width: 640px)': { minHeight: '44px' } },
 });
 
 export interface EhrSectionsProps {

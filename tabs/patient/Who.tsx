@@ -35,12 +35,11 @@ export function Who({ patient, lastKnown, titleId, titleRef }: WhoProps) {
   const full = [patient?.name?.prefix, say.patientName(patient), patient?.name?.suffix]
     .filter(Boolean)
     .join(' ');
+  const why = (field: 'birthDate' | 'gender') => patient && say.absentField(patient, field);
   const line = [
     patient?.age && say.age(patient.age),
-    patient?.birthDate
-      ? t('patient.born', { date: say.day(patient.birthDate) })
-      : patient && say.absentField(patient, 'birthDate'),
-    (patient && !patient.gender && say.absentField(patient, 'gender')) ?? say.sex(patient?.gender),
+    patient?.birthDate ? t('patient.born', { date: say.day(patient.birthDate) }) : why('birthDate'),
+    patient?.gender ? say.sex(patient.gender) : (why('gender') ?? say.sex(undefined)),
     say.mrn(patient),
   ].filter(Boolean);
   return (

@@ -66,7 +66,7 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
         const flagged = inOrder.filter((item) => toFlag(item) !== undefined);
         // Where there's but one line, what the server calls abnormal is never the part that doesn't fit.
         const shown = isDense ? [...flagged, ...inOrder.filter((item) => !flagged.includes(item))] : inOrder;
-        const hasTwoLines = !isDense && !isWhole && flagged.length > 0;
+        const hasTwoLines = !isDense && !isWhole && shown.some(isLong);
         return (
           <>
             <span
@@ -87,6 +87,12 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
       }}
     </CellFrame>
   );
+}
+
+/** Longer than the bare number that one line has room for five of. */
+function isLong(item: VitalItem): boolean {
+  const hasWords = item.absent ?? item.qualifier ?? item.text ?? findUnusualUnit(item) ?? toFlag(item);
+  return hasWords !== undefined;
 }
 
 /** One age for all that were taken together; else from the newest to the oldest, and whether one has no time at all. */

@@ -86,10 +86,11 @@ function NoKnown({ items }: { readonly items: readonly AllergyItem[] }) {
   const say = useClinicalWords();
   const room = useContext(ChipRoomContext);
   const lines = room && room.lines > 1 ? styles.cutInTwo : !room && styles.wraps;
+  const words = items.map(say.allergy).join(' · ') || t('patient.allergy.noKnown');
   return (
-    <span className={mergeClasses(styles.noKnown, lines)}>
+    <span className={mergeClasses(styles.noKnown, lines)} title={items.length > 1 ? words : undefined}>
       <span aria-hidden="true">✓ </span>
-      {items.map(say.allergy).join(' · ') || t('patient.allergy.noKnown')}
+      {words}
     </span>
   );
 }

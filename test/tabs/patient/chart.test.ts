@@ -1,5 +1,5 @@
 // The chart as the facade answers it, and what each section of the panel makes of it.
-import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4';
+import type { Bundle, BundleEntry, FhirResource, Patient, Reference } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { chartTypes } from '../../../api/contract/columns';
 import { toChart } from '../../../tabs/patient/chart';
@@ -157,4 +157,15 @@ test('records of other people that were left out are counted in their section', 
   const values = toChartValues(toChart(toBundle({ Condition: entry })), context);
   expect(values.problems).toMatchObject({ status: 'empty', droppedForeign: 2 });
   expect(values.allergies.droppedForeign).toBe(0);
+});
+
+test('only a record of the same server can be opened in place of a replaced one', () => {
+  const toId = (other: Reference) => {
+    const patient: Patient = { resourceType: 'Patient', id: 'p1', link: [{ type: 'replaced-by', other }] };
+    return toChartValues(toChart(toBundle({ Patient: toEntry([patient]) })), context).replacementId;
+  };
+  expect(toId({ reference: 'Patient/p2' })).toBe('p2');
+  expect(toId({ reference: 'Patient/p1' })).toBeUndefined();
+  expect(toId({ reference: 'https://elsewhere.example/fhir/Patient/p2' })).toBeUndefined();
+  expect(toId({ identifier: { value: '0042' } })).toBeUndefined();
 });

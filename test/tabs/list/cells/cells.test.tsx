@@ -156,3 +156,19 @@ test('why name, birth date, sex or MRN are not there is told in the row', () => 
   expect(text).toContain('MRN: not known (masked)');
   expect(text).not.toContain('no MRN');
 });
+
+test('every value of a narrow cell has room: words beside one give the cell its second line', () => {
+  const latest = [vital({ effective: ago(1) }), pressure('kPa', { effective: ago(1) })];
+  const isOneLine = (items: readonly VitalItem[]) => {
+    const html = renderToStaticMarkup(
+      <WordsContext value={dictionary}>
+        <VitalsCell view={ok({ latest: items })} />
+      </WordsContext>,
+    );
+    // In one line the age stands beneath the values, else among them, at their end.
+    return !/ago<\/span><\/span>$/.test(html);
+  };
+  expect(isOneLine(latest.slice(0, 1))).toBe(true);
+  expect(isOneLine(latest)).toBe(false);
+  expect(isOneLine([vital({ quantity: undefined, absent: 'masked', effective: ago(1) })])).toBe(false);
+});
