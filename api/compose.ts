@@ -1,6 +1,6 @@
 // The one composition root: from a configuration to the app with all its rooms. Nothing else knows every room.
 import { join } from 'node:path';
-import type { Express } from 'express';
+import express, { type Express } from 'express';
 import type { DestinationStream } from 'pino';
 import { createAbout } from './about/about';
 import { createApp } from './app';
@@ -10,7 +10,7 @@ import { createAuditLog } from './audit/audit-log.store';
 import { createChainKey } from './audit/chain';
 import { createFailureRecorder } from './audit/failure.service';
 import { toEhrCells } from './clinical/cells';
-import type { Config } from './config/config';
+import { type Config, ConfigFaults } from './config/config';
 import { createRunChecks } from './connection/checks.service';
 import { createConnectionRoutes } from './connection/connection.routes';
 import { type ConnectionService, createConnectionService } from './connection/connection.service';
@@ -19,13 +19,16 @@ import { outboundLimits } from './contract/limits';
 import { createFhir } from './fhir/fhir.service';
 import { createFieldRoutes } from './fields/fields.routes';
 import { createFieldService } from './fields/fields.service';
+import { createKeySetPage } from './http/key-set.middleware';
 import { createRateLimit } from './http/rate-limit';
 import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
 import { createLists } from './lists/lists';
 import { createLog } from './observability/log';
 import { createOutbound, type Outbound } from './outbound/outbound.service';
-import { createPartners } from './partners/registry.service';
+import { ClientKeyFaults, type ClientKeys, createClientKeys } from './partners/client-keys';
+import { createDiscovery } from './partners/discovery.service';
+import { createPartners, type Partners, RegistryFaults } from './partners/registry.service';
 import { createTokenService } from './partners/token.service';
 import { createCursors } from './patients/cursor';
 import { createPatientsRoutes } from './patients/patients.routes';
@@ -57,9 +60,10 @@ export interface ComposeOptions {
   readonly requestsPerMinute?: number;
 }
 
-/** Throws if the store can't be opened as safely as it must be. */
+/** Throws if the store can't be opened as safely as it must be, and ConfigFaults if a partner lacks its key. */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<Composed> {
   const now = options.now ?? (() => new Date());
+  const register = await composeRegister(config);
   const store = await createStore({ url: toStoreUrl(config), masterKey: config.masterKey.reveal() });
   const outbound = createOutbound(config.outbound);
   const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
@@ -71,6 +75,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     signIn,
     now,
     readCells: readers.readCells,
+    register,
   });
   let isDraining = false;
   const app = createApp({
@@ -90,7 +95,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     publicOrigin: config.publicUrl.origin,
   });
   return {
-    app,
+    // Partners fetch the keys without any of the steps that the requests of people take.
+    app: express().disable('x-powered-by').use(createKeySetPage(register.clientKeys.publicSet), app),
     warmUp: () => {
       readers.start();
       watcher.start();
@@ -107,12 +113,32 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   };
 }
 
+interface Register {
+  readonly clientKeys: ClientKeys;
+  readonly partners: Partners;
+}
+
+/** Throws ConfigFaults. */
+async function composeRegister(config: Config): Promise<Register> {
+  try {
+    const clientKeys = await createClientKeys(config.clientKeys.reveal());
+    const { openServers } = config;
+    const partners = createPartners({ partners: config.partners.reveal(), openServers, clientKeys });
+    return { clientKeys, partners };
+  } catch (error) {
+    if (!(error instanceof RegistryFaults || error instanceof ClientKeyFaults)) throw error;
+    const name = error instanceof RegistryFaults ? 'PATIENTS_PARTNERS' : 'PATIENTS_CLIENT_KEYS';
+    throw new ConfigFaults(error.faults.map((fault) => `${name} ${fault}`));
+  }
+}
+
 interface Foundations {
   readonly store: Store;
   readonly outbound: Outbound;
   readonly signIn: SignIn;
   readonly now: () => Date;
   readonly readCells: ReadCells;
+  readonly register: Register;
 }
 
 /** The requests that one server may get at a time are shared out among the readers. */
@@ -131,12 +157,13 @@ function composeReaders(config: Config, now: () => Date, onFault: (error: unknow
   });
 }
 
-function composeRooms(config: Config, { store, outbound, signIn, now, readCells }: Foundations) {
+function composeRooms(config: Config, parts: Foundations) {
+  const { store, outbound, signIn, now, readCells, register } = parts;
   const masterKey = config.masterKey.reveal();
   const chainKey = createChainKey(masterKey);
   const audit = createAudit({ sealer: store.sealer, chainKey, now });
   const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
-  const { connections, watcher } = composeConnections(config, { store, outbound, audit, now });
+  const { connections, watcher } = composeConnections(config, { store, outbound, audit, now, register });
   const { findConnection, getEhr } = connections;
   const cursors = createCursors({ masterKey, now: () => now().getTime() });
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
@@ -168,11 +195,12 @@ type ConnectionParts = Omit<Foundations, 'signIn' | 'readCells'> & {
 
 function composeConnections(
   config: Config,
-  { store, outbound, audit, now }: ConnectionParts,
+  { store, outbound, audit, now, register: { clientKeys, partners } }: ConnectionParts,
 ): { readonly connections: ConnectionService; readonly watcher: Watcher } {
   const clock = () => now().getTime();
-  const partners = createPartners({ partners: config.partners.reveal(), openServers: config.openServers });
-  const tokens = createTokenService({ outbound, now: clock });
+  const discovery = createDiscovery({ outbound });
+  const { getEntraTenant } = discovery;
+  const tokens = createTokenService({ outbound, now: clock, clientKeys, getEntraTenant });
   const fhir = createFhir({
     outbound,
     tokens,
@@ -180,7 +208,7 @@ function composeConnections(
     config: { cacheSeconds: config.ehrCacheSeconds },
     now: clock,
   });
-  const runChecks = createRunChecks({ outbound, partners, tokens, fhir });
+  const runChecks = createRunChecks({ outbound, partners, tokens, fhir, discovery });
   const watcher = createWatcher({ fhir, now });
   const connections = createConnectionService({ store, audit, fhir, partners, runChecks, watcher, now });
   return { connections, watcher };

@@ -34,6 +34,8 @@ export interface Config {
   readonly tenants: ReadonlySet<string>;
   /** JSON of the registered partners; api/partners knows its shape. */
   readonly partners: Secret<unknown>;
+  /** Private keys for private_key_jwt, as they stand in their file; api/partners reads them. Empty: none. */
+  readonly clientKeys: Secret;
   readonly openServers: readonly string[];
   readonly offeredLinks: z.output<typeof offeredLinks>;
   readonly outbound: { readonly allow: readonly string[]; readonly isHttpAllowed: boolean };
@@ -85,6 +87,8 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
   const identity = toIdentity(v, faults);
   const store = toStore(v.PATIENTS_STORE, faults);
   const partners = readPartners(v.PATIENTS_PARTNERS, faults);
+  const keyFile = v.PATIENTS_CLIENT_KEYS;
+  const clientKeys = keyFile === undefined ? '' : readText('PATIENTS_CLIENT_KEYS', keyFile, faults);
   faults.push(...findPartnerFaults(partners).map((fault) => `PATIENTS_PARTNERS ${fault}`));
   if (faults.length > 0 || identity === undefined) throw new ConfigFaults(faults);
   return {
@@ -97,6 +101,7 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     clientId: v.PATIENTS_CLIENT_ID.toLowerCase(),
     tenants: new Set(v.PATIENTS_TENANTS),
     partners: new Secret(partners),
+    clientKeys: new Secret(clientKeys),
     openServers: v.PATIENTS_OPEN_SERVERS,
     offeredLinks: v.PATIENTS_OFFERED_LINKS,
     outbound: { allow: v.PATIENTS_OUTBOUND_ALLOW, isHttpAllowed: v.PATIENTS_OUTBOUND_HTTP === 'allow' },

@@ -66,6 +66,11 @@ export const variables = z.object({
   PATIENTS_DEMO_ISSUER: url.optional().describe('base URL of the sandbox that plays Entra'),
   PATIENTS_DEMO_GRAPH: url.optional().describe('base URL of the sandbox that plays Microsoft Graph'),
   PATIENTS_PARTNERS: z.string().min(1).optional().describe('JSON file of the registered partners'),
+  PATIENTS_CLIENT_KEYS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('file with the private keys for private_key_jwt: PEM or JWK set'),
   PATIENTS_OPEN_SERVERS: commaList.pipe(z.array(url)).describe('FHIR servers that need no credentials'),
   PATIENTS_OFFERED_LINKS: json.pipe(offeredLinks).default([]).describe('links that the connect page offers'),
   PATIENTS_OUTBOUND_ALLOW: commaList.pipe(z.array(cidr)).describe('private ranges that may be reached'),

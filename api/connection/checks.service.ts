@@ -9,6 +9,7 @@ import type { Capability } from '../fhir/capability.map';
 import type { FhirRelease } from '../fhir/ehr';
 import type { Fhir } from '../fhir/fhir.service';
 import type { Outbound } from '../outbound/outbound.service';
+import type { Discovery } from '../partners/discovery.service';
 import type { Partner } from '../partners/partner.schema';
 import type { LinkMatch, Partners } from '../partners/registry.service';
 import type { Tokens } from '../partners/token.service';
@@ -18,6 +19,8 @@ export interface ChecksDeps {
   readonly partners: Partners;
   readonly tokens: Tokens;
   readonly fhir: Pick<Fhir, 'capabilities' | 'openWith'>;
+  /** Without it, what the metadata advertises is compared and nothing else is looked up. */
+  readonly discovery?: Pick<Discovery, 'check'>;
 }
 
 export interface ChecksAsk {
@@ -69,7 +72,8 @@ async function runAll(deps: ChecksDeps, ask: ChecksAsk): Promise<Passed> {
     return [checked, { status: 'ok', facts: { host: checked.host } }];
   });
   const link = url.href.replace(/\/+$/, '');
-  const match = deps.partners.findMatch(url);
+  const found = findMatch(deps.partners, url, ask.tid);
+  const match = 'error' in found ? undefined : found.match;
   const pinned = match?.kind === 'partner' ? match.partner.rules.release : undefined;
   const read = await readMetadata(deps, link, pinned, ask.signal);
   await step('reachable', async () => [
@@ -85,7 +89,10 @@ async function runAll(deps: ChecksDeps, ask: ChecksAsk): Promise<Passed> {
     const { release, fhirVersion } = read.capability;
     return [read.capability, { status: 'ok', facts: { release, version: fhirVersion } }];
   });
-  const partner = await step('partner', async () => recognise(deps.partners, match, capability));
+  const partner = await step('partner', async () => {
+    if ('error' in found) throw found.error;
+    return recognise(deps, url, match, capability, ask.signal);
+  });
   await step('token', async () => [undefined, await getFreshToken(deps.tokens, partner, ask)]);
   const connection = { id: '', name: '', link, partnerId: partner?.id ?? null, release: capability.release };
   const ehr = deps.fhir.openWith(connection, ask.tid, capability);
@@ -165,15 +172,31 @@ function failIf(read: MetadataRead, isThis: (code: ErrorCode) => boolean): undef
   if ('error' in read && isThis(read.code)) throw read.error;
 }
 
-function recognise(
-  partners: Partners,
+type Found = { readonly match: LinkMatch | undefined } | { readonly error: unknown };
+
+/** What the register says is told in its turn, after the server itself was found in order. */
+function findMatch(partners: Partners, url: URL, tid: string): Found {
+  try {
+    return { match: partners.findMatch(url, tid) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function recognise(
+  { discovery, partners }: ChecksDeps,
+  url: URL,
   match: LinkMatch | undefined,
   capability: Capability,
-): readonly [Partner | undefined, Told] {
+  signal: AbortSignal,
+): Promise<readonly [Partner | undefined, Told]> {
   if (match === undefined) throw new CheckFailed('partner_not_recognised');
   if (match.kind === 'open') return [undefined, { status: 'ok' }];
-  partners.compareTokenEndpoint(match.partner, capability.tokenEndpoints);
-  return [match.partner, { status: 'ok', facts: { partner: match.partner.name } }];
+  const { partner } = match;
+  const { tokenEndpoints } = capability;
+  if (discovery) await discovery.check(partner, url, tokenEndpoints, signal);
+  else partners.compareTokenEndpoint(partner, tokenEndpoints, url);
+  return [partner, { status: 'ok', facts: { partner: partner.name } }];
 }
 
 /** A token from memory would prove nothing about today's credentials. */

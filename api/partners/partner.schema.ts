@@ -1,10 +1,19 @@
 // A registered partner: where it is, how this app proves itself there, how tenants are told apart, and the rules by which its
 // servers differ from the standard. Knows no network. Presets fill in what isn't said: see presets.ts.
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { presetIds } from './preset-ids';
 
 const release = z.enum(['DSTU2', 'STU3', 'R4']);
-const headers = z.record(z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is no header name'), z.string().max(500));
+/** Those that carry the bearer token or frame the request are ours. */
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,60}$/, 'is no header name')
+  .refine(
+    (name) => !/^(authorization|cookie|host|content-.*|transfer-encoding|connection|proxy-.*)$/i.test(name),
+    'is a header that this app sets itself',
+  );
+const headers = z.record(headerName, z.string().max(500));
 
 /** What a search of patients can be narrowed by, in the names of FHIR. */
 export const patientFilters = [
@@ -119,7 +128,10 @@ const auth = z.discriminatedUnion('kind', [
         clientSecret: z.string().min(1),
         previousSecret: z.string().min(1).optional(),
       }),
-      z.strictObject({ kind: z.literal('certificate'), pem: z.string().min(1) }),
+      z.strictObject({
+        kind: z.literal('certificate'),
+        pem: z.string().refine(isKeyWithCertificate, 'must be a private key and its certificate as PEM'),
+      }),
     ]),
   }),
 ]);
@@ -131,12 +143,9 @@ const routing = z.strictObject({
    * header, or not at all.
    */
   by: z.enum(['scope', 'path', 'header', 'none']).default('scope'),
-  header: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,60}$/, 'is no header name')
-    .optional(),
+  header: headerName.optional(),
   /** Entra tenant → the partner's own name for the hospital. */
-  tenants: z.record(z.guid().toLowerCase(), z.string().regex(/^[A-Za-z0-9._~-]{1,200}$/)).default({}),
+  tenants: z.record(z.guid().toLowerCase(), z.string().regex(/^(?!\.+$)[A-Za-z0-9._~-]{1,200}$/)).default({}),
 });
 
 const discovery = z.strictObject({
@@ -171,11 +180,20 @@ export const partner = z
       fault(['tokenEndpoint'], 'is missing: the address of the token endpoint');
     if (one.routing.by === 'header' && one.routing.header === undefined)
       fault(['routing', 'header'], 'is missing: the name of the header that tells hospitals apart');
-    const hasPlaceholder = one.bases.some((base) => base.includes('{partnerTenant}'));
-    if (one.routing.by === 'path' && !hasPlaceholder)
-      fault(['bases'], 'need {partnerTenant} in the path where hospitals are told apart by path');
-    if (one.routing.by !== 'path' && hasPlaceholder)
+    const isByPath = one.routing.by === 'path';
+    if (isByPath && !one.bases.every((base) => base.split('/').includes('{partnerTenant}')))
+      fault(
+        ['bases'],
+        'need {partnerTenant} as one segment of the path where hospitals are told apart by path',
+      );
+    if (!isByPath && one.bases.some((base) => base.includes('{partnerTenant}')))
       fault(['routing', 'by'], 'must be "path" where a base has {partnerTenant}');
+    if (!one.bases.every(isPlainBut))
+      fault(['bases'], 'have braces in another place than one {partnerTenant}');
+    if (one.routing.by === 'scope' && one.auth.kind === 'entra')
+      fault(['routing', 'by'], 'must not be "scope" with Entra, whose scope names no hospital');
+    if (one.routing.by === 'scope' && one.auth.kind !== 'entra' && !/\{(tid|partnerTenant)\}/.test(one.scope))
+      fault(['scope'], 'must hold {tid} or {partnerTenant} where hospitals are told apart by scope');
     if (one.rules.identifier === 'type' && one.rules.identifierType === undefined)
       fault(['rules', 'identifierType'], 'is missing: the code in front of the MRN, for example MRN');
   });
@@ -184,6 +202,22 @@ export type Partner = z.output<typeof partner>;
 export type PartnerInput = z.input<typeof partner>;
 export type PartnersInput = z.input<typeof partners>;
 export const defaultRules: PartnerRules = rules.parse({});
+
+/** No brace, encoded or not, but those of one placeholder in the path. */
+function isPlainBut(base: string): boolean {
+  const [before = '', ...after] = base.split('/{partnerTenant}');
+  return (
+    after.length <= 1 && /^https?:\/\/[^/]/.test(before) && !/[{}]|%7b|%7d/i.test(before + after.join(''))
+  );
+}
+
+function isKeyWithCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem));
+  } catch {
+    return false;
+  }
+}
 
 function isRegExp(text: string): boolean {
   try {

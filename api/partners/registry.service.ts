@@ -1,8 +1,8 @@
 // The partners that the operator registered, and the open servers that need no credentials. What a link may match, and
 // nothing that a server says about itself can add to it.
-import type { ErrorCode } from '../contract/error-codes';
-import { KnownError } from '../errors/known-error';
-import { isInsideBase, isSameAddress } from './base-match.policy';
+import { hasShapeOfBase, isInsideBase, isOverlap, isSameAddress } from './base-match.policy';
+import type { ClientKeys } from './client-keys';
+import { compareTokenEndpoint } from './discovery.policy';
 import {
   defaultRules,
   type Partner,
@@ -11,11 +11,14 @@ import {
   partners as partnersSchema,
 } from './partner.schema';
 import { withPreset } from './presets';
+import { getPartnerTenant } from './routing.policy';
 
 export interface RegistryConfig {
   readonly partners: PartnersInput | unknown;
   /** Base URLs of servers that may be asked without a token. */
   readonly openServers: readonly string[];
+  /** If given, a partner that needs a key which isn't there is a fault. */
+  readonly clientKeys?: Pick<ClientKeys, 'find'>;
 }
 
 export type LinkMatch = { readonly kind: 'partner'; readonly partner: Partner } | { readonly kind: 'open' };
@@ -24,11 +27,14 @@ export interface Partners {
   readonly all: readonly Partner[];
   /** How an open server is read. */
   readonly openRules: PartnerRules;
-  /** undefined: nobody has registered this address; it gets no credentials. */
-  findMatch(link: URL): LinkMatch | undefined;
+  /**
+   * undefined: nobody has registered this address for this tenant; it gets no credentials. Without a tenant no partner that
+   * tells hospitals apart by path or header is matched. Throws tenant_unknown_to_partner.
+   */
+  findMatch(link: URL, tid?: string): LinkMatch | undefined;
   findById(id: string): Partner | undefined;
-  /** Throws token_endpoint_differs if the server advertises token endpoints and the registered one is not among them. */
-  compareTokenEndpoint(partner: Partner, advertised: readonly string[]): void;
+  /** For who has read the server's metadata and nothing else. Throws token_endpoint_differs. */
+  compareTokenEndpoint: typeof compareTokenEndpoint;
 }
 
 /** Throws RegistryFaults that names every fault. */
@@ -39,23 +45,21 @@ export function createPartners(config: RegistryConfig): Partners {
     throw new RegistryFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const all = parsed.data;
-  const faults = findFaults(all);
+  const faults = [...findFaults(all), ...findMissingKeys(all, config.clientKeys)];
   if (faults.length > 0) throw new RegistryFaults(faults);
   const bases = all.flatMap((partner) => partner.bases.map((base) => ({ base: new URL(base), partner })));
   const open = config.openServers.map((link) => new URL(link));
   return {
     all,
     openRules: defaultRules,
-    findMatch(link) {
-      const found = bases.find(({ base }) => isInsideBase(link, base));
-      if (found) return { kind: 'partner', partner: found.partner };
+    findMatch(link, tid) {
+      const found = bases.find(({ base }) => hasShapeOfBase(link, base));
+      if (found)
+        return isOfTenant(link, found, tid) ? { kind: 'partner', partner: found.partner } : undefined;
       return open.some((base) => isSameAddress(link, base)) ? { kind: 'open' } : undefined;
     },
     findById: (id) => all.find((partner) => partner.id === id),
-    compareTokenEndpoint(partner, advertised) {
-      if (advertised.length === 0 || advertised.some((text) => isRegistered(text, partner))) return;
-      throw toTokenEndpointDiffers();
-    },
+    compareTokenEndpoint,
   };
 }
 
@@ -71,6 +75,23 @@ export class RegistryFaults extends Error {
   }
 }
 
+/** Nobody but this tenant may use the address of its hospital. Throws tenant_unknown_to_partner. */
+function isOfTenant(link: URL, found: { base: URL; partner: Partner }, tid: string | undefined): boolean {
+  const { base, partner } = found;
+  const { by } = partner.routing;
+  if (by !== 'path' && by !== 'header') return true;
+  return tid !== undefined && isInsideBase(link, base, getPartnerTenant(partner, tid));
+}
+
+function findMissingKeys(all: readonly Partner[], clientKeys: RegistryConfig['clientKeys']): string[] {
+  if (clientKeys === undefined) return [];
+  return all.flatMap(({ id, auth }) =>
+    auth.kind === 'private_key_jwt' && clientKeys.find(auth.alg) === undefined
+      ? [`${id}: needs a key for ${auth.alg}, and PATIENTS_CLIENT_KEYS has none`]
+      : [],
+  );
+}
+
 function findFaults(all: readonly Partner[]): string[] {
   const faults: string[] = [];
   const ids = new Set<string>();
@@ -78,31 +99,19 @@ function findFaults(all: readonly Partner[]): string[] {
   for (const partner of all) {
     if (ids.has(partner.id)) faults.push(`${partner.id}: the id is used twice`);
     ids.add(partner.id);
-    for (const text of [...partner.bases, partner.tokenEndpoint ?? []].flat()) {
+    const { bases, tokenEndpoint = [], auth } = partner;
+    const authority = auth.kind === 'entra' ? auth.authority : [];
+    for (const text of [bases, tokenEndpoint, authority].flat()) {
       const url = new URL(text);
       if (!/^https?:$/.test(url.protocol)) faults.push(`${partner.id}: ${url.protocol} is not https:`);
       if (url.username || url.search || url.hash)
         faults.push(`${partner.id}: an address has user name, query or hash`);
     }
     for (const base of partner.bases.map((text) => new URL(text))) {
-      const other = seen.find((one) => isInsideBase(base, one.base) || isInsideBase(one.base, base));
+      const other = seen.find((one) => isOverlap(base, one.base));
       if (other) faults.push(`${partner.id}: one of its bases lies inside one of ${other.id}`);
       seen.push({ base, id: partner.id });
     }
   }
   return faults;
-}
-
-function isRegistered(advertised: string, partner: Partner): boolean {
-  if (partner.tokenEndpoint === undefined) return true;
-  return URL.canParse(advertised) && isSameAddress(new URL(advertised), new URL(partner.tokenEndpoint));
-}
-
-function toTokenEndpointDiffers(): KnownError {
-  const code: ErrorCode = 'token_endpoint_differs';
-  return new KnownError(code, {
-    status: 502,
-    detail:
-      "The server names another token address than the one your operator registered. No credentials were sent. Ask your operator to check the partner's registration.",
-  });
 }

@@ -2,6 +2,7 @@
 import type { Problem } from '../contract/error-codes';
 import { outboundLimits } from '../contract/limits';
 import { KnownError } from '../errors/known-error';
+import { toTenantUnknown } from './routing.policy';
 
 export interface Token {
   readonly accessToken: string;
@@ -16,13 +17,23 @@ export interface TokenAnswer {
   readonly json: unknown;
 }
 
+/** What is known before the answer comes. */
+export interface TokenExpectation {
+  /** The names of the tenant that a returned scope may have; none: the scope says nothing of tenants there. */
+  readonly tenants: readonly string[];
+  /** Whether the tenant stood in the scope that was asked for, so that a refused scope means an unknown tenant. */
+  readonly isTenantAsked: boolean;
+  /** How long a token without `expires_in` is good, where that may be missing (RFC 6749, 5.1 only recommends it). */
+  readonly secondsIfUnsaid?: number | undefined;
+}
+
 const bearerToken = /^[A-Za-z0-9\-._~+/]{1,16384}=*$/;
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** Throws token_refused, token_answer_incomplete, tenant_unknown_to_partner, server_busy, server_error. */
-export function readTokenAnswer(answer: TokenAnswer, tid: string): Token {
+export function readTokenAnswer(answer: TokenAnswer, expected: TokenExpectation): Token {
   const body = isObject(answer.json) ? answer.json : {};
-  if (answer.status !== 200 || typeof body.error === 'string') throw toRefusal(answer.status, body);
+  if (answer.status !== 200 || typeof body.error === 'string') throw toRefusal(answer.status, body, expected);
   const faults: { path: string; message: string }[] = [];
   const { token_type: tokenType, access_token: accessToken } = body;
   if (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer') {
@@ -31,12 +42,13 @@ export function readTokenAnswer(answer: TokenAnswer, tid: string): Token {
   if (typeof accessToken !== 'string' || !bearerToken.test(accessToken)) {
     faults.push({ path: 'access_token', message: 'is missing or has characters that a token cannot have' });
   }
-  const expiresIn = toSeconds(body.expires_in);
+  const expiresIn = body.expires_in === undefined ? expected.secondsIfUnsaid : toSeconds(body.expires_in);
   if (expiresIn === undefined)
     faults.push({ path: 'expires_in', message: 'must be a number of seconds above 0' });
   if (faults.length > 0 || typeof accessToken !== 'string' || expiresIn === undefined)
     throw toIncomplete(faults);
-  if (namesAnotherTenant(body.scope, tid) || namesAnotherTenant(readScopeClaim(accessToken), tid)) {
+  const { tenants } = expected;
+  if (namesAnotherTenant(body.scope, tenants) || namesAnotherTenant(readScopeClaim(accessToken), tenants)) {
     throw toTenantUnknown();
   }
   const { tokenLifetimeSeconds, tokenSkewSeconds } = outboundLimits;
@@ -53,18 +65,23 @@ function toSeconds(value: unknown): number | undefined {
     : undefined;
 }
 
-function toRefusal(status: number, body: Readonly<Record<string, unknown>>): KnownError {
-  if (body.error === 'invalid_scope' || status === 403) return toTenantUnknown();
+function toRefusal(
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+  { isTenantAsked }: TokenExpectation,
+): KnownError {
+  if (isTenantAsked && (body.error === 'invalid_scope' || status === 403)) return toTenantUnknown();
   if (status === 429) {
     return new KnownError('server_busy', {
       status: 503,
       detail: 'The partner has too much to do. Try again in a moment.',
     });
   }
-  if (status === 200 || status === 400 || status === 401) {
+  if ([200, 400, 401, 403].includes(status)) {
     return new KnownError('token_refused', {
       status: 502,
-      detail: "The partner refused this app's credentials. Ask your operator to check client id and secret.",
+      detail:
+        "The partner refused this app's credentials. Ask your operator to check the client id, its secret or key, and the scope.",
     });
   }
   return new KnownError('server_error', {
@@ -82,18 +99,11 @@ function toIncomplete(fields: NonNullable<Problem['fields']>): KnownError {
   });
 }
 
-function toTenantUnknown(): KnownError {
-  return new KnownError('tenant_unknown_to_partner', {
-    status: 502,
-    detail:
-      'The partner does not know your organisation. Ask the partner to enter your Microsoft 365 tenant id.',
-  });
-}
-
 /** A token for another hospital than the one asked for must never be used. */
-function namesAnotherTenant(scope: unknown, tid: string): boolean {
-  const named = typeof scope === 'string' ? (scope.match(guid) ?? []) : [];
-  return named.length > 0 && !named.some((one) => one.toLowerCase() === tid.toLowerCase());
+function namesAnotherTenant(scope: unknown, tenants: readonly string[]): boolean {
+  if (tenants.length === 0 || typeof scope !== 'string') return false;
+  const named = (scope.match(guid) ?? []).map((one) => one.toLowerCase());
+  return named.length > 0 && !tenants.some((one) => named.includes(one.toLowerCase()));
 }
 
 /** The token is the partner's; if it can be read as a JWT, its scope must be ours. Nothing is trusted because of it. */

@@ -1,21 +1,19 @@
 // Tokens for app to app calls: client credentials, one refresh for many callers, kept per partner and tenant in memory.
-import type { Outbound } from '../outbound/outbound.service';
 import type { Partner } from './partner.schema';
-import { readTokenAnswer, type Token } from './token-answer.policy';
+import { findPartnerTenant } from './routing.policy';
+import { readTokenAnswer, type Token, type TokenExpectation } from './token-answer.policy';
+import { createTokenRequest, type TokenRequestDeps } from './token-request.service';
 
 export interface Tokens {
   /** Undefined if a token must be asked for first. */
   peek(partner: Partner, tid: string): Token | undefined;
-  /** Throws token_refused, token_answer_incomplete, tenant_unknown_to_partner, server_*. */
+  /** Throws token_refused, token_answer_incomplete, tenant_unknown_to_partner, token_endpoint_differs, server_*. */
   getToken(partner: Partner, tid: string, signal?: AbortSignal): Promise<Token>;
   /** After a 401: forgets this token, unless a newer one is there already. */
   invalidate(partner: Partner, tid: string, refused: string): void;
 }
 
-export interface TokenDeps {
-  readonly outbound: Pick<Outbound, 'post'>;
-  readonly now?: () => number;
-}
+export type TokenDeps = Omit<TokenRequestDeps, 'now'> & { readonly now?: () => number };
 
 interface Kept {
   readonly token: Token;
@@ -24,7 +22,8 @@ interface Kept {
 
 const kept = 5_000;
 
-export function createTokenService({ outbound, now = Date.now }: TokenDeps): Tokens {
+export function createTokenService({ now = Date.now, ...deps }: TokenDeps): Tokens {
+  const askForToken = createTokenRequest({ ...deps, now });
   const cache = new Map<string, Kept>();
   const flights = new Map<string, Promise<Token>>();
   const toKey = (partner: Partner, tid: string) => `${partner.id}\n${tid.toLowerCase()}`;
@@ -35,10 +34,7 @@ export function createTokenService({ outbound, now = Date.now }: TokenDeps): Tok
   }
 
   async function fetchToken(partner: Partner, tid: string): Promise<Token> {
-    const answer = await outbound.post(partner.tokenEndpoint ?? '', toForm(partner, tid), {
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...toBasic(partner) },
-    });
-    const token = readTokenAnswer(answer, tid);
+    const token = readTokenAnswer(await askForToken(partner, tid), toExpectation(partner, tid));
     if (cache.size >= kept) cache.delete(cache.keys().next().value ?? '');
     cache.set(toKey(partner, tid), { token, until: now() + token.usableSeconds * 1000 });
     return token;
@@ -65,23 +61,18 @@ export function createTokenService({ outbound, now = Date.now }: TokenDeps): Tok
   };
 }
 
-function toForm(partner: Partner, tid: string): string {
-  const form = new URLSearchParams({ grant_type: 'client_credentials' });
-  if (partner.auth.kind === 'client_secret_post') {
-    form.set('client_id', partner.auth.clientId);
-    form.set('client_secret', partner.auth.clientSecret);
-  }
-  const scope = partner.scope.replaceAll('{tid}', tid);
-  if (scope !== '') form.set('scope', scope);
-  return form.toString();
-}
+/** The contract demands `expires_in`; elsewhere the standard only recommends it, and SMART's five minutes are assumed. */
+const contractual: ReadonlySet<Partner['preset']> = new Set(['contract', 'datica', 'cloverleaf', 'corolar']);
+const secondsIfUnsaid = 300;
 
-/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
-function toBasic(partner: Partner): Record<string, string> {
-  if (partner.auth.kind !== 'client_secret_basic') return {};
-  const encode = (text: string) => new URLSearchParams({ x: text }).toString().slice(2);
-  const pair = `${encode(partner.auth.clientId)}:${encode(partner.auth.clientSecret)}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+function toExpectation(partner: Partner, tid: string): TokenExpectation {
+  const isEntra = partner.auth.kind === 'entra';
+  const ownName = findPartnerTenant(partner, tid);
+  return {
+    tenants: isEntra ? [] : [tid, ...(ownName === undefined ? [] : [ownName])],
+    isTenantAsked: !isEntra && /\{(tid|partnerTenant)\}/.test(partner.scope),
+    secondsIfUnsaid: contractual.has(partner.preset) ? undefined : secondsIfUnsaid,
+  };
 }
 
 async function untilAborted<T>(flight: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -95,7 +95,7 @@ describe('T4: the token endpoint that a server advertises', () => {
   const compare =
     (...advertised: string[]) =>
     () =>
-      partner && registry.compareTokenEndpoint(partner, advertised);
+      partner && registry.compareTokenEndpoint(partner, advertised, new URL('https://fhir.good.org/stu3'));
 
   it('may be the registered one, be absent, or stand beside another', () => {
     expect(compare('https://auth.good.org/oauth2/token')).not.toThrow();

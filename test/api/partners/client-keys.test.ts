@@ -1,0 +1,97 @@
+// Our own keys: read from PEM or JWK, named when wrong, and served with nothing private in them.
+import { generateKeyPairSync } from 'node:crypto';
+import express from 'express';
+import { describe, expect, it } from 'vitest';
+import { createKeySetPage, keySetPath } from '../../../api/http/key-set.middleware';
+import { ClientKeyFaults, createClientKeys } from '../../../api/partners/client-keys';
+import { createPartners, RegistryFaults } from '../../../api/partners/registry.service';
+import { listenOnLoopback } from '../../sandbox/listen';
+
+const rsa = (modulusLength = 2048) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
+const ec = (namedCurve = 'P-384') => generateKeyPairSync('ec', { namedCurve }).privateKey;
+const toPem = (key: ReturnType<typeof rsa>) => String(key.export({ type: 'pkcs8', format: 'pem' }));
+const toJwk = (key: ReturnType<typeof rsa>, more: object = {}) => ({
+  ...key.export({ format: 'jwk' }),
+  ...more,
+});
+const faultsOf = async (text: string) =>
+  createClientKeys(text).then(
+    () => [],
+    (error: unknown) => (error instanceof ClientKeyFaults ? error.faults : [String(error)]),
+  );
+
+describe('the key set', () => {
+  it('has the current and the next key of each algorithm, the first of which signs', async () => {
+    const keys = await createClientKeys([rsa(), ec(), rsa(), ec()].map(toPem).join('\n'));
+    const [first, second] = keys.publicSet.keys;
+    expect(keys.publicSet.keys.map(({ alg }) => alg)).toEqual(['RS384', 'ES384', 'RS384', 'ES384']);
+    expect([keys.find('RS384')?.kid, keys.find('ES384')?.kid]).toEqual([first?.kid, second?.kid]);
+  });
+
+  it('takes a JWK set with ids of the operator', async () => {
+    const set = { keys: [toJwk(rsa(), { kid: 'a', alg: 'RS384' }), toJwk(ec(), { kid: 'b' })] };
+    const keys = await createClientKeys(JSON.stringify(set));
+    expect([keys.find('RS384')?.kid, keys.find('ES384')?.kid]).toEqual(['a', 'b']);
+  });
+
+  it('T36: is served without sign-in, to be kept for minutes, with public members alone', async () => {
+    const jwks = { keys: [toJwk(rsa(), { kid: 'a', more: 'canary' }), toJwk(ec())] };
+    const keys = await createClientKeys(JSON.stringify(jwks));
+    const server = await listenOnLoopback(0, express().use(createKeySetPage(keys.publicSet)));
+    const answer = await fetch(`http://localhost:${server.port}${keySetPath}`);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=900']);
+    const { keys: served } = (await answer.json()) as { keys: object[] };
+    await server.close();
+    expect(served.map((key) => Object.keys(key).sort())).toEqual([
+      ['alg', 'e', 'kid', 'kty', 'n', 'use'],
+      ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'],
+    ]);
+  });
+
+  it('is empty where nothing is configured', async () => {
+    expect((await createClientKeys('')).publicSet).toEqual({ keys: [] });
+  });
+});
+
+describe('T37: a wrong key', () => {
+  it.each([
+    ['no key at all', () => 'hello canary', 'neither PEM'],
+    ['broken JSON', () => '{canary', 'no JWK set'],
+    ['a public key', () => JSON.stringify({ keys: [{ ...toJwk(ec()), d: undefined }] }), 'cannot be read'],
+    ['a short RSA key', () => toPem(rsa(1024)), '2048'],
+    ['another curve', () => toPem(ec('P-256')), 'P-384'],
+    [
+      'an alg of another kind',
+      () => JSON.stringify({ keys: [toJwk(ec(), { alg: 'RS384' })] }),
+      'must be RSA',
+    ],
+    ['broken base64', () => toPem(ec()).replace(/\n[A-Za-z0-9+/]{20}/, '\n####canary'), 'cannot be read'],
+    ['three of a kind', () => [ec(), ec(), ec()].map(toPem).join(''), '3 keys for ES384'],
+    [
+      'one id twice',
+      () => JSON.stringify({ keys: [toJwk(ec(), { kid: 'a' }), toJwk(rsa(), { kid: 'a' })] }),
+      'kid',
+    ],
+  ])('%s is named and not quoted', async (_what, make, named) => {
+    const faults = await faultsOf(make());
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(named);
+    expect(faults[0]).not.toContain('canary');
+  });
+
+  it('that a partner needs and that is not there is a fault of its registration', async () => {
+    const clientKeys = await createClientKeys(toPem(rsa()));
+    const toEntry = (id: string, alg: string) => ({
+      id,
+      name: id,
+      bases: [`https://fhir.example/${id}`],
+      tokenEndpoint: 'https://auth.example/token',
+      auth: { kind: 'private_key_jwt', clientId: 'app', alg },
+    });
+    const partners = [toEntry('a', 'RS384'), toEntry('b', 'ES384')];
+    const open = () => createPartners({ partners, openServers: [], clientKeys });
+    expect(open).toThrow(RegistryFaults);
+    expect(open).toThrow('b: needs a key for ES384');
+    expect(open).not.toThrow('a: needs');
+  });
+});
