@@ -83,6 +83,8 @@ export interface Quirks {
   gateway?: Refusal;
   /** Errors that the platform makes itself are plain JSON: `{"error":{"code":…}}`. */
   isGenericError?: boolean;
+  /** The token server doesn't say why. */
+  isRefusalSilent?: boolean;
   /** On every answer; `{n}` is the number of the request. */
   headers?: Readonly<Record<string, string>>;
   /** On a 429, beside Retry-After. */

@@ -9,7 +9,14 @@ import { handleElsewhere } from './elsewhere';
 import { type Exchange, send, toExchange, toJsonAnswer } from './exchange';
 import { type Listening, listenOnLoopback } from './listen';
 import { createPartnerServer, type PartnerServer } from './partner-server';
-import { type AuthMethod, type AnyPersonaId, type FurtherId, personaIds, personas, toFhirBase } from './persona';
+import {
+  type AnyPersonaId,
+  type AuthMethod,
+  type FurtherId,
+  personaIds,
+  personas,
+  toFhirBase,
+} from './persona';
 import { type RegistryEntry, type SecretEntry, toFurtherEntries, toSecretEntries } from './registry';
 import { createEntra, type Entra, type TokenOverrides } from './teams/entra';
 import { createGraph, type Graph } from './teams/graph';

@@ -1,5 +1,7 @@
 // Bad weather, carried out: waits, wrong statuses, pages, broken and endless answers.
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { type Exchange, send, toHtmlAnswer, toJsonAnswer } from '../exchange';
@@ -27,23 +29,17 @@ export async function sendHuge({ response }: Exchange, bytes: number): Promise<v
   response.end('"type":"searchset"}');
 }
 
+function* toSpaces(bytes: number): Generator<Buffer> {
+  const piece = Buffer.alloc(256 * 1024, ' ');
+  for (let sent = 0; sent < bytes; sent += piece.length) yield piece;
+  yield Buffer.from('{}');
+}
+
 /** Spaces that weigh nothing until they are unpacked. */
 async function sendGzipBomb({ response }: Exchange, bytes: number): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/fhir+json', 'content-encoding': 'gzip' });
-  const gzip = createGzip();
-  gzip.pipe(response);
-  response.once('close', () => gzip.destroy());
-  gzip.once('error', () => response.destroy());
-  const piece = Buffer.alloc(256 * 1024, ' ');
-  for (let sent = 0; sent < bytes && !gzip.destroyed; sent += piece.length) {
-    if (!gzip.write(piece)) {
-      await Promise.race([
-        once(gzip, 'drain').catch(() => undefined),
-        once(gzip, 'close').catch(() => undefined),
-      ]);
-    }
-  }
-  gzip.end('{}');
+  // Whoever has had enough hangs up.
+  await pipeline(Readable.from(toSpaces(bytes)), createGzip(), response).catch(() => undefined);
 }
 
 /** A well-formed answer that takes for ever. */

@@ -39,6 +39,7 @@ const epic = {
     search: epicSearch,
     guarded: { [cast.masked]: '4130', [cast.onHold]: '4131', [cast.emergency]: '4134' },
     mergedNumber: '4107',
+    isRefusalSilent: true,
     batch: { refusedWith: 404 },
   },
 } as const satisfies Persona;

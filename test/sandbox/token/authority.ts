@@ -113,15 +113,23 @@ async function createProvider(
     },
   });
   acceptSecrets(provider, knobs);
+  changeAnswers(provider, options);
+  return provider;
+}
+
+function changeAnswers(provider: Provider, { persona, knobs }: AuthorityOptions): void {
   provider.use(async (ctx, next) => {
     await next();
     const { body } = ctx;
-    if (knobs.now.noExpiresIn && typeof body === 'object' && body !== null && 'expires_in' in body) {
+    if (typeof body !== 'object' || body === null) return;
+    if (knobs.now.noExpiresIn && 'expires_in' in body) {
       const { expires_in: _left, ...rest } = body;
       ctx.body = rest;
     }
+    if (persona.quirks?.isRefusalSilent === true && 'error' in body) {
+      ctx.body = { error: body.error, error_description: null };
+    }
   });
-  return provider;
 }
 
 /** More than one secret may be alive while one is being changed; a knob refuses them all. */

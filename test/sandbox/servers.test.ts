@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  askWithKey,
+  createAsker,
+  createHospitalAsker,
+  findNext,
+  findPartner,
+  toIds,
+  toResources,
+  toWarnings,
+} from './ask';
+import { cast } from './census/roles';
+import { toText } from './resource';
+import { type Sandbox, startSandbox } from './sandbox';
+
+let sandbox: Sandbox;
+const hspc = [
+  'hspc-open',
+  'hspc-open-stu3',
+  'hspc-open-dstu2',
+  'hspc-data',
+  'hspc-data-stu3',
+  'hspc-data-dstu2',
+] as const;
+const hapi = ['hapi', 'hapi-stu3', 'hapi-dstu2'] as const;
+beforeAll(async () => {
+  sandbox = await startSandbox({ personas: [...hspc, ...hapi, 'medplum', 'google', 'healthlake', 'firely'] });
+});
+afterEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+const stays = `Encounter?patient=${cast.dialysis}`;
+
+describe.each(hspc)('%s', (id) => {
+  it('has pages of 50, of 200 at the most, and names what it does not know', async () => {
+    const asker = await createHospitalAsker(sandbox, id);
+    expect(toResources((await asker.get(stays)).json)).toHaveLength(50);
+    const many = await asker.get('Patient?family:contains=smi&_count=999');
+    expect(toResources(many.json)).toHaveLength(200);
+    const unknown = await asker.get('Patient?id=1');
+    expect([unknown.status, toWarnings(unknown.json)[0]]).toEqual([
+      400,
+      expect.stringContaining('HAPI-0524'),
+    ]);
+  });
+  it('has a smart-configuration whether a token is needed or not', async () => {
+    const asker = createAsker(sandbox.linkTo(id, 'seaview'));
+    expect((await asker.get('.well-known/smart-configuration')).json).toHaveProperty('token_endpoint');
+    const isOpen = id.startsWith('hspc-open');
+    expect((await asker.get('metadata')).text.includes('oauth-uris')).toBe(!isOpen);
+    expect((await asker.get(`Patient/${cast.left}`)).status).toBe(isOpen ? 200 : 401);
+  });
+});
+
+it('hspc: a sandbox without open access says so, and demands nothing', async () => {
+  const said = await createAsker(`${sandbox.baseUrl}/hspc-open/closed/open`).get('metadata');
+  expect([said.status, said.headers.get('www-authenticate')]).toEqual([400, null]);
+  expect(said.text).toContain('does not have an open endpoint');
+});
+
+describe.each(hapi)('%s', (id) => {
+  it('refuses what it does not know, counts, sorts and takes batches', async () => {
+    const asker = await createHospitalAsker(sandbox, id);
+    expect((await asker.get('Patient?id=1')).text).toContain('HAPI-0524');
+    expect((await asker.get('Patient?family=okafor')).json.total).toBe(2);
+    expect((await asker.batch([`Patient/${cast.left}`])).status).toBe(200);
+    const sort = id === 'hapi-dstu2' ? '_sort:desc=date' : '_sort=-date';
+    expect(toIds((await asker.get(`${stays}&${sort}&_count=1`)).json)[0]).not.toBe(
+      `dialysis-${cast.dialysis}-79`,
+    );
+  });
+});
+
+it('hapi: contains may be switched off', async () => {
+  const asker = await createHospitalAsker(sandbox, 'hapi-dstu2');
+  const said = await asker.get('Patient?family:contains=kaf');
+  expect([said.status, said.text]).toEqual([405, expect.stringContaining('HAPI-1258')]);
+});
+
+describe('medplum', () => {
+  it('says its budget with each answer, and 429 when it is used up', async () => {
+    const asker = await createHospitalAsker(sandbox, 'medplum');
+    expect((await asker.get(`Patient/${cast.left}`)).headers.get('ratelimit')).toContain('r=49980');
+    sandbox.knobs('medplum').set({ requestBudget: 1, retryAfter: 3 });
+    expect((await asker.get(`Patient/${cast.left}`)).status).toBe(200);
+    const { status, headers } = await asker.get(`Patient/${cast.left}`);
+    expect([status, headers.get('retry-after'), headers.get('ratelimit')]).toEqual([
+      429,
+      '3',
+      '"fhirInteractions";r=0;t=3',
+    ]);
+  });
+  it('pages by offset, and counts only when asked', async () => {
+    const asker = await createHospitalAsker(sandbox, 'medplum');
+    const first = (await asker.get(stays)).json;
+    expect(findNext(first)).toContain('&_offset=20');
+    const second = (await asker.get(findNext(first) ?? '')).json;
+    expect(toIds(second)).toHaveLength(20);
+    expect(toIds(second)).not.toContain(toIds(first)[0]);
+    expect(first).not.toHaveProperty('total');
+    expect((await asker.get(`${stays}&_total=accurate`)).json.total).toBe(81);
+  });
+});
+
+describe('google', () => {
+  it('reads the query of a posted search and not its form', async () => {
+    const asker = await createHospitalAsker(sandbox, 'google');
+    const said = await asker.search('Patient', { _id: 'made-japanese' }, `?_id=${cast.left}`);
+    expect(toIds(said.json)).toEqual([cast.left]);
+    expect(toResources((await asker.search('Patient', { _id: cast.left })).json).length).toBeGreaterThan(1);
+  });
+  it('guesses its total until the last page', async () => {
+    const asker = await createHospitalAsker(sandbox, 'google');
+    expect((await asker.get(stays)).json.total).toBe(150);
+    expect((await asker.get(`${stays}&_count=100`)).json.total).toBe(81);
+  });
+  it('has errors of its own where the platform refuses', async () => {
+    const bare = await createAsker(sandbox.links.google).get(`Patient/${cast.left}`);
+    expect(bare.json).toMatchObject({ error: { code: 401, status: 'UNAUTHORIZED' } });
+    const asker = await createHospitalAsker(sandbox, 'google');
+    expect((await asker.get('Patient/nobody')).json).toMatchObject({ error: { code: 404 } });
+    expect((await asker.get('Patient?birthdate=x')).json.resourceType).toBe('OperationOutcome');
+    expect((await createAsker(sandbox.links.google).get('metadata')).status).toBe(401);
+  });
+});
+
+describe('healthlake', () => {
+  it('is found by smart-configuration only, with its tokens on another origin', async () => {
+    const bare = createAsker(sandbox.links.healthlake);
+    const smart = (await bare.get('.well-known/smart-configuration')).json;
+    expect(smart.token_endpoint).toBe(findPartner(sandbox, 'healthlake').tokenEndpoint);
+    expect(new URL(toText(smart.token_endpoint) ?? '').origin).toBe(sandbox.elsewhereUrl);
+    expect((await bare.get('metadata')).text).not.toContain('oauth-uris');
+    expect((await askWithKey(sandbox, 'healthlake')).status).toBe(200);
+  });
+});
+
+describe('firely', () => {
+  it('has small pages whose links end, and no totals', async () => {
+    const asker = await createHospitalAsker(sandbox, 'firely');
+    const said = await asker.get(`${stays}&_count=100`);
+    expect(toResources(said.json)).toHaveLength(50);
+    expect(said.json).not.toHaveProperty('total');
+    expect(toResources((await asker.get(stays)).json)).toHaveLength(10);
+    expect((await asker.get(`${stays}&_total=estimate`)).status).toBe(400);
+    sandbox.knobs('firely').set({ pagesExpired: true });
+    expect((await asker.get(findNext(said.json) ?? '')).status).toBe(410);
+  });
+});
+
+it.each([...hspc, ...hapi, 'medplum', 'google', 'healthlake', 'firely'] as const)(
+  '%s: two hospitals, the same ids, other people',
+  async (id) => {
+    const read = async (hospital: 'seaview' | 'hillcrest') =>
+      (await (await createHospitalAsker(sandbox, id, hospital)).get(`Patient/${cast.left}`)).json;
+    const [here, there] = await Promise.all([read('seaview'), read('hillcrest')]);
+    expect([here.id, there.id]).toEqual([cast.left, cast.left]);
+    expect(JSON.stringify(here)).toContain('Harper');
+    expect(JSON.stringify(there)).toContain('Quinn');
+  },
+);
