@@ -39,18 +39,14 @@ export function compareTokenEndpoint(partner: Partner, advertised: readonly stri
 export function findEntraTenant(partner: Partner, advertised: readonly string[]): string | undefined {
   const { auth } = partner;
   if (auth.kind !== 'entra') return undefined;
+  const authority = new URL(auth.authority);
+  const before = `${authority.pathname.replace(/\/+$/, '')}/`;
   for (const text of advertised) {
     if (!URL.canParse(text)) continue;
     const url = new URL(text);
-    const [, tenant = ''] = url.pathname.split('/');
-    if (
-      url.origin === new URL(auth.authority).origin &&
-      !url.username &&
-      !url.password &&
-      guid.test(tenant)
-    ) {
-      return tenant.toLowerCase();
-    }
+    if (url.origin !== authority.origin || url.username || url.password) continue;
+    const [tenant = ''] = url.pathname.startsWith(before) ? url.pathname.slice(before.length).split('/') : [];
+    if (guid.test(tenant)) return tenant.toLowerCase();
   }
   return undefined;
 }

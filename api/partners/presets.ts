@@ -234,9 +234,11 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
   },
   google: {
     system: 'Google Cloud Healthcare',
-    about: 'Reads the query of a POST, not its form; totals are estimates until the last page.',
+    about:
+      'Reads the query of a POST, not its form; totals are estimates. Its own sign-in (JWT bearer grant) is not spoken: it needs an authorization server that takes client credentials.',
     auth: 'private_key_jwt',
     defaults: {
+      scope: 'https://www.googleapis.com/auth/cloud-healthcare',
       routing: { by: 'none' },
       discovery: { order: ['static'] },
       rules: { patientSearch: 'postQuery', total: 'estimate' },

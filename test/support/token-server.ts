@@ -176,8 +176,9 @@ const refuse: Claim = (code, error, status = 400) => ({
 export function startEntra(options: EntraOptions): Promise<TokenServer> {
   const answer = async (asked: Recorded, host: string): Promise<Said> => {
     const form = new URLSearchParams(asked.body);
-    const [, tenant = '', ...rest] = new URL(asked.path, 'http://x').pathname.split('/');
-    if (rest.join('/') !== 'oauth2/v2.0/token') return { status: 404 };
+    const { pathname } = new URL(asked.path, 'http://x');
+    const [, tenant] = /\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(pathname) ?? [];
+    if (tenant === undefined) return { status: 404 };
     if (tenant !== options.tenant) return refuse(90002, 'invalid_request');
     if (form.get('client_id') !== options.clientId) return refuse(700016, 'unauthorized_client');
     const scope = form.get('scope') ?? '';

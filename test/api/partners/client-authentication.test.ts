@@ -235,6 +235,14 @@ describe('T5: entra', () => {
     expect(server.journal).toHaveLength(1);
   });
 
+  it('takes an authority that lies in a folder', async () => {
+    const server = await start();
+    await tokenFor(toEntra(server, { authority: `${server.url}/cloud/auth/` }));
+    expect(server.journal.map(({ path }) => path.split('?')[0])).toEqual([
+      `/cloud/auth/${tenant}/oauth2/v2.0/token`,
+    ]);
+  });
+
   it('tries the secret before, once', async () => {
     const server = await start();
     const credential = { kind: 'secret', clientSecret: 'new', previousSecret: secret };

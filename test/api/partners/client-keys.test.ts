@@ -1,10 +1,17 @@
 // Our own keys: read from PEM or JWK, named when wrong, and served with nothing private in them.
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
 import express from 'express';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compose } from '../../../api/compose';
+import { ConfigFaults } from '../../../api/config/config';
 import { createKeySetPage, keySetPath } from '../../../api/http/key-set.middleware';
 import { ClientKeyFaults, createClientKeys } from '../../../api/partners/client-keys';
 import { createPartners, RegistryFaults } from '../../../api/partners/registry.service';
+import { readServerConfig } from '../../../api/server';
 import { listenOnLoopback } from '../../sandbox/listen';
 
 const rsa = (modulusLength = 2048) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
@@ -93,5 +100,73 @@ describe('T37: a wrong key', () => {
     expect(open).toThrow(RegistryFaults);
     expect(open).toThrow('b: needs a key for ES384');
     expect(open).not.toThrow('a: needs');
+  });
+});
+
+describe('T36: PATIENTS_CLIENT_KEYS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patients-keys-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const partners = [
+    {
+      id: 'b',
+      name: 'b',
+      bases: ['https://fhir.example/b'],
+      tokenEndpoint: 'https://auth.example/token',
+      auth: { kind: 'private_key_jwt', clientId: 'app', alg: 'ES384' },
+    },
+  ];
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const read = (keyFile: string) =>
+    readServerConfig(
+      {
+        PATIENTS_PUBLIC_URL: 'https://patients.example.org',
+        PATIENTS_STORE: `sqlite:${join(folder, 'store.sqlite')}`,
+        PATIENTS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
+        PATIENTS_CLIENT_ID: 'c11e4700-0000-4000-8000-00000000c11e',
+        PATIENTS_CLIENT_SECRET: 'made-up',
+        PATIENTS_TENANTS: '11111111-aaaa-4aaa-8aaa-111111111111',
+        PATIENTS_PARTNERS: write('partners.json', JSON.stringify(partners)),
+        PATIENTS_CLIENT_KEYS: keyFile,
+        PATIENTS_READERS: '0',
+      },
+      'serve',
+    );
+  const faultsAtStart = (pem: string) =>
+    compose(read(write('keys.pem', pem))).then(
+      () => [],
+      (error: unknown) => (error instanceof ConfigFaults ? error.faults : [String(error)]),
+    );
+
+  it('names a file that cannot be read, keys that are none and one that is missing, before anything is opened', async () => {
+    expect(() => read(join(folder, 'nowhere.pem'))).toThrow(
+      'PATIENTS_CLIENT_KEYS names a file that cannot be read',
+    );
+    expect(await faultsAtStart('canary')).toEqual([
+      expect.stringMatching(/^PATIENTS_CLIENT_KEYS are neither/),
+    ]);
+    expect(await faultsAtStart(toPem(rsa()))).toEqual([
+      'PATIENTS_PARTNERS b: needs a key for ES384, and PATIENTS_CLIENT_KEYS has none',
+    ]);
+  });
+
+  it('never prints a key, and the composed app serves the public part to anybody', async () => {
+    const pem = toPem(ec());
+    const config = read(write('keys.pem', pem));
+    for (const text of [JSON.stringify(config), inspect(config, { depth: 9 })]) {
+      expect(text).not.toContain(pem.split('\n')[1]);
+    }
+    const composed = await compose(config);
+    const server = await listenOnLoopback(0, composed.app);
+    const at = (path: string) => fetch(`http://localhost:${server.port}${path}`);
+    const answer = await at(keySetPath);
+    expect([answer.status, answer.headers.get('x-powered-by')]).toEqual([200, null]);
+    expect(await answer.json()).toMatchObject({ keys: [{ kty: 'EC', crv: 'P-384', alg: 'ES384' }] });
+    expect((await at('/api/health')).status).toBe(200);
+    expect((await at('/api/nowhere')).status).toBe(404);
+    await server.close();
+    await composed.close();
   });
 });

@@ -8,7 +8,7 @@ import { createTokenService } from '../../../api/partners/token.service';
 const tidA = '11111111-aaaa-4aaa-8aaa-111111111111';
 const tidB = '22222222-bbbb-4bbb-8bbb-222222222222';
 
-function toPartner(kind: 'client_secret_post' | 'client_secret_basic', id = 'p'): Partner {
+function toPartner(kind: 'client_secret_post' | 'client_secret_basic', id = 'p', more: object = {}): Partner {
   const { all } = createPartners({
     openServers: [],
     partners: [
@@ -18,6 +18,7 @@ function toPartner(kind: 'client_secret_post' | 'client_secret_basic', id = 'p')
         bases: [`https://${id}.example/r4`],
         tokenEndpoint: `https://auth.${id}.example/token`,
         auth: { kind, clientId: 'a+b c', clientSecret: '1%2:é' },
+        ...more,
       },
     ],
   });
@@ -152,6 +153,58 @@ describe('T8: the answer', () => {
   ])('%i %j is %s', async (status, json, code) => {
     const { tokens } = open(() => ({ status, json }));
     await expect(tokens.getToken(toPartner('client_secret_post'), tidA)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('T8: by system', () => {
+  const { expires_in: _seconds, ...unsaid } = good;
+  const ask = async (more: object, answer: Partial<Answer>) => {
+    const { tokens, asked } = open(() => answer);
+    const token = await tokens.getToken(toPartner('client_secret_post', 'p', more), tidA);
+    return { token, asked };
+  };
+
+  it.each(['contract', 'datica', 'cloverleaf', 'corolar'])(
+    '%s must say how long a token is good',
+    async (preset) => {
+      await expect(ask({ preset }, { json: unsaid })).rejects.toMatchObject({
+        code: 'token_answer_incomplete',
+      });
+    },
+  );
+
+  it.each(['epic', 'oracle', 'meditech', 'athena', 'hapi', 'medplum', 'firely'])(
+    '%s need not: five minutes are assumed, and nonsense is still refused',
+    async (preset) => {
+      expect((await ask({ preset }, { json: unsaid })).token).toMatchObject({
+        expiresIn: 300,
+        usableSeconds: 240,
+      });
+      for (const expires_in of [null, 'soon', -1]) {
+        const json = { ...good, expires_in };
+        await expect(ask({ preset }, { json })).rejects.toMatchObject({ code: 'token_answer_incomplete' });
+      }
+    },
+  );
+
+  it('an empty scope is not sent, and a refused one that names no tenant is no unknown tenant', async () => {
+    const { asked } = await ask({ preset: 'epic' }, { json: good });
+    expect(asked[0]?.body.has('scope')).toBe(false);
+    for (const answer of [{ status: 400, json: { error: 'invalid_scope' } }, { status: 403 }]) {
+      await expect(ask({ preset: 'oracle' }, answer)).rejects.toMatchObject({ code: 'token_refused' });
+    }
+  });
+
+  it('T7: the partner’s own name of the hospital is ours as well, another one is not', async () => {
+    const named = (scope: string) =>
+      ask(
+        { scope: '{partnerTenant}', routing: { by: 'scope', tenants: { [tidA]: tidB } } },
+        { json: { ...good, scope } },
+      );
+    expect((await named(tidB)).asked[0]?.body.get('scope')).toBe(tidB);
+    await expect(named('33333333-cccc-4ccc-8ccc-333333333333')).rejects.toMatchObject({
+      code: 'tenant_unknown_to_partner',
+    });
   });
 });
 
