@@ -226,6 +226,35 @@ describe('meditech', () => {
     const wrong = await askForToken(entry, 'system/*.read', { client_secret: 'wrong' });
     expect([wrong.status, wrong.json.error]).toEqual([401, 'invalid_client']);
   });
+  it('registers a client by itself, and takes it back', async () => {
+    const smart = await createAsker(sandbox.baseUrl).get('.well-known/smart-configuration');
+    const body = JSON.stringify({
+      grant_types: ['client_credentials'],
+      redirect_uris: [],
+      response_types: [],
+      token_endpoint_auth_method: 'client_secret_post',
+    });
+    const headers = { 'content-type': 'application/json' };
+    const made = await fetch(toText(smart.json.registration_endpoint) ?? '', {
+      method: 'POST',
+      headers,
+      body,
+    });
+    const client: Record<string, string> = await made.json();
+    expect([made.status, client.client_secret_expires_at]).toEqual([201, 0]);
+    const {
+      client_id: clientId = '',
+      client_secret: clientSecret = '',
+      registration_client_uri = '',
+    } = client;
+    const auth = { kind: 'client_secret_post', clientId, clientSecret } as const;
+    const ask = () => askForToken({ ...findPartner(sandbox, 'meditech'), auth }, 'system/*.read');
+    expect((await ask()).status).toBe(200);
+    const authorization = `Bearer ${client.registration_access_token}`;
+    const gone = await fetch(registration_client_uri, { method: 'DELETE', headers: { authorization } });
+    expect(gone.status).toBe(204);
+    expect((await ask()).json.error).toBe('invalid_client');
+  });
   it('numbers its answers, pages by continue and takes no batch', async () => {
     const said = await meditech.get(`Encounter?patient=${cast.dialysis}`);
     expect(said.headers.get('mtrestapi-requestid')).toMatch(/^made-up-\d+$/);
@@ -256,3 +285,13 @@ describe('athena', () => {
     expect(await getToken(sandbox, 'athena', tenantIds.seaview)).toContain('.');
   });
 });
+
+it.each(['epic', 'epic-dstu2', 'oracle', 'meditech', 'athena'] as const)(
+  '%s: two hospitals, the same ids, other people',
+  async (id) => {
+    const there = await createHospitalAsker(sandbox, id, 'hillcrest');
+    expect((await there.get(`Patient/${cast.left}`)).text).toContain('Quinn');
+    const here = await createHospitalAsker(sandbox, id);
+    expect((await here.get(`Patient/${cast.left}`)).text).toContain('Harper');
+  },
+);

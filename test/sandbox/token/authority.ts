@@ -1,12 +1,13 @@
 // The token server of one persona: oidc-provider with client credentials, the tenant id as scope and JWT access tokens.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, errors as joseErrors, jwtVerify } from 'jose';
-import { type Adapter, errors, Provider } from 'oidc-provider';
+import { errors, Provider } from 'oidc-provider';
 import type { HospitalId } from '../census/hospital';
 import type { KnobBox } from '../control/knobs';
 import { type Persona, type PersonaAuth, tenantIds } from '../persona';
 import type { RegisteredKeys } from './client-keys';
 import { refuseLongAssertion, refuseMisplacedSecret, toClients } from './clients';
+import { createKept } from './kept';
 
 export interface Authority {
   handle(request: IncomingMessage, response: ServerResponse): void;
@@ -48,33 +49,13 @@ function refuseUnknownScope(options: AuthorityOptions, scope: unknown): string {
   return asked;
 }
 
-/** JWT access tokens carry all there is to know: only what was used up has to be kept. */
-class UsedKept implements Adapter {
-  private readonly used = new Set<string>();
-  private readonly isReplayDetection: boolean;
-
-  constructor(name: string) {
-    this.isReplayDetection = name === 'ReplayDetection';
-  }
-  async upsert(id: string): Promise<void> {
-    if (this.isReplayDetection) this.used.add(id);
-  }
-  async find(id: string) {
-    return this.used.has(id) ? { jti: id } : undefined;
-  }
-  async findByUserCode(): Promise<undefined> {}
-  async findByUid(): Promise<undefined> {}
-  async consume(): Promise<void> {}
-  async destroy(): Promise<void> {}
-  async revokeByGrantId(): Promise<void> {}
-}
-
 async function createProvider(
   options: AuthorityOptions,
   privateKey: CryptoKey,
   onIssued: (jti: string) => void,
 ) {
-  const { auth, issuer, audience, knobs } = options;
+  const { persona, auth, issuer, audience, knobs } = options;
+  const hasRegistration = persona.quirks?.discovery?.hasRegistration === true;
   const jwk = { ...(await exportJWK(privateKey)), alg: algorithm, use: 'sig', kid: 'sandbox' };
   const provider = new Provider(issuer, {
     clients: toClients(auth, options.keys),
@@ -82,11 +63,15 @@ async function createProvider(
     assertJwtClientAuthClaimsAndHeader: async (_ctx, claims) => refuseLongAssertion(claims),
     jwks: { keys: [jwk] },
     cookies: { keys: ['made-up-cookie-key'] },
-    adapter: UsedKept,
+    adapter: createKept(),
+    clientDefaults: { id_token_signed_response_alg: algorithm },
+    routes: { registration: '/register' },
     ttl: { ClientCredentials: () => knobs.now.tokenSeconds ?? auth.lifetimeSeconds },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      registration: { enabled: hasRegistration },
+      registrationManagement: { enabled: hasRegistration },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
