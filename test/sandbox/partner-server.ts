@@ -40,6 +40,12 @@ function openAuthority(options: PartnerServerOptions, knobs: Controlled['knobs']
   return make({ persona, auth, issuer, audience, knobs, keys });
 }
 
+/** What a key of before OAuth brings: another shape, and nothing that the FHIR server would take. */
+function toLegacyTokens() {
+  const expires = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  return { accessToken: 'made-up-legacy-token', expires, refreshToken: 'made-up-refresh-token' };
+}
+
 export async function createPartnerServer(options: PartnerServerOptions): Promise<PartnerServer> {
   const { persona } = options;
   const { auth } = persona;
@@ -64,6 +70,8 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
     journal.add(record);
     await waitForWork(knobs, 0);
     if (await sendWeather(knobs, 'token', exchange)) return;
+    const isLegacy = exchange.path[2] === 'authenticate' && persona.quirks?.hasLegacyKeys === true;
+    if (isLegacy) return send(exchange, toJsonAnswer(200, toLegacyTokens()));
     // The provider sees its own path and learns from originalUrl where it is mounted.
     Object.assign(request, {
       originalUrl: request.url,

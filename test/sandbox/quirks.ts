@@ -21,6 +21,8 @@ export interface DiscoveryQuirks {
   isRfc8414?: boolean;
   isMetadataGuarded?: boolean;
   hasRegistration?: boolean;
+  /** Says the ways of authenticating under the name that HSPC had for them. */
+  isOldMethodsName?: boolean;
   mediaType?: string;
 }
 
@@ -83,6 +85,8 @@ export interface Quirks {
   gateway?: Refusal;
   /** Errors that the platform makes itself are plain JSON: `{"error":{"code":…}}`. */
   isGenericError?: boolean;
+  /** Keys of before OAuth, as JSON: the FHIR server takes no token that they bring. */
+  hasLegacyKeys?: boolean;
   /** The token server doesn't say why. */
   isRefusalSilent?: boolean;
   /** On every answer; `{n}` is the number of the request. */

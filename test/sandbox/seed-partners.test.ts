@@ -99,6 +99,14 @@ describe('redox', () => {
   it('gives tokens for five minutes', async () => {
     expect((await askWithKey(sandbox, 'redox', { alg: 'ES384' })).json.expires_in).toBe(300);
   });
+  it('has keys of before OAuth in another shape, and takes no token of theirs', async () => {
+    const endpoint = `${sandbox.baseUrl}/redox/auth/authenticate`;
+    const body = JSON.stringify({ apiKey: 'made-up', secret: 'made-up' });
+    const said: unknown = await (await fetch(endpoint, { method: 'POST', body })).json();
+    expect(said).toMatchObject({ accessToken: expect.any(String), refreshToken: expect.any(String) });
+    const asker = createAsker(sandbox.links.redox, 'made-up-legacy-token');
+    expect((await asker.get(`Patient/${cast.left}`)).status).toBe(401);
+  });
   it('has the hospital in the path, and refuses one that is not ours', async () => {
     const there = await createHospitalAsker(sandbox, 'redox', 'hillcrest');
     const ask = (asker: Asker) => asker.search('Patient', { _id: cast.left });

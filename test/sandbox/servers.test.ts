@@ -45,7 +45,10 @@ describe.each(hspc)('%s', (id) => {
   });
   it('has a smart-configuration whether a token is needed or not', async () => {
     const asker = createAsker(sandbox.linkTo(id, 'seaview'));
-    expect((await asker.get('.well-known/smart-configuration')).json).toHaveProperty('token_endpoint');
+    expect((await asker.get('.well-known/smart-configuration')).json).toMatchObject({
+      token_endpoint: expect.any(String),
+      token_endpoint_auth_methods: [expect.any(String)],
+    });
     const isOpen = id.startsWith('hspc-open');
     expect((await asker.get('metadata')).text.includes('oauth-uris')).toBe(!isOpen);
     expect((await asker.get(`Patient/${cast.left}`)).status).toBe(isOpen ? 200 : 401);

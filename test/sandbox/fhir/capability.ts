@@ -110,7 +110,9 @@ export function toSmartConfiguration(options: CapabilityOptions): JsonObject {
   return {
     token_endpoint: token,
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: methods,
+    ...(quirks.discovery?.isOldMethodsName === true
+      ? { token_endpoint_auth_methods: methods }
+      : { token_endpoint_auth_methods_supported: methods }),
     ...(hasKey ? { token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'] } : {}),
     ...(auth.scopes === undefined ? {} : { scopes_supported: [...auth.scopes] }),
     ...(quirks.discovery?.hasRegistration === true

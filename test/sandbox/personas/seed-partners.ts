@@ -62,6 +62,7 @@ export const seedPartners = {
         modifierRefusal: { status: 400, prefix: 'unknown search parameter: ' },
       },
       batch: { refusedWith: 404 },
+      hasLegacyKeys: true,
       unknownPlace: { status: 403, code: 'forbidden' },
     },
   },

@@ -27,6 +27,7 @@ function toHspc<Id extends string>(id: Id, release: Release, mode: 'open' | 'dat
     ...(mode === 'data' ? { auth: toClient(id, 'client_secret_post', { lifetimeSeconds: 3_600 }) } : {}),
     page: { usual: 50, most: 200 },
     quirks: {
+      discovery: { isOldMethodsName: true },
       search: hapiSearch,
       ...(mode === 'open' ? { closedPlace: { name: 'closed', refusal: noOpen } } : {}),
     },
