@@ -150,7 +150,7 @@ function composeReaders(config: Config, now: () => Date, onFault: (error: unknow
       startWorker(new URL('./reader-thread.ts', import.meta.url), {
         outbound: { ...config.outbound, limits: { inFlightPerServer: inFlight } },
         cacheSeconds: config.ehrCacheSeconds,
-        inFlight,
+        readers: config.readers,
       }),
     readHere: createReadCells({ toEhrCells, now }),
     onFault,

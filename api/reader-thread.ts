@@ -10,12 +10,12 @@ import { serveReads } from './readers/serve-reads.service';
 import type { ReaderData } from './readers/start-worker';
 
 // Checked: start-worker.ts is the only one that starts this file.
-const { outbound: config, cacheSeconds, inFlight } = workerData as ReaderData;
+const { outbound: config, cacheSeconds, readers } = workerData as ReaderData;
 if (!parentPort) throw new Error('reader-thread.ts is started by readers/start-worker.ts');
 const outbound = createOutbound(config);
 const cache = createAnswerCache(cacheSeconds, Date.now);
 serveReads({
   port: parentPort,
-  openEhr: (source, bearer) => openEhr(source, { outbound, bearer, cache, now: Date.now, inFlight }),
+  openEhr: (source, bearer) => openEhr(source, { outbound, bearer, cache, now: Date.now, readers }),
   readCells: createReadCells({ toEhrCells, now: () => new Date() }),
 });

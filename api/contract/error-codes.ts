@@ -42,6 +42,7 @@ export const errorCodes = [
   'token_answer_incomplete',
   'tenant_unknown_to_partner',
   'access_denied_by_server',
+  'record_protected',
   'patient_not_offered',
   'patient_not_found',
   'search_too_short',

@@ -4,8 +4,8 @@ import type { ErrorCode } from '../contract/error-codes';
 import { outboundLimits } from '../contract/limits';
 import { isKnownError } from '../errors/known-error';
 import { isRaw, type Raw, toText } from './any-release/element';
-import { isGrave, toIssues, toServerFault } from './fhir-faults';
-import type { FhirServer } from './fhir-server.service';
+import { type ErrorMeanings, isGrave, toIssues, toServerFault } from './fhir-faults';
+import type { FhirServer, SearchWay } from './fhir-server.service';
 
 export type Asked =
   | { readonly body: Raw }
@@ -21,7 +21,7 @@ export interface Asker {
 }
 
 /** Keeps an answer below the size limit and within what servers accept. */
-const mostPerBatch = 100;
+const usualBatch = 100;
 /** Fewer are not worth a request of their own. */
 const fewestPerBatch = 4;
 const tooLarge: readonly ErrorCode[] = ['server_answer_too_large', 'search_too_many'];
@@ -30,15 +30,27 @@ export interface AskerOptions {
   readonly hasBatch: boolean;
   /** Requests at a time; the limit of one server if not given. */
   readonly inFlight?: number | undefined;
+  /** Entries of one batch at the most. */
+  readonly batchEntries?: number;
+  /** How a single search is sent. */
+  readonly searchWay?: SearchWay;
+  readonly meanings?: ErrorMeanings;
 }
 
 export function createAsker(server: FhirServer, options: AskerOptions): Asker {
-  const { inFlight = outboundLimits.inFlightPerServer } = options;
+  const { inFlight = outboundLimits.inFlightPerServer, batchEntries = usualBatch, meanings = {} } = options;
   let { hasBatch } = options;
+
+  function getOrSearch(path: string, signal: AbortSignal | undefined): Promise<Raw> {
+    const [type = '', query] = path.split('?', 2);
+    const { searchWay = 'get' } = options;
+    if (query === undefined || searchWay === 'get') return server.get(path, signal);
+    return server.search(type, new URLSearchParams(query), searchWay, signal);
+  }
 
   async function askOne(path: string, signal: AbortSignal | undefined): Promise<Asked> {
     try {
-      return { body: await server.get(path, signal) };
+      return { body: await getOrSearch(path, signal) };
     } catch (error) {
       signal?.throwIfAborted();
       return toFailed(error);
@@ -75,7 +87,8 @@ export function createAsker(server: FhirServer, options: AskerOptions): Asker {
       return;
     }
     const broken: Asked = { reason: 'server_answer_broken', status: undefined };
-    for (let i = 0; i < paths.length; i++) onAnswer(from + i, entries ? toAnswer(entries[i]) : broken);
+    for (let i = 0; i < paths.length; i++)
+      onAnswer(from + i, entries ? toAnswer(entries[i], meanings) : broken);
   }
 
   async function fanOut(
@@ -100,7 +113,7 @@ export function createAsker(server: FhirServer, options: AskerOptions): Asker {
       // Even chunks in the order asked: one wave where entries are free, and the shortest queue where a server takes its
       // time for each. A patient's questions stand together, so that rows complete early.
       const evenly = Math.ceil(paths.length / inFlight);
-      const size = Math.min(Math.max(evenly, fewestPerBatch), mostPerBatch);
+      const size = Math.min(Math.max(evenly, fewestPerBatch), batchEntries);
       const starts = Array.from({ length: Math.ceil(paths.length / size) }, (_, i) => i * size);
       await Promise.all(
         starts.map((start) => askBatch(paths.slice(start, start + size), start, onAnswer, signal)),
@@ -133,16 +146,17 @@ function toEntries(body: Raw, count: number): readonly unknown[] | undefined {
   return body.entry;
 }
 
-function toAnswer(entry: unknown): Asked {
+function toAnswer(entry: unknown, meanings: ErrorMeanings): Asked {
   if (!isRaw(entry)) return { reason: 'server_answer_broken', status: undefined };
   const { response, resource } = entry;
   const status = isRaw(response) ? Number.parseInt(toText(response.status) ?? '200', 10) : 200;
   const outcome = isRaw(response) && isRaw(response.outcome) ? response.outcome : resource;
   if (status >= 500 && status !== 501)
     return { reason: status === 503 ? 'server_busy' : 'server_error', status };
-  if (status >= 300 || !isRaw(resource)) return { reason: toServerFault(status, outcome).code, status };
+  if (status >= 300 || !isRaw(resource))
+    return { reason: toServerFault(status, outcome, { meanings }).code, status };
   if (resource.resourceType === 'OperationOutcome' && toIssues(resource).some(isGrave)) {
-    return { reason: toServerFault(status, resource).code, status };
+    return { reason: toServerFault(status, resource, { meanings }).code, status };
   }
   return { body: resource };
 }

@@ -1,5 +1,6 @@
 // What a server's metadata says it can do. Read tolerantly; what it says about token endpoints is only ever compared.
 import { type InterfaceType, interfaceTypes } from '../contract/columns';
+import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw, toList, toText } from './any-release/element';
 import type { FhirRelease } from './ehr';
 import { fhirFault } from './fhir-faults';
@@ -107,20 +108,33 @@ function findTokenEndpoints(rest: Raw): string[] {
   return found;
 }
 
+/** What a site may say about its coverage, whatever the metadata says. */
+export type CoverageRule = Pick<PartnerRules, 'coverageBy'>;
+
 export const medicationTypes = ['MedicationRequest', 'MedicationOrder', 'MedicationStatement'] as const;
 
 /** The type to ask for in place of R4's; undefined where the server has none that can be asked for by person. */
-export function findServedType(capability: Capability, type: InterfaceType): string | undefined {
+export function findServedType(
+  capability: Capability,
+  type: InterfaceType,
+  rules?: CoverageRule,
+): string | undefined {
   if (type === 'MedicationRequest') return medicationTypes.find((one) => capability.types.has(one));
   if (!capability.types.has(type)) return undefined;
   if (type === 'Patient' || type === 'Location') return type;
-  return findPersonParam(capability, type) === undefined ? undefined : type;
+  return findPersonParam(capability, type, rules) === undefined ? undefined : type;
 }
 
 /** The search parameter that leads from a person to the resources of a type. */
-export function findPersonParam(capability: Capability, servedType: string): string | undefined {
+export function findPersonParam(
+  capability: Capability,
+  servedType: string,
+  { coverageBy }: CoverageRule = { coverageBy: 'declared' },
+): string | undefined {
   const params = capability.types.get(servedType)?.params ?? new Set();
   if (servedType === 'Coverage') {
+    if (coverageBy === 'none') return undefined;
+    if (coverageBy !== 'declared') return coverageBy;
     // In DSTU2 nothing leads from a person to their coverage; an ignored parameter would answer with everybody's.
     if (capability.release === 'DSTU2') return undefined;
     if (params.size === 0) return capability.release === 'STU3' ? 'beneficiary' : 'patient';
@@ -129,6 +143,6 @@ export function findPersonParam(capability: Capability, servedType: string): str
   return params.size === 0 ? 'patient' : ['patient', 'subject'].find((one) => params.has(one));
 }
 
-export function toOffered(capability: Capability): ReadonlySet<InterfaceType> {
-  return new Set(interfaceTypes.filter((type) => findServedType(capability, type) !== undefined));
+export function toOffered(capability: Capability, rules?: CoverageRule): ReadonlySet<InterfaceType> {
+  return new Set(interfaceTypes.filter((type) => findServedType(capability, type, rules) !== undefined));
 }

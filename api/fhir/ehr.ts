@@ -29,6 +29,8 @@ export interface PatientPage {
     | { readonly kind: 'unknown' };
   /** The server's own next link, checked to be inside its origin and path. Never shown to the tab as it is. */
   readonly next?: string;
+  /** The server matches by score: a single hit need not be the one who is meant. */
+  readonly isScored?: boolean;
 }
 
 /** One resource type of one patient. */

@@ -1,12 +1,22 @@
 // The known errors that only a FHIR server can cause, and how a status with its OperationOutcome becomes one of them.
 import type { ErrorCode } from '../contract/error-codes';
 import { KnownError } from '../errors/known-error';
+import type { ErrorMeaning } from '../partners/partner.schema';
 import { isRaw, type Raw, toList, toText } from './any-release/element';
 
 const faults = {
   access_denied_by_server: {
     status: 502,
     detail: 'The server does not let this app read that. Ask its administrator for the rights.',
+  },
+  record_protected: {
+    status: 403,
+    detail:
+      'The server protects this record (break the glass). Open it in the EHR itself, where your reason is kept.',
+  },
+  cursor_invalid: {
+    status: 400,
+    detail: 'The server has forgotten this search. Search again from the start.',
   },
   patient_not_found: { status: 404, detail: 'The server has no such patient.' },
   search_refused: {
@@ -76,19 +86,51 @@ export function isGrave({ severity }: Issue): boolean {
 const tooMany = new Set(['too-costly', '4127']);
 const needsMore = new Set(['required', '4110', '4111', '59108', '59133']);
 const unknownParameter = new Set(['not-supported', 'invalid', '4122', '59100']);
-const noRights = new Set(['forbidden', 'security', 'login', 'suppressed', '4118', '4130', '4131', '4134']);
+const noRights = new Set(['forbidden', 'security', 'login', 'suppressed', '4118']);
+const protectedRecord = new Set(['4130', '4131', '4134']);
 const noSuch = new Set(['not-found', 'deleted']);
 const busy = new Set(['throttled', '4135']);
 
 const searchFields = ['identifier', 'birthdate', 'family', 'given', 'gender', 'name'] as const;
 
+/** What the partner's profile says that its own numbers mean. */
+export type ErrorMeanings = Readonly<Record<string, ErrorMeaning>>;
+
+const ofMeaning: Readonly<Record<Exclude<ErrorMeaning, 'needsMore' | 'busy'>, FhirFault>> = {
+  tooMany: 'search_too_many',
+  breakTheGlass: 'record_protected',
+  unknownParameter: 'search_refused',
+  pageExpired: 'cursor_invalid',
+  internal: 'server_error',
+};
+
+function findMeaning(issues: readonly Issue[], meanings: ErrorMeanings): ErrorMeaning | undefined {
+  for (const { numbers } of issues) {
+    for (const number of numbers) if (Object.hasOwn(meanings, number)) return meanings[number];
+  }
+  return undefined;
+}
+
+export interface FaultHints {
+  readonly retryAfterSeconds?: number | undefined;
+  readonly meanings?: ErrorMeanings;
+}
+
 /** The error of a 4xx answer, or of an outcome that came instead of a result. */
-export function toServerFault(status: number, outcome: unknown, retryAfterSeconds?: number): KnownError {
+export function toServerFault(
+  status: number,
+  outcome: unknown,
+  { retryAfterSeconds, meanings = {} }: FaultHints = {},
+): KnownError {
   const issues = toIssues(outcome);
+  const meaning = findMeaning(issues, meanings);
+  if (meaning === 'needsMore') return fhirFault('search_needs_more', { needs: toNeeds(issues) });
+  if (meaning !== undefined && meaning !== 'busy') return fhirFault(ofMeaning[meaning]);
   const has = (codes: ReadonlySet<string>) =>
     issues.some((issue) => codes.has(issue.code) || issue.numbers.some((number) => codes.has(number)));
   const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  if (status === 429 || has(busy)) return fhirFault('server_busy', retry);
+  if (status === 429 || meaning === 'busy' || has(busy)) return fhirFault('server_busy', retry);
+  if (has(protectedRecord)) return fhirFault('record_protected');
   if (status === 401 || status === 403 || has(noRights)) return fhirFault('access_denied_by_server');
   if (has(tooMany)) return fhirFault('search_too_many');
   if (has(needsMore)) return fhirFault('search_needs_more', { needs: toNeeds(issues) });

@@ -1,5 +1,6 @@
 // One FHIR server as one tenant sees it: adds the token, refreshes it once after a 401, judges every answer.
 import type { Answer, Outbound } from '../outbound/outbound.service';
+import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw } from './any-release/element';
 import type { Bearer, FhirRelease } from './ehr';
 import { fhirFault, isGrave, toIssues, toRetryAfter, toServerFault } from './fhir-faults';
@@ -10,9 +11,12 @@ export interface FhirServer {
   readonly baseText: string;
   /** `path` is below the base, or a whole URL that searchset.map has checked. Throws server_*, search_*, token_*, … */
   get(path: string, signal?: AbortSignal): Promise<Raw>;
-  postForm(path: string, form: URLSearchParams, signal?: AbortSignal): Promise<Raw>;
+  /** A search in the way that the server wants it: a form, the query of a POST, or a GET. */
+  search(type: string, form: URLSearchParams, way: SearchWay, signal?: AbortSignal): Promise<Raw>;
   postBatch(paths: readonly string[], signal?: AbortSignal): Promise<Raw>;
 }
+
+export type SearchWay = PartnerRules['patientSearch'];
 
 export interface FhirServerParts {
   readonly outbound: Pick<Outbound, 'get' | 'post'>;
@@ -20,12 +24,17 @@ export interface FhirServerParts {
   readonly release: FhirRelease;
   /** undefined: an open server, which never gets a token. */
   readonly bearer: Bearer | undefined;
+  readonly rules: ServerRules;
+  /** Tells the partner which hospital is meant, where it goes by header. */
+  readonly routingHeaders?: Readonly<Record<string, string>>;
 }
+
+export type ServerRules = Pick<PartnerRules, 'headers' | 'batchHeaders' | 'isStrictAsked' | 'errors'>;
 
 export const acceptFhir = 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8';
 
 export function createFhirServer(parts: FhirServerParts): FhirServer {
-  const { outbound, bearer } = parts;
+  const { outbound, bearer, rules, routingHeaders } = parts;
   const base = new URL(parts.link);
   const baseText = base.href.replace(/\/+$/, '');
   const mediaType = parts.release === 'DSTU2' ? 'application/json+fhir' : 'application/fhir+json';
@@ -37,9 +46,11 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     contentType: string | undefined,
   ): Record<string, string> {
     return {
+      ...rules.headers,
+      ...routingHeaders,
       accept: acceptFhir,
       // Without it many servers ignore a parameter that they don't know, and answer with other patients.
-      prefer: 'handling=strict',
+      ...(rules.isStrictAsked && { prefer: 'handling=strict' }),
       ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
     };
@@ -50,12 +61,12 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     contentType: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Raw> {
-    if (bearer === undefined) return toBody(await call(toHeaders(undefined, contentType)));
+    if (bearer === undefined) return toBody(await call(toHeaders(undefined, contentType)), rules.errors);
     const token = bearer.peek() ?? (await bearer.get(signal));
     const answer = await call(toHeaders(token, contentType));
-    if (answer.status !== 401) return toBody(answer);
+    if (answer.status !== 401) return toBody(answer, rules.errors);
     bearer.refuse(token);
-    return toBody(await call(toHeaders(await bearer.get(signal), contentType)));
+    return toBody(await call(toHeaders(await bearer.get(signal), contentType)), rules.errors);
   }
 
   return {
@@ -68,10 +79,12 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
         signal,
       );
     },
-    postForm(path, form, signal) {
-      const body = form.toString();
+    search(type, form, way, signal) {
+      if (way === 'get') return this.get(`${type}?${form}`, signal);
+      const url = toUrl(`${type}/_search${way === 'postQuery' ? `?${form}` : ''}`);
+      const body = way === 'postQuery' ? '' : form.toString();
       return send(
-        (headers) => outbound.post(toUrl(path), body, { headers, signal, server: baseText }),
+        (headers) => outbound.post(url, body, { headers, signal, server: baseText }),
         'application/x-www-form-urlencoded',
         signal,
       );
@@ -80,7 +93,12 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
       const body = toBatch(paths);
       return send(
         (headers) =>
-          outbound.post(baseText, body, { headers, signal, server: baseText, isShallowReader: true }),
+          outbound.post(baseText, body, {
+            headers: { ...headers, ...rules.batchHeaders },
+            signal,
+            server: baseText,
+            isShallowReader: true,
+          }),
         mediaType,
         signal,
       );
@@ -96,15 +114,16 @@ function toBatch(paths: readonly string[]): string {
   });
 }
 
-function toBody(answer: Answer): Raw {
+function toBody(answer: Answer, meanings: ServerRules['errors']): Raw {
   const { status, json } = answer;
   if (status >= 200 && status < 300) {
     if (!answer.isJson) throw fhirFault('server_not_fhir');
     if (!isRaw(json) || typeof json.resourceType !== 'string') throw fhirFault('server_not_fhir');
     // A grave outcome under status 200 is a failure all the same.
     if (json.resourceType === 'OperationOutcome' && toIssues(json).some(isGrave))
-      throw toServerFault(status, json);
+      throw toServerFault(status, json, { meanings });
     return json;
   }
-  throw toServerFault(status, json, toRetryAfter(answer.headers['retry-after']));
+  const retryAfterSeconds = toRetryAfter(answer.headers['retry-after']);
+  throw toServerFault(status, json, { retryAfterSeconds, meanings });
 }

@@ -17,17 +17,23 @@ export interface OpenEhrDeps {
   readonly bearer: Bearer | undefined;
   readonly cache: AnswerCache;
   readonly now: () => number;
-  /** Requests at a time; the limit of one server if not given. */
-  readonly inFlight?: number | undefined;
+  /** Readers that share the requests to one server between them; 1 if not given. */
+  readonly readers?: number;
 }
 
-export function openEhr(source: EhrSource, { outbound, bearer, cache, now, inFlight }: OpenEhrDeps): Ehr {
+export function openEhr(source: EhrSource, { outbound, bearer, cache, now, readers = 1 }: OpenEhrDeps): Ehr {
   const { connection, tid, capability, rules, reading } = source;
   const { link, release } = connection;
-  const server = createFhirServer({ outbound, link, release, bearer });
+  const server = createFhirServer({ outbound, link, release, bearer, rules });
   const convert = createConvert(release);
   const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
-  const asker = createAsker(server, { hasBatch, inFlight });
+  const asker = createAsker(server, {
+    hasBatch,
+    inFlight: Math.ceil(rules.inFlight / readers),
+    batchEntries: rules.batchEntries,
+    searchWay: rules.otherSearch,
+    meanings: rules.errors,
+  });
   const references = createReferences({ asker, convert, now });
   const canRead = (type: string) => capability.types.has(type);
   const includes = createIncludes({ references, baseText: server.baseText, canRead });
@@ -36,7 +42,7 @@ export function openEhr(source: EhrSource, { outbound, bearer, cache, now, inFli
     release,
     reading,
     away: { source, bearer },
-    offered: toOffered(capability),
+    offered: toOffered(capability, rules),
     ...createPatientSearch({ server, capability, rules, convert }),
     readCharts: createChartReader({
       server,
@@ -44,7 +50,7 @@ export function openEhr(source: EhrSource, { outbound, bearer, cache, now, inFli
       includes,
       cache,
       cacheKey: `${tid}\n${connection.id}`,
-      context: { convert, base: server.base, baseText: server.baseText },
+      context: { convert, base: server.base, baseText: server.baseText, paging: rules.paging },
       options: { capability, rules },
       now,
     }),

@@ -8,7 +8,7 @@ import type { Convert } from './convert.map';
 import type { Ehr, PatientPage, PatientQuery } from './ehr';
 import { fhirFault, hasIgnoredFilter, isGrave, toServerFault } from './fhir-faults';
 import type { FhirServer } from './fhir-server.service';
-import { toSearchForm } from './query.map';
+import { toMissingFilters, toSearchForm } from './query.map';
 import { type Searchset, toInnerUrl, toSearchset } from './searchset.map';
 
 export interface PatientSearchDeps {
@@ -26,8 +26,10 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
     const { form, filters } = toSearchForm(query, capability, rules, canCount);
     if (filters.length === 0)
       throw fhirFault('search_needs_more', { needs: ['name', 'identifier', 'birthdate'] });
+    const needs = toMissingFilters(filters, rules);
+    if (needs.length > 0) throw fhirFault('search_needs_more', { needs });
     try {
-      return toPage(await server.postForm('Patient/_search', form, signal), {
+      return toPage(await server.search('Patient', form, rules.patientSearch, signal), {
         query,
         filters,
         isFirst: true,
@@ -49,12 +51,13 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
   }
 
   function toPage(body: Raw, of: PageOf): PatientPage {
-    const searchset = toSearchset(body, 'Patient', server.base);
+    const searchset = toSearchset(body, 'Patient', server.base, rules.paging);
     if (searchset === undefined) throw fhirFault('server_answer_broken');
     if (hasIgnoredFilter(searchset.issues, of.filters)) throw fhirFault('search_refused');
     const grave = searchset.issues.filter(isGrave);
     if (searchset.matches.length === 0 && grave.length > 0) {
-      throw toServerFault(200, { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) });
+      const outcome = { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) };
+      throw toServerFault(200, outcome, { meanings: rules.errors });
     }
     const readable = searchset.matches.map(convert).filter(isPatient);
     const unreadable = searchset.unreadable + searchset.matches.length - readable.length;
@@ -67,6 +70,7 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
       patients,
       total: toTotal(searchset, of.isFirst),
       ...(next === undefined || isLoop ? {} : { next }),
+      ...(rules.isFuzzy && { isScored: true }),
     };
   }
 
@@ -85,7 +89,7 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
   return {
     searchPatients: post,
     async nextPatients(next, signal) {
-      const url = toInnerUrl(next, server.base);
+      const url = toInnerUrl(next, server.base, rules.paging);
       if (url === undefined)
         throw new KnownError('cursor_invalid', { status: 400, detail: 'Search again from the start.' });
       return toPage(await server.get(url, signal), {

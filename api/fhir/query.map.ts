@@ -31,12 +31,12 @@ export type Ask = (patientId: string) => Question;
 /** undefined: the server doesn't offer this type. */
 export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefined {
   const { capability, rules, unsortable, isDeep } = options;
-  const servedType = findServedType(capability, type);
+  const servedType = findServedType(capability, type, rules);
   if (servedType === undefined) return undefined;
   if (type === 'Patient') {
     return (patientId) => ({ patientId, type, servedType, path: `Patient/${patientId}`, isSorted: false });
   }
-  const person = findPersonParam(capability, servedType) ?? 'patient';
+  const person = findPersonParam(capability, servedType, rules) ?? 'patient';
   const start = `${servedType}?${person}=${person === 'subject' ? 'Patient/' : ''}`;
   let end = type === 'Observation' ? '&category=vital-signs' : '';
   for (const [name, value] of Object.entries(rules.params[servedType] ?? {})) {
@@ -45,7 +45,8 @@ export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefi
   const isByDate = type === 'Encounter' || type === 'Observation';
   const isSorted = isByDate && canSort(options, servedType) && !unsortable.has(servedType);
   const ofVitals = isDeep ? counts.vitalsOfPanel : counts.vitalsOfList;
-  end += `&_count=${type === 'Encounter' ? counts.encounters : isByDate ? ofVitals : counts.many}`;
+  const count = type === 'Encounter' ? counts.encounters : isByDate ? ofVitals : counts.many;
+  end += `&_count=${Math.min(count, rules.pageSize ?? count)}`;
   if (isSorted) end += capability.release === 'DSTU2' ? '&_sort:desc=date' : '&_sort=-date';
   return (patientId) => ({ patientId, type, servedType, path: start + patientId + end, isSorted });
 }
@@ -83,24 +84,51 @@ export function toSearchForm(
     if (value !== undefined && value !== '') form.set(name, escapeValue(value));
   };
   set('_id', query.id);
-  // `system|value` keeps its bar.
-  if (query.identifier) form.set('identifier', query.identifier.replaceAll(/[\\,$]/g, '\\$&'));
+  if (query.identifier) form.set('identifier', toIdentifier(query.identifier, rules));
   set('birthdate', query.birthdate);
   if (has('gender')) set('gender', query.gender);
   const name = query.name !== undefined && !has('name') ? toNameParts(query.name) : undefined;
   // A string search compares with the start of each part of a name: every word is a search of its own, and all must match.
   const words = name === undefined ? (query.name?.split(/,?\s+/).filter(Boolean) ?? []) : [];
-  for (const word of words) form.append('name', escapeValue(word));
+  if (rules.name === 'lastFirst' && words.length > 0) form.set('name', toLastFirst(query.name ?? ''));
+  else for (const word of words) form.append('name', escapeValue(word));
   const contains =
     rules.family === 'contains' || (rules.family === 'declared' && modified.has('family:contains'));
   set(contains ? 'family:contains' : 'family', query.family ?? name?.family);
   if (has('given')) set('given', query.given ?? name?.given);
   const filters = [...new Set([...form.keys()].map((key) => key.split(':')[0] ?? key))];
-  form.set('_count', String(Math.min(Math.max(query.count ?? 20, 1), 50)));
+  const count = Math.min(Math.max(query.count ?? 20, 1), 50);
+  form.set('_count', String(Math.min(count, rules.pageSize ?? count)));
   const asksTotal =
     rules.total === 'accurateParam' || (rules.total === 'declared' && capability.release === 'R4');
   if (asksTotal && canCount) form.set('_total', 'accurate');
   return { form, filters };
+}
+
+/** `system|value` keeps its bar; a server that knows types instead gets `MRN|value`, one that knows neither the value. */
+function toIdentifier(identifier: string, { identifier: way, identifierType }: PartnerRules): string {
+  const escaped = identifier.replaceAll(/[\\,$]/g, '\\$&');
+  if (way === 'system') return escaped;
+  const value = escaped.slice(escaped.lastIndexOf('|') + 1);
+  return way === 'type' ? `${identifierType}|${value}` : value;
+}
+
+/** "Last,First" as one parameter, whose comma stays bare: so these servers want it. */
+function toLastFirst(name: string): string {
+  const { family, given } = toNameParts(name);
+  return given ? `${escapeValue(family)},${escapeValue(given)}` : escapeValue(family);
+}
+
+/**
+ * Which filters the server wants besides those that are there: those that the nearest of its sets lacks. Empty if one of the
+ * sets is whole, or the server has no such demand.
+ */
+export function toMissingFilters(filters: readonly string[], { requires }: PartnerRules): readonly string[] {
+  if (requires.length === 0) return [];
+  const lacks = requires.map((set) => set.filter((one) => !filters.includes(one)));
+  if (lacks.some((lack) => lack.length === 0)) return [];
+  const least = Math.min(...lacks.map((lack) => lack.length));
+  return [...new Set(lacks.filter((lack) => lack.length === least).flat())].filter((one) => one !== '_id');
 }
 
 /** A comma means "or" in a search, a bar a code system, a dollar sign two values. */

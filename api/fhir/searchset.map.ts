@@ -1,4 +1,6 @@
 // Takes a searchset apart: matches of the type asked for, included ones, outcomes, and the next link if it stays inside.
+
+import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw, toId, toText } from './any-release/element';
 import { type Issue, toIssues } from './fhir-faults';
 
@@ -21,7 +23,12 @@ export interface Searchset {
 const companions: ReadonlySet<string> = new Set(['Location', 'Medication', 'Practitioner', 'Organization']);
 
 /** undefined if it is no Bundle. Doubles count once: the first wins. */
-export function toSearchset(body: unknown, servedType: string, base: URL): Searchset | undefined {
+export function toSearchset(
+  body: unknown,
+  servedType: string,
+  base: URL,
+  paging: PartnerRules['paging'] = 'strict',
+): Searchset | undefined {
   if (!isRaw(body) || body.resourceType !== 'Bundle') return undefined;
   const matches: Raw[] = [];
   const included: Raw[] = [];
@@ -60,7 +67,7 @@ export function toSearchset(body: unknown, servedType: string, base: URL): Searc
     (isMatch ? matches : included).push(resource);
   }
   const link = findNextLink(body);
-  const next = link === undefined ? undefined : toInnerUrl(link, base);
+  const next = link === undefined ? undefined : toInnerUrl(link, base, paging);
   const total = typeof body.total === 'number' && body.total >= 0 ? Math.floor(body.total) : undefined;
   const hasForeignNext = link !== undefined && next === undefined;
   return { matches, included, issues, strangers, unreadable, total, next, hasForeignNext };
@@ -81,8 +88,15 @@ function findNextLink(body: Raw): string | undefined {
   return undefined;
 }
 
-/** T6: a bearer goes nowhere but to the server's own origin and path, whatever the server writes into a link. */
-export function toInnerUrl(link: string, base: URL): string | undefined {
+/**
+ * T6: a bearer goes nowhere but to the server's own origin and path, whatever the server writes into a link. `rebase`: of a
+ * link that leads elsewhere (an inner name of a server behind a proxy) only the query is taken, to our own base.
+ */
+export function toInnerUrl(
+  link: string,
+  base: URL,
+  paging: PartnerRules['paging'] = 'strict',
+): string | undefined {
   const root = base.pathname.replace(/\/+$/, '');
   let url: URL;
   try {
@@ -90,7 +104,13 @@ export function toInnerUrl(link: string, base: URL): string | undefined {
   } catch {
     return undefined;
   }
-  if (url.origin !== base.origin || url.username !== '' || url.password !== '') return undefined;
+  if (url.username !== '' || url.password !== '') return undefined;
+  if (url.origin !== base.origin) {
+    const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+    return paging === 'rebase' && isWeb && url.search !== ''
+      ? `${base.origin}${root}${url.search}`
+      : undefined;
+  }
   if (/%(2e|2f|5c)/i.test(url.pathname) || url.pathname.includes('//')) return undefined;
   const isInside = url.pathname === root || url.pathname.startsWith(`${root}/`);
   url.hash = '';

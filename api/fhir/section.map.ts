@@ -1,5 +1,6 @@
 // From one answer to one section: of the type and the patient asked for, converted, and whether more must be read.
 import type { FhirResource } from 'fhir/r4';
+import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw, toText } from './any-release/element';
 import type { Convert } from './convert.map';
 import { isGrave } from './fhir-faults';
@@ -24,12 +25,13 @@ export interface SectionContext {
   readonly convert: Convert;
   readonly base: URL;
   readonly baseText: string;
+  readonly paging?: PartnerRules['paging'];
 }
 
 /** undefined: the answer is not what was asked for. */
 export function toPart(body: Raw, question: Question, context: SectionContext): PartRead | undefined {
   if (question.type === 'Patient') return toPatientPart(body, question, context);
-  const searchset = toSearchset(body, question.servedType, context.base);
+  const searchset = toSearchset(body, question.servedType, context.base, context.paging);
   if (searchset === undefined || (searchset.strangers > 0 && searchset.matches.length === 0))
     return undefined;
   const resources: FhirResource[] = [];

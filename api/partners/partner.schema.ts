@@ -28,17 +28,14 @@ export const patientFilters = [
   'email',
 ] as const;
 
-/** What a server's own error number means here. `tomorrow`: its day's budget is used up. */
+/** What a server's own error number means here. `busy`: also where its day's budget is used up. */
 export const errorMeanings = [
-  'empty',
   'tooMany',
   'needsMore',
   'breakTheGlass',
   'unknownParameter',
   'pageExpired',
   'busy',
-  'tomorrow',
-  'merged',
   'internal',
 ] as const;
 export type ErrorMeaning = (typeof errorMeanings)[number];
@@ -64,8 +61,6 @@ const rules = z.strictObject({
   requires: z.array(z.array(z.enum(patientFilters)).min(1)).default([]),
   /** Hits are scored: more filters can widen the result, and a single hit need not be the one. */
   isFuzzy: z.boolean().default(false),
-  /** A search that would find more is refused by the server. */
-  mostHits: z.number().int().min(1).optional(),
   /** How `family` and `name` match: `contains` sends the modifier, `declared` only where the metadata has it. */
   family: z.enum(['declared', 'contains', 'plain']).default('declared'),
   /** A name as one text: as it is, or "Last,First" in one parameter. */

@@ -108,7 +108,6 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
         sort: 'never',
         total: 'none',
         isFuzzy: true,
-        mostHits: 100,
         requires: [
           ['_id'],
           ['identifier'],
@@ -119,8 +118,6 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
         identifierType: 'MRN',
         params: orders,
         errors: {
-          '4101': 'empty',
-          '4107': 'merged',
           '4110': 'needsMore',
           '4111': 'needsMore',
           '4113': 'pageExpired',
@@ -130,7 +127,7 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
           '4130': 'breakTheGlass',
           '4131': 'breakTheGlass',
           '4134': 'breakTheGlass',
-          '4135': 'tomorrow',
+          '4135': 'busy',
           '59100': 'unknownParameter',
           '59108': 'needsMore',
           '59133': 'needsMore',

@@ -29,11 +29,14 @@ function withoutUndefined<T extends object>(terms: T): { [K in keyof T]: Exclude
 
 /** `base`: URL of the facade; `next`: the sealed cursor of the next page. */
 export function toSearchset(page: PatientPage, base: string, next: string | undefined): Bundle {
-  const isEstimate = page.total.kind === 'estimate';
+  const tags = [
+    ...(page.total.kind === 'estimate' ? [{ system: 'urn:patients:total', code: 'estimate' }] : []),
+    ...(page.isScored ? [{ system: 'urn:patients:match', code: 'scored' }] : []),
+  ];
   return {
     resourceType: 'Bundle',
     type: 'searchset',
-    ...(isEstimate && { meta: { tag: [{ system: 'urn:patients:total', code: 'estimate' }] } }),
+    ...(tags.length > 0 && { meta: { tag: tags } }),
     ...(page.total.kind !== 'unknown' && { total: page.total.value }),
     ...(next !== undefined && {
       link: [{ relation: 'next', url: `${base}/Patient/_search?cursor=${encodeURIComponent(next)}` }],

@@ -6,8 +6,8 @@ import type { OutboundConfig } from '../outbound/outbound.service';
 export interface ReaderData {
   readonly outbound: OutboundConfig;
   readonly cacheSeconds: number;
-  /** Requests at a time to one server. */
-  readonly inFlight: number;
+  /** How many share the requests to one server between them. */
+  readonly readers: number;
 }
 
 /** An answer that explodes ends its reader, not the server. */

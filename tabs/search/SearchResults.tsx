@@ -131,12 +131,13 @@ interface FootProps {
 function Foot({ search, found, isLoading, problem }: FootProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { patients, total, isEstimate, cursor } = found;
+  const { patients, total, isEstimate, isScored, cursor } = found;
   const shown = patients.length;
   const key = isEstimate ? 'search.aboutTotal' : 'search.total';
   const words = total === undefined ? t('search.shown', { shown }) : t(key, { shown, total });
   return (
     <>
+      {isScored && <Text className={styles.note}>{t('search.scored')}</Text>}
       <div className={styles.foot}>
         <span role="status">{words}</span>
         {cursor && (

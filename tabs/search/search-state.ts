@@ -10,6 +10,8 @@ export interface Found {
   /** undefined: the server doesn't say. */
   readonly total: number | undefined;
   readonly isEstimate: boolean;
+  /** The server matches by likeness: a single hit need not be the one. */
+  readonly isScored: boolean;
   /** The sealed cursor of the next page. */
   readonly cursor: string | undefined;
 }
@@ -90,6 +92,7 @@ function toFound(bundle: Bundle<FhirResource>): Found {
     places: new Map(),
     total: bundle.total,
     isEstimate: bundle.meta?.tag?.some((tag) => tag.system === 'urn:patients:total') ?? false,
+    isScored: bundle.meta?.tag?.some((tag) => tag.system === 'urn:patients:match') ?? false,
     cursor:
       next === undefined
         ? undefined

@@ -58,7 +58,7 @@ it('without batches no more questions are under way than allowed, and each is as
         underWay--;
         return { resourceType: 'Bundle' };
       },
-      postForm: () => Promise.reject(new Error('not asked')),
+      search: () => Promise.reject(new Error('not asked')),
       postBatch: () => Promise.reject(new Error('not asked')),
     },
     { hasBatch: false, inFlight: 3 },

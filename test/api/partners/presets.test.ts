@@ -66,9 +66,9 @@ describe('presets', () => {
 
   it('a site overrides one rule and keeps the others', () => {
     const { rules, discovery } = read(
-      toEntry('epic', { rules: { mostHits: 50, errors: { '4127': 'needsMore' } } }),
+      toEntry('epic', { rules: { pageSize: 50, errors: { '4127': 'needsMore' } } }),
     );
-    expect(rules.mostHits).toBe(50);
+    expect(rules.pageSize).toBe(50);
     expect(rules.errors['4127']).toBe('needsMore');
     expect(rules.errors['4130']).toBe('breakTheGlass');
     expect(rules.batch).toBe('never');

@@ -60,7 +60,7 @@ afterEach(async () => {
   for (const persona of ['meridian', 'harbor', 'open'] as const) sandbox.knobs(persona).reset();
 });
 
-const startReal = () => startWorker(threadFile, { outbound: config, cacheSeconds: 0, inFlight: 8 });
+const startReal = () => startWorker(threadFile, { outbound: config, cacheSeconds: 0, readers: 2 });
 
 const untilReady = ({ ready }: Readers) => vi.waitFor(() => expect(ready()).toBe(2), { timeout: 30_000 });
 
@@ -248,7 +248,7 @@ describe('a reader that ends', () => {
     const worker = startWorker(new URL('./tell-environment.ts', import.meta.url), {
       outbound: config,
       cacheSeconds: 0,
-      inFlight: 1,
+      readers: 1,
     });
     const names = await new Promise((resolve) => worker.once('message', resolve));
     await worker.terminate();
