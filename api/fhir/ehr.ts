@@ -82,6 +82,8 @@ export interface EhrSource {
   readonly capability: Capability;
   readonly rules: PartnerRules;
   readonly reading: ReadingRules;
+  /** Tell the partner which hospital is meant, where it goes by header. */
+  readonly routingHeaders: Readonly<Record<string, string>>;
 }
 
 /** The access token for one tenant at one partner, whoever keeps it. */

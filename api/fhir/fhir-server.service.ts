@@ -26,7 +26,7 @@ export interface FhirServerParts {
   readonly bearer: Bearer | undefined;
   readonly rules: ServerRules;
   /** Tells the partner which hospital is meant, where it goes by header. */
-  readonly routingHeaders?: Readonly<Record<string, string>>;
+  readonly routingHeaders: Readonly<Record<string, string>>;
 }
 
 export type ServerRules = Pick<PartnerRules, 'headers' | 'batchHeaders' | 'isStrictAsked' | 'errors'>;

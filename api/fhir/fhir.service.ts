@@ -38,8 +38,8 @@ export function createFhir(deps: FhirDeps): Fhir {
   const opened = new Map<string, { ehr: Ehr; capability: Capability }>();
 
   /** The register decides again at every opening: a partner that was taken out gets nothing any more. */
-  function getPartner(connection: EhrConnection): Partner | undefined {
-    const match = partners.findMatch(new URL(connection.link));
+  function getPartner(connection: EhrConnection, tid: string): Partner | undefined {
+    const match = partners.findMatch(new URL(connection.link), tid);
     const partner = match?.kind === 'partner' ? match.partner : undefined;
     if (match === undefined || (partner?.id ?? null) !== connection.partnerId) throw partnerGone();
     return partner;
@@ -68,6 +68,7 @@ export function createFhir(deps: FhirDeps): Fhir {
       capability,
       rules,
       reading,
+      routingHeaders: partner ? partners.toRoutingHeaders(partner, tid) : {},
     };
     const bearer = partner && toBearer(partner, tid);
     return openEhr(source, { outbound, bearer, cache, now });
@@ -76,7 +77,7 @@ export function createFhir(deps: FhirDeps): Fhir {
   return {
     capabilities,
     async open(connection, tid) {
-      const partner = getPartner(connection);
+      const partner = getPartner(connection, tid);
       // Both at once on a cold start; a token that can't be had is told by the first question.
       if (partner && !tokens.peek(partner, tid)) tokens.getToken(partner, tid).catch(() => undefined);
       const capability = await capabilities.get(connection.link, connection.release);
@@ -89,11 +90,12 @@ export function createFhir(deps: FhirDeps): Fhir {
       return ehr;
     },
     async probe(connection, tid) {
-      const partner = getPartner(connection);
+      const partner = getPartner(connection, tid);
       await capabilities.read(connection.link, connection.release);
       if (partner) await tokens.getToken(partner, tid);
     },
-    openWith: (connection, tid, capability) => toEhr(connection, tid, capability, getPartner(connection)),
+    openWith: (connection, tid, capability) =>
+      toEhr(connection, tid, capability, getPartner(connection, tid)),
   };
 }
 

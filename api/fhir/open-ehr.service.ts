@@ -22,9 +22,9 @@ export interface OpenEhrDeps {
 }
 
 export function openEhr(source: EhrSource, { outbound, bearer, cache, now, readers = 1 }: OpenEhrDeps): Ehr {
-  const { connection, tid, capability, rules, reading } = source;
+  const { connection, tid, capability, rules, reading, routingHeaders } = source;
   const { link, release } = connection;
-  const server = createFhirServer({ outbound, link, release, bearer, rules });
+  const server = createFhirServer({ outbound, link, release, bearer, rules, routingHeaders });
   const convert = createConvert(release);
   const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
   const asker = createAsker(server, {

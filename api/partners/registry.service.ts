@@ -11,7 +11,7 @@ import {
   partners as partnersSchema,
 } from './partner.schema';
 import { withPreset } from './presets';
-import { getPartnerTenant } from './routing.policy';
+import { getPartnerTenant, toRoutingHeaders } from './routing.policy';
 
 export interface RegistryConfig {
   readonly partners: PartnersInput | unknown;
@@ -33,6 +33,8 @@ export interface Partners {
    */
   findMatch(link: URL, tid?: string): LinkMatch | undefined;
   findById(id: string): Partner | undefined;
+  /** To be sent with every FHIR request of this tenant. Throws tenant_unknown_to_partner. */
+  toRoutingHeaders: typeof toRoutingHeaders;
   /** For who has read the server's metadata and nothing else. Throws token_endpoint_differs. */
   compareTokenEndpoint: typeof compareTokenEndpoint;
 }
@@ -59,6 +61,7 @@ export function createPartners(config: RegistryConfig): Partners {
       return open.some((base) => isSameAddress(link, base)) ? { kind: 'open' } : undefined;
     },
     findById: (id) => all.find((partner) => partner.id === id),
+    toRoutingHeaders,
     compareTokenEndpoint,
   };
 }

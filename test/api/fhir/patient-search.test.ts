@@ -11,7 +11,7 @@ describe('a patient search', () => {
     [400, outcome('invalid'), 'search_refused'],
     [400, undefined, 'search_refused'],
     [403, outcome('forbidden'), 'access_denied_by_server'],
-    [403, outcome('suppressed', { details: { coding: [{ code: '4130' }] } }), 'access_denied_by_server'],
+    [403, outcome('suppressed', { details: { coding: [{ code: '4130' }] } }), 'record_protected'],
     [404, undefined, 'patient_not_offered'],
     [429, undefined, 'server_busy'],
     [200, { resourceType: 'Patient', id: 'a' }, 'server_answer_broken'],

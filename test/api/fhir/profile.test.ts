@@ -1,7 +1,7 @@
 // A partner's profile decides how its servers are asked, over a socket: the way of searching, what is demanded, headers, page
 // sizes, next links behind a proxy, and what its own error numbers mean.
 import { describe, expect, it } from 'vitest';
-import { readSection } from './fhir-room';
+import { readSection, tidA, tidB } from './fhir-room';
 import { type Say, type Seen, stage } from './scripted-server';
 
 const token: Say = {
@@ -124,6 +124,39 @@ describe('what a server demands', () => {
     const form = new URLSearchParams(asked()[0]?.body);
     expect([form.get('_count'), form.get('_total')]).toEqual(['10', null]);
     expect(new URL(asked()[1]?.url ?? '', 'http://x').searchParams.get('_count')).toBe('10');
+  });
+});
+
+describe('T7: a partner that tells hospitals apart by a header', () => {
+  const options = {
+    isPartner: true,
+    hasBatch: false,
+    rules: { headers: { 'X-Site': 'west' } },
+    routing: { by: 'header', header: 'X-Hospital', tenants: { [tidA]: 'seaview', [tidB]: 'hillcrest' } },
+  };
+  const script = ({ url }: Seen) => (url.endsWith('/token') ? token : { json: one });
+
+  it('hears the name of this tenant’s hospital with each request, and the headers of the site', async () => {
+    const { room, base, seen } = await stage(script, options);
+    const connection = { id: 'c', name: 'C', link: base, partnerId: 'p', release: 'R4' } as const;
+    const [a, b] = [await room.fhir.open(connection, tidA), await room.fhir.open(connection, tidB)];
+    await a.searchPatients({ family: 'Hart' });
+    await b.searchPatients({ family: 'Hart' });
+    const asked = seen.filter(({ url }) => url.includes('_search'));
+    expect(asked.map(({ headers }) => [headers['x-hospital'], headers['x-site']])).toEqual([
+      ['seaview', 'west'],
+      ['hillcrest', 'west'],
+    ]);
+  });
+
+  it('hears nothing of a tenant that the operator has not entered', async () => {
+    const { room, base, seen } = await stage(script, options);
+    const connection = { id: 'c', name: 'C', link: base, partnerId: 'p', release: 'R4' } as const;
+    const from = seen.length;
+    await expect(room.fhir.open(connection, '33333333-cccc-4ccc-8ccc-333333333333')).rejects.toMatchObject({
+      code: 'tenant_unknown_to_partner',
+    });
+    expect(seen.length).toBe(from);
   });
 });
 

@@ -1,6 +1,6 @@
 // A FHIR server that a test scripts word by word, and the FHIR room in front of it.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { chartTypes } from '../../../api/contract/columns';
@@ -12,6 +12,7 @@ export interface Seen {
   readonly url: string;
   readonly body: string;
   readonly authorization: string | undefined;
+  readonly headers: IncomingHttpHeaders;
 }
 export type Say = {
   readonly status?: number;
@@ -40,6 +41,7 @@ interface StageOptions {
   readonly isPartner?: boolean;
   /** Of the partner. */
   readonly rules?: object;
+  readonly routing?: object;
 }
 
 const versions = { DSTU2: '1.0.2', STU3: '3.0.1', R4: '4.0.1' } as const;
@@ -71,7 +73,7 @@ export async function stage(script: Script, options: StageOptions = {}): Promise
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method = '', url = '' } = request;
-    const one = { method, url, body, authorization: request.headers.authorization };
+    const one = { method, url, body, authorization: request.headers.authorization, headers: request.headers };
     const say: Say = url.endsWith('/metadata') ? { json: toStatement(options) } : script(one, base);
     if (!url.endsWith('/metadata')) seen.push(one);
     response.writeHead(say.status ?? 200, { 'content-type': say.type ?? 'application/fhir+json' });
@@ -91,6 +93,7 @@ export async function stage(script: Script, options: StageOptions = {}): Promise
     tokenEndpoint: `${base}/token`,
     auth,
     rules: options.rules,
+    routing: options.routing,
   };
   const room = createFhirRoom(options.isPartner ? { partners: [partner] } : { openServers: [base] });
   closing.push(() => room.close());
