@@ -84,6 +84,8 @@ describe('T5: by path', () => {
   it('exactly one segment is free, and it must be the hospital', () => {
     const segment = fc.constantFrom('a', 'b', '%7BpartnerTenant%7D', '{partnerTenant}', 'R4', 'fhir');
     const template = new URL('https://a.example/fhir/{partnerTenant}/R4');
+    expect(isInsideBase(new URL('https://a.example/fhir/a/R4'), template)).toBe(false);
+    expect(isInsideBase(new URL('https://a.example/fhir/a/R4'), template, 'a')).toBe(true);
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 5 }), fc.constantFrom('a', 'b'), (path, hospital) => {
         const link = new URL(`https://a.example/${path.join('/')}`);
