@@ -80,8 +80,8 @@ export function toSearchForm(
   };
   const has = (name: string) => params.size === 0 || params.has(name);
   const form = new URLSearchParams();
-  const set = (name: string, value: string | undefined) => {
-    if (value !== undefined && value !== '') form.set(name, escapeValue(value));
+  const set = (name: string, value: string | undefined, isEscaped = true) => {
+    if (value !== undefined && value !== '') form.set(name, isEscaped ? escapeValue(value) : value);
   };
   set('_id', query.id);
   if (query.identifier) form.set('identifier', toIdentifier(query.identifier, rules));
@@ -90,12 +90,13 @@ export function toSearchForm(
   const name = query.name !== undefined && !has('name') ? toNameParts(query.name) : undefined;
   // A string search compares with the start of each part of a name: every word is a search of its own, and all must match.
   const words = name === undefined ? (query.name?.split(/,?\s+/).filter(Boolean) ?? []) : [];
-  if (rules.name === 'lastFirst' && words.length > 0) form.set('name', toLastFirst(query.name ?? ''));
+  const isOneName = rules.name === 'lastFirst';
+  if (isOneName) set('name', toLastFirst(query), false);
   else for (const word of words) form.append('name', escapeValue(word));
   const contains =
     rules.family === 'contains' || (rules.family === 'declared' && modified.has('family:contains'));
-  set(contains ? 'family:contains' : 'family', query.family ?? name?.family);
-  if (has('given')) set('given', query.given ?? name?.given);
+  if (!isOneName) set(contains ? 'family:contains' : 'family', query.family ?? name?.family);
+  if (!isOneName && has('given')) set('given', query.given ?? name?.given);
   const filters = [...new Set([...form.keys()].map((key) => key.split(':')[0] ?? key))];
   const count = Math.min(Math.max(query.count ?? 20, 1), 50);
   form.set('_count', String(Math.min(count, rules.pageSize ?? count)));
@@ -114,8 +115,10 @@ function toIdentifier(identifier: string, { identifier: way, identifierType }: P
 }
 
 /** "Last,First" as one parameter, whose comma stays bare: so these servers want it. */
-function toLastFirst(name: string): string {
-  const { family, given } = toNameParts(name);
+function toLastFirst(query: PatientQuery): string | undefined {
+  const parts = query.name === undefined ? {} : toNameParts(query.name);
+  const { family, given } = { ...parts, ...query };
+  if (family === undefined) return undefined;
   return given ? `${escapeValue(family)},${escapeValue(given)}` : escapeValue(family);
 }
 
