@@ -6,12 +6,20 @@ import { trimmed } from './codings';
 interface Conversion {
   readonly unit: string;
   readonly decimals: number;
+  /** More decimals for what is smaller than this: a newborn is weighed in grams. */
+  readonly small?: { readonly below: number; readonly decimals: number };
   toMetric(value: number): number;
 }
 
 const fahrenheit: Conversion = { unit: '°C', decimals: 1, toMetric: (value) => ((value - 32) * 5) / 9 };
-const pounds: Conversion = { unit: 'kg', decimals: 1, toMetric: (value) => value * 0.45359237 };
-const ounces: Conversion = { unit: 'kg', decimals: 2, toMetric: (value) => value * 0.028349523125 };
+const grams = { below: 10, decimals: 3 };
+const pounds: Conversion = { unit: 'kg', decimals: 1, small: grams, toMetric: (value) => value * 0.45359237 };
+const ounces: Conversion = {
+  unit: 'kg',
+  decimals: 2,
+  small: grams,
+  toMetric: (value) => value * 0.028349523125,
+};
 const inches: Conversion = { unit: 'cm', decimals: 1, toMetric: (value) => value * 2.54 };
 
 const conversions: Readonly<Partial<Record<VitalKind, Readonly<Record<string, Conversion>>>>> = {
@@ -27,9 +35,13 @@ export function toMeasured(quantity: Quantity | undefined, kind: VitalKind | 'ot
   const unit = trimmed(quantity.unit) ?? trimmed(quantity.code);
   const conversion = findConversion(quantity, kind);
   if (!conversion) return { value, unit };
-  const factor = 10 ** conversion.decimals;
-  const converted = Math.round(conversion.toMetric(value) * factor) / factor;
-  return { value: converted, unit: conversion.unit, original: { value, unit } };
+  return { value: convert(value, conversion), unit: conversion.unit, original: { value, unit } };
+}
+
+function convert(value: number, { decimals, small, toMetric }: Conversion): number {
+  const exact = toMetric(value);
+  const factor = 10 ** (small && exact < small.below ? small.decimals : decimals);
+  return Math.round(exact * factor) / factor;
 }
 
 function findConversion(quantity: Quantity, kind: VitalKind | 'other'): Conversion | undefined {
