@@ -55,6 +55,14 @@ it('a number keeps its decimals', async () => {
   await cellOf('number').getByText('12.375', { exact: true }).waitFor();
 });
 
+it('a number typed in its cell is saved at once', async () => {
+  await cellOf('number').dblclick();
+  await editor().getByLabel('Drain, ml').fill('8,25');
+  await save();
+  await cellOf('number').getByText('8.25', { exact: true }).waitFor();
+  await editor().waitFor({ state: 'detached' });
+});
+
 it('yes and no are two answers, and neither is a third', async () => {
   for (const [choice, words] of [
     ['false', olivia.say('list.no')],
@@ -70,6 +78,6 @@ it('yes and no are two answers, and neither is a third', async () => {
 
 it('all of them stand after a reload, for somebody else too', async () => {
   const chen = await stage.enter({ person: 'chen' });
-  await chen.row('LINDGREN').getByText('12.375').waitFor();
+  await chen.row('LINDGREN').getByText('8.25').waitFor();
   await chen.row('LINDGREN').getByText('Dec 1, 2026').waitFor();
 });

@@ -54,10 +54,7 @@ export function CellEditor({ edit, fields, ehrWords, at }: CellEditorProps) {
   if (state.kind === 'idle') return null;
   const isSaving = state.kind === 'saving';
   const keys = Object.keys(state.draft);
-  const save = () => {
-    edit.type(toNumbers(state.draft, fields));
-    edit.save();
-  };
+  const save = () => edit.save(toNumbers(state.draft, fields));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const inLongText = event.target instanceof HTMLTextAreaElement;
     if (event.key === 'Escape') edit.cancel();

@@ -10,7 +10,8 @@ export interface Edit {
   readonly state: EditState;
   readonly begin: (row: Row, column: string, keys: readonly string[]) => void;
   readonly type: (draft: Draft) => void;
-  readonly save: () => void;
+  /** Sends this draft, and keeps it as what was typed. */
+  readonly save: (draft: Draft) => void;
   readonly keepMine: () => void;
   /** Leaves the words of the other person standing. */
   readonly keepTheirs: () => void;
@@ -45,11 +46,15 @@ export function useEdit({ calls, listId, onRow, onClosed }: EditDeps): Edit {
     [calls, listId, onRow, onClosed],
   );
 
-  const save = useCallback(() => {
-    if (state.kind !== 'open' && state.kind !== 'failed') return;
-    dispatch({ type: 'save' });
-    void send(state.rowId, state.column, state.draft, state.base);
-  }, [state, send]);
+  const save = useCallback(
+    (draft: Draft) => {
+      if (state.kind !== 'open' && state.kind !== 'failed') return;
+      dispatch({ type: 'type', draft });
+      dispatch({ type: 'save' });
+      void send(state.rowId, state.column, draft, state.base);
+    },
+    [state, send],
+  );
   const keepMine = useCallback(() => {
     if (state.kind !== 'conflict') return;
     dispatch({ type: 'keepMine' });
