@@ -1,6 +1,6 @@
 // The sentences of a cell's tip, from the value's own source, times and rule. No markup.
 import { useCallback } from 'react';
-import type { Fact } from '../../api/contract/values';
+import type { Fact, VitalItem } from '../../api/contract/values';
 import type { Say } from '../i18n/useWords';
 import { useWords } from '../i18n/useWords';
 import type { AnyCode } from '../net/problem';
@@ -52,7 +52,7 @@ function toTeamLines(model: RowModel, column: ColumnModel, t: Say, say: Clinical
 
 function toFactLines(fact: Fact | undefined, t: Say, say: ClinicalWords): string[] {
   if (!fact?.source) return [];
-  const time = fact.effective ? say.when(fact.effective) : undefined;
+  const time = fact.effective ? (say.exact(fact.effective) ?? say.when(fact.effective)) : undefined;
   return [
     time ? t('list.tip.effective', { time }) : t('patient.timeUnknown'),
     t('list.tip.source', { server: fact.source.server, reference: fact.source.reference }),
@@ -70,9 +70,8 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       const { patient } = model;
       if (!patient) return [];
       const born = patient.birthDate && t('patient.born', { date: say.day(patient.birthDate) });
-      const mrn = patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn');
       const source = patient.source && t('list.tip.source', { ...patient.source });
-      return [patient.name?.display, born, mrn, source].flatMap((line) => line || []);
+      return [patient.name?.display, born, say.mrn(patient), source].flatMap((line) => line || []);
     }
     case 'mainProblem':
       return toProblemLines(model, t, say);
@@ -80,7 +79,7 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       const value = model.cell('allergies').value;
       const items = !value || value.kind === 'notRecorded' ? [] : value.items;
       const names = items.map((item) =>
-        item.isHigh ? t('patient.allergy.high', { name: item.text }) : item.text,
+        item.isHigh ? t('patient.allergy.high', { name: say.allergy(item) }) : say.allergy(item),
       );
       return names.length > 0 ? [names.join(', '), ...toFactLines(items[0], t, say)] : [];
     }
@@ -106,7 +105,7 @@ function toProblemLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
   if (!view.value) return [];
   const { main, rule, more } = view.value;
   return [
-    main.text,
+    say.named(main),
     t(`list.tip.rule.${rule}`),
     ...(more > 0 ? [t('list.tip.moreProblems', { count: more })] : []),
     ...(main.onset ? [t('patient.onset', { date: say.day(main.onset) })] : []),
@@ -122,12 +121,12 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
         .filter(Boolean)
         .join(' ');
       const time = item.effective ? say.when(item.effective) : t('patient.timeUnknown');
-      return [value, say.absentPart(item), time].filter(Boolean).join(' · ');
+      return [value, toQualifier(item, say), say.absentPart(item), time].filter(Boolean).join(' · ');
     });
   }
   if (column === 'medications') {
     return (model.cell('medications').value?.items ?? []).map((m) =>
-      [m.text, m.dose].filter(Boolean).join(' · '),
+      [say.medication(m), m.dose].filter(Boolean).join(' · '),
     );
   }
   if (column === 'coverage') {
@@ -138,17 +137,15 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
   if (!isVital(column)) return [];
   const item = model.cell(column).value;
   if (!item) return [];
-  const original = item.quantity?.original;
-  const missing = say.absentPart(item);
-  return [
-    [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item), say.interpretation(item)]
-      .filter(Boolean)
-      .join(' '),
-    ...(missing ? [missing] : []),
-    ...(original ? [t('patient.original', { value: say.measured(original) })] : []),
-    ...toFactLines(item, t, say),
-  ];
+  const value = [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item), say.interpretation(item)]
+    .filter(Boolean)
+    .join(' ');
+  const more = [toQualifier(item, say), say.absentPart(item), say.vitalOriginal(item)];
+  return [value, ...more.flatMap((line) => line || []), ...toFactLines(item, t, say)];
 }
+
+const toQualifier = ({ qualifier }: VitalItem, say: ClinicalWords): string | undefined =>
+  qualifier && say.qualifier(qualifier);
 
 const vitals = [
   'bloodPressure',

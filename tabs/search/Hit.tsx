@@ -58,7 +58,7 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
     patient.birthDate && say.day(patient.birthDate),
     patient.age && say.age(patient.age),
     say.sex(patient.gender),
-    patient.mrn ? t('patient.mrnIs', { mrn: patient.mrn.value }) : t('patient.noMrn'),
+    say.mrn(patient),
     patient.deceased && t('patient.deceased'),
   ].filter(Boolean);
   return (

@@ -1,0 +1,72 @@
+// What a cell's tip says: the same words as the cell, so that nothing reads as active, sure or exact that isn't.
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { EhrCells } from '../../../api/contract/columns';
+import type { VitalItem } from '../../../api/contract/values';
+import { words } from '../../../tabs/i18n/en';
+import { words as moreWords } from '../../../tabs/i18n/en-more';
+import { WordsContext } from '../../../tabs/i18n/useWords';
+import { createDictionary } from '../../../tabs/i18n/words';
+import type { ColumnModel } from '../../../tabs/list/columns';
+import { toRowModel } from '../../../tabs/list/model/row-model';
+import { useTipLines } from '../../../tabs/list/useTipLines';
+import { at, toEhrRow } from './rows';
+
+const dictionary = createDictionary('en', { ...words, ...moreWords });
+
+function tipOf(column: keyof EhrCells & string, value: unknown): readonly string[] {
+  const cells = { [column]: { status: 'ok', value, fetched: at } } as EhrCells;
+  const model = toRowModel(toEhrRow('1'), cells, {} as Parameters<typeof toRowModel>[2]);
+  let lines: readonly string[] = [];
+  function Tip() {
+    lines = useTipLines()(model, { id: column } as ColumnModel);
+    return null;
+  }
+  renderToStaticMarkup(
+    <WordsContext value={dictionary}>
+      <Tip />
+    </WordsContext>,
+  );
+  return lines;
+}
+const weight = (more: Partial<VitalItem>): VitalItem => ({
+  kind: 'weight',
+  display: '',
+  quantity: { value: 3.289, unit: 'kg', original: { value: 7.25, unit: 'lb' } },
+  ...more,
+});
+
+test('a medication that was stopped says so', () => {
+  const items = [
+    { text: 'Furosemide', isActive: true, dose: '40 mg' },
+    { text: 'Heparin', isActive: false, qualifier: 'stopped', dose: '5000 IU' },
+  ];
+  const lines = tipOf('medications', { items });
+  expect(lines).toContain('Furosemide · 40 mg');
+  expect(lines).toContain('stopped: Heparin · 5000 IU');
+});
+
+test('an allergy that is not confirmed says so, and a hidden problem says why', () => {
+  const items = [{ text: 'Latex', isHigh: false, reactions: [], qualifier: 'unconfirmed' }];
+  expect(tipOf('allergies', { kind: 'list', items })[0]).toBe('Latex · unconfirmed');
+  const main = { text: 'masked', absent: 'masked', category: 'other', isActive: true };
+  expect(tipOf('mainProblem', { main, rule: 'latest', more: 0 })[0]).toBe('not known (masked)');
+});
+
+test('a hidden MRN says why', () => {
+  const patient = { id: 'x', name: { display: 'SOLO, Jaina' }, otherNames: [], absent: { mrn: 'masked' } };
+  expect(tipOf('patient', patient)).not.toContain('no MRN');
+  expect(tipOf('patient', patient).join()).toContain('not known (masked)');
+});
+
+test('a vital sign has its qualifier, what the EHR has, and its exact time', () => {
+  const source = { server: 'ehr.example', reference: 'Observation/1' };
+  const lines = tipOf(
+    'weight',
+    weight({ qualifier: 'preliminary', effective: '2026-11-20T07:02:31Z', source } as Partial<VitalItem>),
+  );
+  expect(lines).toContain('preliminary');
+  expect(lines.join()).toContain('7.25 lb');
+  expect(lines.join()).toContain(':31');
+  expect(tipOf('vitals', { latest: [weight({ qualifier: 'preliminary' })] })[0]).toContain('preliminary');
+});
