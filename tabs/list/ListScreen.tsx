@@ -1,10 +1,11 @@
 // The tab's home: the list switcher, and the open list or the way to the first one.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
+import { toProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
-import { createListCalls } from './api/list-calls';
+import { createListCalls, type Versioned } from './api/list-calls';
 import { createRowCalls } from './api/row-calls';
 import { NameDialog, NoList } from './later';
 import { OpenListScreen } from './OpenListScreen';
@@ -53,15 +54,34 @@ interface NamingProps {
 function Naming({ naming, handle, lists }: NamingProps) {
   const { t } = useWords();
   const isNew = naming.kind === 'create';
+  // What the person has seen of the list: after a conflict it's the other person's, so that saving again replaces it knowingly.
+  const [seen, setSeen] = useState<Versioned>();
+  const rename = async (list: Versioned, name: string): Promise<void> => {
+    try {
+      await lists.rename(list, name);
+    } catch (error) {
+      setSeen(findCurrentList(error, list.id) ?? list);
+      throw error;
+    }
+  };
   return (
     <NameDialog
       title={t(isNew ? 'list.create' : 'list.rename')}
       action={t(isNew ? 'list.name.create' : 'list.name.rename')}
       name={isNew ? '' : naming.list.name}
       isOpen={handle.isOpen}
-      onSave={(name) => (isNew ? lists.create(name) : lists.rename(naming.list, name))}
+      onSave={(name) => (isNew ? lists.create(name) : rename(seen ?? naming.list, name))}
       onClose={handle.close}
       onGiveUp={handle.drop}
     />
   );
+}
+
+/** The list as it is now, where somebody changed it meanwhile. */
+function findCurrentList(error: unknown, id: string): Versioned | undefined {
+  const { code, current } = toProblem(error);
+  if (code !== 'changed_meanwhile' || typeof current !== 'object' || current === null) return undefined;
+  return 'version' in current && typeof current.version === 'number'
+    ? { id, version: current.version }
+    : undefined;
 }

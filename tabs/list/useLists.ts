@@ -7,7 +7,7 @@ import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { useSession } from '../net/useSession';
 import { useToasts } from '../ui/useToasts';
-import type { ListCalls } from './api/list-calls';
+import type { ListCalls, Versioned } from './api/list-calls';
 
 export interface Lists {
   readonly all: readonly ListSummary[];
@@ -15,7 +15,7 @@ export interface Lists {
   readonly choose: (listId: string) => void;
   /** Rejects with the problem: the dialog that asked shows it. */
   readonly create: (name: string) => Promise<void>;
-  readonly rename: (list: ListSummary, name: string) => Promise<void>;
+  readonly rename: (list: Versioned, name: string) => Promise<void>;
   readonly remove: (list: ListSummary) => Promise<void>;
   readonly setDefault: (list: ListSummary) => Promise<void>;
 }
@@ -38,7 +38,7 @@ export function useLists(calls: ListCalls): Lists {
     [calls, refresh],
   );
   const rename = useCallback(
-    async (list: ListSummary, name: string) => {
+    async (list: Versioned, name: string) => {
       await calls.rename(list, name);
       await refresh();
     },

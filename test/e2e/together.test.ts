@@ -34,3 +34,19 @@ it('two people rename a list: the second sees both names, and the first one’s 
   await olivia.page.reload();
   await listButton(olivia).filter({ hasText: 'Ward 5 by day' }).waitFor();
 });
+
+it('who has seen both names may insist: saving again replaces the other one knowingly', async () => {
+  const olivia = await stage.enter();
+  const chen = await stage.enter({ person: 'chen' });
+  await startRenaming(olivia, 'Ward 5 North');
+  await startRenaming(chen, 'Ward 5 South');
+  await chen.button('list.name.rename').click();
+  await listButton(chen).filter({ hasText: 'Ward 5 South' }).waitFor();
+
+  await olivia.button('list.name.rename').click();
+  await olivia.text('list.name.now', { name: 'Ward 5 South' }).waitFor();
+  await olivia.button('list.name.rename').click();
+  await listButton(olivia).filter({ hasText: 'Ward 5 North' }).waitFor();
+  await chen.page.reload();
+  await listButton(chen).filter({ hasText: 'Ward 5 North' }).waitFor();
+});
