@@ -139,7 +139,10 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
         return;
       }
       const rest = take(answer, open, signal);
-      if (rest !== undefined) more.push(rest);
+      if (rest === undefined) return;
+      // Awaited below; if asking itself throws before that (the caller has gone), nobody else would hear it.
+      rest.catch(() => undefined);
+      more.push(rest);
     };
     await asker.ask(paths, onAnswer, signal);
     await Promise.all([...more, ...(again.length === 0 ? [] : [askAll(again, signal)])]);

@@ -1,5 +1,5 @@
 // What is asked, and how much at a time.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAsker } from '../../../api/fhir/ask.service';
 import { readSection } from './fhir-room';
 import { condition, searchset, stage } from './scripted-server';
@@ -93,4 +93,30 @@ it('places are followed upwards from bed to site, and no further', async () => {
     '6',
   ]);
   expect(seen).toHaveLength(7);
+});
+
+it('a caller who goes while pages are still being read leaves no error behind that nobody hears', async () => {
+  const never = new Promise<never>(() => undefined);
+  const page = (base: string) => ({
+    json: {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      entry: [],
+      link: [{ relation: 'next', url: `${base}/next` }],
+    },
+  });
+  const found = await stage(({ url }, base) => (/patient=p[123]/.test(url) ? page(base) : never), {
+    hasBatch: false,
+  });
+  const unheard: unknown[] = [];
+  const listen = (reason: unknown) => unheard.push(reason);
+  process.on('unhandledRejection', listen);
+  const gone = new AbortController();
+  const reading = found.ehr.readCharts(['p1', 'p2', 'p3', 'p4'], ['Condition'], () => undefined, gone.signal);
+  await vi.waitFor(() => expect(found.seen.filter(({ url }) => url.endsWith('/next'))).toHaveLength(3));
+  gone.abort(new Error('gone'));
+  await expect(reading).rejects.toThrow('gone');
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', listen);
+  expect(unheard).toEqual([]);
 });

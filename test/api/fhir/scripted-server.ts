@@ -20,7 +20,7 @@ export type Say = {
   readonly type?: string;
   readonly text?: string;
 };
-type Script = (seen: Seen, base: string) => Say;
+type Script = (seen: Seen, base: string) => Say | Promise<Say>;
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -74,8 +74,8 @@ export async function stage(script: Script, options: StageOptions = {}): Promise
     for await (const chunk of request) body += chunk;
     const { method = '', url = '' } = request;
     const one = { method, url, body, authorization: request.headers.authorization, headers: request.headers };
-    const say: Say = url.endsWith('/metadata') ? { json: toStatement(options) } : script(one, base);
     if (!url.endsWith('/metadata')) seen.push(one);
+    const say: Say = url.endsWith('/metadata') ? { json: toStatement(options) } : await script(one, base);
     response.writeHead(say.status ?? 200, { 'content-type': say.type ?? 'application/fhir+json' });
     response.end(say.text ?? JSON.stringify(say.json ?? {}));
   }).listen(0, '127.0.0.1');
