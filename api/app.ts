@@ -4,6 +4,7 @@ import type { About } from './about/about';
 import { createErrorWriter } from './errors/error-writer.middleware';
 import { notFound } from './errors/known-errors';
 import { createAboutPages } from './http/about-pages.middleware';
+import { createKeySetPage, type PublicKeySet } from './http/key-set.middleware';
 import { createApiRouter, type MountDeps } from './http/mount.middleware';
 import { toOpenApi } from './http/openapi';
 import type { Route } from './http/route';
@@ -19,6 +20,8 @@ export interface AppDeps extends MountDeps {
   readonly log: Log;
   readonly isReady: () => Promise<boolean>;
   readonly about: About;
+  /** By which partners check what this app signs. */
+  readonly keySet: PublicKeySet;
   /** Folder of the built tab. */
   readonly tabFolder: string;
   readonly frameAncestors: readonly string[];
@@ -39,6 +42,7 @@ export function createApp(deps: AppDeps): Express {
     throw notFound();
   });
   app.use(createAboutPages(deps.about));
+  app.use(createKeySetPage(deps.keySet));
   app.use(createTabFiles(deps.tabFolder));
   app.use(() => {
     throw notFound();

@@ -1,6 +1,6 @@
 // The one composition root: from a configuration to the app with all its rooms. Nothing else knows every room.
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import type { Express } from 'express';
 import type { DestinationStream } from 'pino';
 import { createAbout } from './about/about';
 import { createApp } from './app';
@@ -19,7 +19,6 @@ import { outboundLimits } from './contract/limits';
 import { createFhir } from './fhir/fhir.service';
 import { createFieldRoutes } from './fields/fields.routes';
 import { createFieldService } from './fields/fields.service';
-import { createKeySetPage } from './http/key-set.middleware';
 import { createRateLimit } from './http/rate-limit';
 import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
@@ -85,6 +84,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     isReady: async () => !isDraining && (await canRead(store)),
     tabFolder: options.tabFolder ?? join(import.meta.dirname, '../dist/tab'),
     frameAncestors: config.frameAncestors,
+    keySet: register.clientKeys.publicSet,
     about: createAbout({
       host: config.publicUrl.host,
       operator: config.operator,
@@ -96,7 +96,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   });
   return {
     // Partners fetch the keys without any of the steps that the requests of people take.
-    app: express().disable('x-powered-by').use(createKeySetPage(register.clientKeys.publicSet), app),
+    app,
     warmUp: () => {
       readers.start();
       watcher.start();

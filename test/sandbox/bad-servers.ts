@@ -1,7 +1,8 @@
 // Servers that are plain bad, each at an address of its own: what people may paste as a link.
 import type { Journal } from './control/journal';
 import { sendHuge } from './control/weather';
-import { type Answer, type Exchange, readBody, send, toHeader, toHtmlAnswer, toJsonAnswer } from './exchange';
+import { writeDown } from './elsewhere';
+import { type Answer, type Exchange, send, toHtmlAnswer, toJsonAnswer } from './exchange';
 
 export const badServerIds = [
   'html',
@@ -64,20 +65,7 @@ export async function handleBad(
   baseUrl: string,
   journal: Journal,
 ): Promise<void> {
-  const body = (await readBody(exchange)).toString('utf8');
-  const authorization = toHeader(exchange, 'authorization');
-  journal.add({
-    method: exchange.request.method ?? '',
-    host: toHeader(exchange, 'host'),
-    path: exchange.url.pathname,
-    query: exchange.url.search.slice(1),
-    bodySize: Buffer.byteLength(body),
-    accept: toHeader(exchange, 'accept'),
-    prefer: toHeader(exchange, 'prefer'),
-    contentType: toHeader(exchange, 'content-type'),
-    hasBearer: /^bearer /i.test(authorization),
-    hasSecret: /^basic /i.test(authorization) || /client_(secret|assertion)/.test(body),
-  });
+  await writeDown(exchange, journal);
   if (path[0] === 'hang') return;
   if (path[0] === 'huge') await sendHuge(exchange, hugeBytes);
   else send(exchange, toAnswer(path[0], baseUrl));

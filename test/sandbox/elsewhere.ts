@@ -2,7 +2,8 @@
 import type { Journal } from './control/journal';
 import { type Exchange, readBody, send, toHeader, toJsonAnswer } from './exchange';
 
-export async function handleElsewhere(exchange: Exchange, journal: Journal): Promise<void> {
+/** Whatever came, so that a test can prove that no secret was among it. */
+export async function writeDown(exchange: Exchange, journal: Journal): Promise<void> {
   const body = (await readBody(exchange)).toString('utf8');
   const authorization = toHeader(exchange, 'authorization');
   journal.add({
@@ -17,6 +18,10 @@ export async function handleElsewhere(exchange: Exchange, journal: Journal): Pro
     hasBearer: /^bearer /i.test(authorization),
     hasSecret: /^basic /i.test(authorization) || /client_(secret|assertion)/.test(body),
   });
+}
+
+export async function handleElsewhere(exchange: Exchange, journal: Journal): Promise<void> {
+  await writeDown(exchange, journal);
   const stolen = { token_type: 'Bearer', expires_in: 3600, access_token: 'made-up.stolen.token' };
   send(exchange, toJsonAnswer(200, { resourceType: 'Bundle', type: 'searchset', ...stolen }));
 }

@@ -88,6 +88,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     isReady: async () => true,
     tabFolder: options.tabFolder ?? join(folder, 'tab'),
     frameAncestors: options.frameAncestors ?? [],
+    keySet: { keys: [] },
     about: createAbout({ host: 'patients.test', operator: undefined, contact: undefined, cacheSeconds: 30 }),
     checkToken: createTokenPolicy({
       issuer: testIssuer,
