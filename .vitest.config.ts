@@ -1,4 +1,5 @@
-// How vitest runs here: `fast` is everything that needs no browser, `e2e` the stories in Chromium. Called with --config by test/run.ts.
+// How vitest runs here: `fast` is everything that needs no browser, `security` the proofs of
+// the threats that take their time, `e2e` the stories in Chromium. Called with --config by test/run.ts.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,10 +10,19 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/security/**'],
           testTimeout: 15_000,
           // One process for all files: starting one and loading Express, Fluent and the sandbox again for each was half of the
           // work. A file leaves nothing behind: what it starts it stops, and no module keeps more than what it has worked out.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'security',
+          include: ['test/security/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
           isolate: false,
         },
       },

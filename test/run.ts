@@ -1,11 +1,13 @@
 // `npm test`: every check of the project, and one line at the end that counts them.
 //   npm test                    everything
-//   npm test -- --fast          all but the browser
+//   npm test -- --fast          all but the browser and the long proofs
+//   npm test -- --security      the proofs of the threats, and the table of their figures
 //   npm test -- lists           only test files whose path holds "lists"; other options go to vitest
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFigures, toTable } from './security/figures';
 import { ensureBrowser } from './support/browser';
 import { addUp, type Count, toCount } from './support/vitest-report';
 
@@ -72,6 +74,26 @@ async function runTests(project: string, options: readonly string[]): Promise<Co
   }
 }
 
+/** The proofs that take their time; their figures are told as one table. */
+async function runProofs(options: readonly string[]): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), 'patients-figures-'));
+  const file = join(folder, 'figures');
+  process.env.PATIENTS_TEST_FIGURES = file;
+  try {
+    // Some of them bring their own browser.
+    if (options.length === 0) say(`browser: ${ensureBrowser(say)}`);
+    const count = await runTests('security', options);
+    const figures = readFigures(file);
+    if (figures.length > 0) say(toTable(figures));
+    return count;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function runStories(options: readonly string[]): Promise<Count> {
   try {
     say(`browser: ${ensureBrowser(say)}`);
@@ -95,15 +117,17 @@ async function runChecks(): Promise<Verdict[]> {
   return verdicts;
 }
 
-const options = process.argv.slice(2).filter((option) => option !== '--fast');
+const options = process.argv.slice(2).filter((option) => option !== '--fast' && option !== '--security');
 const isFast = process.argv.includes('--fast');
-const checking = options.length === 0 ? runChecks() : Promise.resolve([]);
-const counts: Count[] = [await runTests('fast', options)];
+const isSecurity = process.argv.includes('--security');
+const checking = options.length === 0 && !isSecurity ? runChecks() : Promise.resolve([]);
+const counts: Count[] = isSecurity ? [] : [await runTests('fast', options)];
 for (const { count, told } of await checking) {
   counts.push(count);
   process.stdout.write(told);
 }
-if (process.exitCode !== 1 && !isFast) counts.push(await runStories(options));
+if (process.exitCode !== 1 && !isFast) counts.push(await runProofs(options));
+if (process.exitCode !== 1 && !isFast && !isSecurity) counts.push(await runStories(options));
 const { passed, failed } = addUp(counts);
 say(`${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { type Figure, readFigures, toSize, toTable } from './figures';
+
+const held: Figure = { id: 'B3', name: 'SSRF URLs', tried: 10_400, through: 0, size: 'PATIENTS_TEST_URLS' };
+
+test('the table says for each figure whether it holds, in the order of the ids', () => {
+  const [head, first, second, third] = toTable([
+    { ...held, id: 'B10', name: 'nothing tried', tried: 0 },
+    { ...held, id: 'T2', name: 'rebinding', through: 1 },
+    held,
+  ]).split('\n');
+  expect(head).toMatch(/^id +proof +tried +came through +verdict +bigger by$/);
+  expect(first).toMatch(/^B3 +SSRF URLs +10,400 +0 +holds +PATIENTS_TEST_URLS$/);
+  expect(second).toMatch(/^B10 .* BROKEN/);
+  expect(third).toMatch(/^T2 .* BROKEN/);
+});
+
+test('a file that nobody wrote has no figures', () => {
+  expect(readFigures('/nowhere/figures')).toEqual([]);
+});
+
+test('a size is a whole number, and anything else is named', () => {
+  process.env.PATIENTS_TEST_A_SIZE = '12';
+  expect(toSize('PATIENTS_TEST_A_SIZE', 3)).toBe(12);
+  process.env.PATIENTS_TEST_A_SIZE = 'many';
+  expect(() => toSize('PATIENTS_TEST_A_SIZE', 3)).toThrow('PATIENTS_TEST_A_SIZE takes a whole number');
+  delete process.env.PATIENTS_TEST_A_SIZE;
+  expect(toSize('PATIENTS_TEST_A_SIZE', 3)).toBe(3);
+});
