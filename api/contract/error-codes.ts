@@ -4,6 +4,7 @@ export const errorCodes = [
   // who asks
   'not_signed_in',
   'token_expired',
+  'token_version',
   'wrong_tenant',
   'not_found',
   'owner_only',

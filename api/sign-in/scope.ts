@@ -7,6 +7,10 @@ export interface Principal {
   /** Entra object id, from the validated token. */
   readonly oid: string;
   readonly name: string;
+  /** The Teams client that asked for the token (Entra's `azp`). */
+  readonly azp?: string;
+  /** Entra's id of the token (`uti`): may stand in a log where the token itself may not. */
+  readonly uti?: string;
 }
 
 declare const made: unique symbol;

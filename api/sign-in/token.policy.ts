@@ -8,6 +8,7 @@ import { createCheckedTokens } from './checked-tokens';
 import type { Issuer } from './issuer';
 import type { KeySets } from './key-set.service';
 import type { Principal } from './scope';
+import { type KnownBearer, TokenRefused } from './token-refused';
 
 /** Teams on desktop and phone, Teams on the web. */
 const teamsClients = new Set([
@@ -30,32 +31,37 @@ export interface TokenPolicyDeps {
 
 export type CheckToken = (authorization: string | undefined) => Promise<Principal>;
 
-/** Throws not_signed_in, token_expired, wrong_tenant or (no keys to be had) roster_unavailable. */
+/** Throws not_signed_in, token_expired, token_version, wrong_tenant or (no keys to be had) roster_unavailable. */
 export function createTokenPolicy(deps: TokenPolicyDeps): CheckToken {
-  const audience = [deps.clientId, `api://${deps.publicHost}/${deps.clientId}`];
   const checked = createCheckedTokens(deps.now);
   return async (authorization) => {
     const token = toBearer(authorization);
     const known = checked.find(token);
     if (known) return known;
+    let payload: JWTPayload | undefined;
     try {
       refuseKeysInHeader(token);
       const tid = getAllowedTenant(token, deps.tenants);
-      const { payload } = await jwtVerify(token, deps.keySets.findKey(tid), {
-        algorithms: ['RS256'],
-        typ: 'JWT',
-        issuer: deps.issuer.issuerOf(tid),
-        audience,
-        clockTolerance: skewSeconds,
-        currentDate: new Date(deps.now()),
-        requiredClaims: neededClaims,
-      });
+      payload = await verify(token, tid, deps);
       for (const rule of rules) rule(payload, deps);
       return checked.keep(token, toPrincipal(payload, tid), payload.exp ?? 0);
     } catch (error) {
-      throw toRefusal(error);
+      throw toRefusal(error, payload ?? toSignedClaims(error), deps);
     }
   };
+}
+
+async function verify(token: string, tid: string, deps: TokenPolicyDeps): Promise<JWTPayload> {
+  const { payload } = await jwtVerify(token, deps.keySets.findKey(tid), {
+    algorithms: ['RS256'],
+    typ: 'JWT',
+    issuer: deps.issuer.issuerOf(tid),
+    audience: [deps.clientId, `api://${deps.publicHost}/${deps.clientId}`],
+    clockTolerance: skewSeconds,
+    currentDate: new Date(deps.now()),
+    requiredClaims: neededClaims,
+  });
+  return payload;
 }
 
 function toBearer(authorization: string | undefined): string {
@@ -101,22 +107,53 @@ function refuseUnless(isRight: boolean): void {
 }
 
 function toPrincipal(payload: JWTPayload, tid: string): Principal {
-  const { oid, name, preferred_username: username } = payload;
+  const { oid, name, preferred_username: username, azp, uti } = payload;
   const shown = [name, username].find((text) => typeof text === 'string' && text !== '');
   return {
     tid,
     oid: String(oid).toLowerCase(),
     name: typeof shown === 'string' ? shown.slice(0, 200) : 'unknown',
+    ...toTraces(azp, uti),
   };
 }
 
-function toRefusal(error: unknown): unknown {
-  if (isKnownError(error)) return error;
+/** jose looks at claims only after the signature held. */
+function toSignedClaims(error: unknown): JWTPayload | undefined {
+  const isOfClaims = error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
+  return isOfClaims ? error.payload : undefined;
+}
+
+function toRefusal(error: unknown, signed: JWTPayload | undefined, deps: TokenPolicyDeps): unknown {
+  if (isKnownError(error) && !signed) return error;
+  const bearer = signed && toKnownBearer(signed, deps);
   if (error instanceof errors.JWTExpired) {
-    return new KnownError('token_expired', {
-      status: 401,
-      detail: 'Your sign-in has run out. Sign in again.',
-    });
+    const detail = 'Your sign-in has run out. Sign in again.';
+    return new TokenRefused('token_expired', { status: 401, detail }, bearer);
   }
-  return notSignedIn(error);
+  if (signed?.ver === '1.0') {
+    const detail =
+      'Entra made a version 1 token for this app. Administrator: set accessTokenAcceptedVersion of its registration to 2.';
+    return new TokenRefused('token_version', { status: 401, detail }, bearer);
+  }
+  return new TokenRefused('not_signed_in', notSignedIn(error).parts, bearer);
+}
+
+/** All tenants share Entra's keys: only together with its own issuer does a tenant id say whose token it was. */
+function toKnownBearer(
+  { iss, tid, oid, azp, uti }: JWTPayload,
+  deps: TokenPolicyDeps,
+): KnownBearer | undefined {
+  if (typeof tid !== 'string' || iss !== deps.issuer.issuerOf(tid)) return undefined;
+  return {
+    tid,
+    ...(typeof oid === 'string' && z.guid().safeParse(oid).success && { oid: oid.toLowerCase() }),
+    ...toTraces(azp, uti),
+  };
+}
+
+function toTraces(azp: unknown, uti: unknown): { azp?: string; uti?: string } {
+  return {
+    ...(typeof azp === 'string' && { azp: azp.slice(0, 64) }),
+    ...(typeof uti === 'string' && { uti: uti.slice(0, 64) }),
+  };
 }
