@@ -60,7 +60,8 @@ export class ConfigFaults extends Error {
   }
 }
 
-export type Command = 'serve' | 'demo';
+/** `operate`: the operator's commands, which serve nobody. */
+export type Command = 'serve' | 'demo' | 'operate';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ReadConfigOptions {
