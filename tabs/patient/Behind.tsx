@@ -21,16 +21,18 @@ export function Behind({ fact, dates }: BehindProps) {
     dates ?? [effective ? ([say.when(effective), effective] as const) : ([t('patient.timeUnknown')] as const)]
   ).filter((date) => date !== undefined && date !== false && date !== '');
   return (
-    <span className={panel.second}>
-      {parts.map(([words, time], index) => (
-        <Fragment key={words}>
-          {index > 0 && ' · '}
-          <Moment time={time}>{words}</Moment>
-        </Fragment>
-      ))}
-      {parts.length > 0 && source && ' · '}
+    <span className={`${panel.second} ${panel.behind}`}>
+      <span>
+        {parts.map(([words, time], index) => (
+          <Fragment key={words}>
+            {index > 0 && ' · '}
+            <Moment time={time}>{words}</Moment>
+          </Fragment>
+        ))}
+      </span>
       {source && (
         <span className={panel.source} title={t('list.tip.source', { ...source })}>
+          {parts.length > 0 && '· '}
           {source.reference}
         </span>
       )}

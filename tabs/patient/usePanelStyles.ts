@@ -13,11 +13,13 @@ export const usePanelStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontVariantNumeric: 'tabular-nums',
   },
-  /** Ids are long and rarely read: one line, the whole of it on hover. */
+  /** Dates, then the source in the room that is left of their line. */
+  behind: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
+  /** Ids are long and rarely read: the whole of one is on hover. */
   source: {
-    display: 'inline-block',
+    flex: '1 1 7em',
+    minWidth: '7em',
     maxWidth: '18em',
-    verticalAlign: 'bottom',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',

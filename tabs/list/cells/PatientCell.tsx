@@ -76,8 +76,9 @@ function Marked({ patient, mark }: { readonly patient: PatientValue; readonly ma
 function Second({ patient }: { readonly patient: PatientValue }) {
   const styles = useCellStyles();
   const { mrn, age, sex } = useFacts(patient);
-  // A birth date is longer than an age: then sex is what gives way, never the number.
-  const parts = (patient.age ? [age, sex, mrn] : [age, mrn, sex]).filter(Boolean);
+  // A birth date or an age at death is longer than an age: then sex is what gives way, never the number.
+  const isShort = patient.age !== undefined && !patient.deceased;
+  const parts = (isShort ? [age, sex, mrn] : [age, mrn, sex]).filter(Boolean);
   return <span className={mergeClasses(styles.line, styles.second)}>{parts.join(' · ')}</span>;
 }
 

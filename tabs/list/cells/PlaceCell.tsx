@@ -32,7 +32,7 @@ function Place({
   const say = useClinicalWords();
   if (where.kind !== 'in') {
     return (
-      <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
+      <span className={mergeClasses(isDense ? styles.line : styles.pair, styles.small, styles.quiet)}>
         {where.kind === 'left' ? say.place(where) : t(`list.cell.${where.kind}`)}
       </span>
     );

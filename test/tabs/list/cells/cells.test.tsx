@@ -172,3 +172,29 @@ test('every value of a narrow cell has room: words beside one give the cell its 
   expect(isOneLine(latest)).toBe(false);
   expect(isOneLine([vital({ quantity: undefined, absent: 'masked', effective: ago(1) })])).toBe(false);
 });
+
+test('an age at death is long: the number that tells people apart stands before sex, which may be cut', () => {
+  const living: PatientValue = {
+    id: 'p1',
+    name: { display: 'MARKS, Wendell' },
+    otherNames: [],
+    gender: 'male',
+    age: { value: 81, unit: 'year', isAbout: false, isAtDeath: false },
+    mrn: { value: 'SV100236' },
+  };
+  const drawPatient = (value: PatientValue) => {
+    const model = toRowModel(
+      toEhrRow('a'),
+      { patient: { status: 'ok', value, fetched: at } },
+      { isFilling: false },
+    );
+    return draw(<PatientCell model={model} lookalike={undefined} isDense={false} />).text;
+  };
+  expect(drawPatient(living)).toMatch(/81 y · male · MRN SV100236$/);
+  const dead = {
+    ...living,
+    age: { value: 81, unit: 'year', isAbout: false, isAtDeath: true },
+    deceased: {},
+  } as const;
+  expect(drawPatient(dead)).toMatch(/81 y at death · MRN SV100236 · male$/);
+});
