@@ -13,11 +13,12 @@ export interface Figure {
   readonly size?: string;
 }
 
-/** The file that the run reads at its end; without one a figure is only asserted, not told. */
-const file = process.env.PATIENTS_TEST_FIGURES;
-
-/** To be called before the assertion, so that a failure stands in the table as well. */
+/**
+ * To be called before the assertion, so that a failure stands in the table as well. Without the file that the run reads at
+ * its end a figure is only asserted, not told.
+ */
 export function recordFigure(figure: Figure): void {
+  const file = process.env.PATIENTS_TEST_FIGURES;
   if (file) appendFileSync(file, `${JSON.stringify(figure)}\n`);
 }
 
