@@ -25,6 +25,8 @@ export interface AppDeps extends MountDeps {
   /** Folder of the built tab. */
   readonly tabFolder: string;
   readonly frameAncestors: readonly string[];
+  /** Address ranges of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 export function createApp(deps: AppDeps): Express {
@@ -32,6 +34,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  app.set('trust proxy', [...deps.trustedProxies]);
   app.use(createRequestContext(), createRequestLog(deps.log), ...createSecurityHeaders(deps.frameAncestors));
   app.get('/api/health', createHealth(deps.isReady));
   const description = toOpenApi(deps.routes);

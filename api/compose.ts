@@ -8,7 +8,8 @@ import { createAuditRoutes } from './audit/audit.routes';
 import { createAudit } from './audit/audit.store';
 import { createAuditLog } from './audit/audit-log.store';
 import { createChainKey } from './audit/chain';
-import { createFailureRecorder } from './audit/failure.service';
+import { createEhrTrail } from './audit/ehr-trail';
+import { createFailures } from './audit/failure.service';
 import { toEhrCells } from './clinical/cells';
 import { type Config, ConfigFaults } from './config/config';
 import { createRunChecks } from './connection/checks.service';
@@ -84,6 +85,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     isReady: async () => !isDraining && (await canRead(store)),
     tabFolder: options.tabFolder ?? join(import.meta.dirname, '../dist/tab'),
     frameAncestors: config.frameAncestors,
+    trustedProxies: config.trustedProxies,
     keySet: register.clientKeys.publicSet,
     about: createAbout({
       host: config.publicUrl.host,
@@ -108,6 +110,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       watcher.stop();
       await readers.close();
       await outbound.close();
+      await rooms.failures.settle(true);
       await store.close();
     },
   };
@@ -161,10 +164,16 @@ function composeRooms(config: Config, parts: Foundations) {
   const { store, outbound, signIn, now, readCells, register } = parts;
   const masterKey = config.masterKey.reveal();
   const chainKey = createChainKey(masterKey);
-  const audit = createAudit({ sealer: store.sealer, chainKey, now });
+  const trail = createEhrTrail();
+  const audit = createAudit({ sealer: store.sealer, chainKey, now, trail });
   const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
   const { connections, watcher } = composeConnections(config, { store, outbound, audit, now, register });
-  const { findConnection, getEhr } = connections;
+  const { findConnection } = connections;
+  const getEhr: ConnectionService['getEhr'] = async (scope) => {
+    const access = await connections.getEhr(scope);
+    trail.note(scope, access.server);
+    return access;
+  };
   const cursors = createCursors({ masterKey, now: () => now().getTime() });
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
   const lists = createLists({ store, audit, now, getEhr, toEhrCells, readCells });
@@ -186,7 +195,8 @@ function composeRooms(config: Config, parts: Foundations) {
     ...createPatientsRoutes({ patients, publicUrl: config.publicUrl }),
     ...createAuditRoutes({ audit, auditLog, store }),
   ];
-  return { routes, recordFailure: createFailureRecorder({ audit, store }), watcher };
+  const failures = createFailures({ audit, store, now: () => now().getTime() });
+  return { routes, failures, watcher };
 }
 
 type ConnectionParts = Omit<Foundations, 'signIn' | 'readCells'> & {

@@ -3,20 +3,44 @@ import { randomUUID } from 'node:crypto';
 import type { AuditEventsTable, Database } from '../store/schema';
 import type { Sealer, TenantSealer } from '../store/sealer';
 import type { Tx } from '../store/store';
-import type { Audit, AuditEvent, AuditObject, AuditPatient } from './audit';
+import type {
+  Audit,
+  AuditChange,
+  AuditEhr,
+  AuditEvent,
+  AuditObject,
+  AuditPatient,
+  AuditScope,
+} from './audit';
 import { type ChainKey, chainStart } from './chain';
+import type { EhrTrail } from './ehr-trail';
+import { toOutcomeCode } from './outcome';
+import { toSafeText } from './safe-text';
 
 const patientsPerInsert = 100;
 const longestLabel = 300;
+const longestId = 200;
 const longestQuery = 2_000;
+const longestChange = 20_000;
 
-export function createAudit(deps: { sealer: Sealer; chainKey: ChainKey; now: () => Date }): Audit {
+export interface AuditDeps {
+  readonly sealer: Sealer;
+  readonly chainKey: ChainKey;
+  readonly now: () => Date;
+  readonly trail: Pick<EhrTrail, 'find'>;
+}
+
+/** Which columns its hash covers; see chain.ts. */
+const form = 2;
+
+export function createAudit(deps: AuditDeps): Audit {
   return {
     async record(tx, event) {
       const sealer = await deps.sealer.forTenant(event.scope.tid, tx);
       // Taking the next number locks the tenant's head until the commit: no gap, no two rows with one number.
       const head = await takeNext(tx, event.scope.tid);
-      const row = toRow(event, head, { sealer, chainKey: deps.chainKey, at: deps.now() });
+      const { chainKey } = deps;
+      const row = toRow(event, head, { sealer, chainKey, at: deps.now(), ehr: deps.trail.find(event) });
       const hash = deps.chainKey.hash(row);
       await tx
         .insertInto('audit_events')
@@ -48,12 +72,19 @@ async function takeNext(tx: Tx, tid: string): Promise<{ seq: number; hash: strin
   return first;
 }
 
+interface RowParts {
+  readonly sealer: TenantSealer;
+  readonly chainKey: ChainKey;
+  readonly at: Date;
+  readonly ehr: AuditEhr | undefined;
+}
+
 function toRow(
   event: AuditEvent,
   head: { seq: number; hash: string },
-  by: { sealer: TenantSealer; chainKey: ChainKey; at: Date },
+  by: RowParts,
 ): Omit<AuditEventsTable, 'hash'> {
-  const { scope } = event;
+  const { scope, query, change } = event;
   const id = randomUUID();
   const seal = (column: string, plain: string) =>
     by.sealer.seal({ table: 'audit_events', rowId: id, column }, plain);
@@ -67,20 +98,44 @@ function toRow(
     operation: event.operation,
     outcome: event.outcome,
     reason: event.reason ?? null,
-    person_oid: scope.principal.oid,
-    person_name: scope.principal.name,
-    role: scope.role,
+    ...toActor(scope),
     request_id: scope.requestId,
     objects: seal('objects', JSON.stringify(event.objects.map(toKept))),
     patients: seal('patients', JSON.stringify(event.patients.map(toKept))),
-    query: event.query === undefined ? null : seal('query', event.query.slice(0, longestQuery)),
+    query: query === undefined ? null : seal('query', query.slice(0, longestQuery)),
     prev_hash: head.hash,
     key_id: by.chainKey.id,
+    form,
+    outcome_code: toOutcomeCode(event),
+    ehr: by.ehr === undefined ? null : JSON.stringify(by.ehr),
+    change: change === undefined ? null : seal('change', toChangeText(change)),
   };
 }
 
+function toActor({ principal, role, client }: AuditScope) {
+  const toText = (text: string | undefined) => (text === undefined ? null : toSafeText(text, longestId));
+  return {
+    person_oid: principal.oid,
+    person_name: toSafeText(principal.name, longestId),
+    role,
+    person_username: toText(principal.username),
+    azp: toText(principal.azp),
+    uti: toText(principal.uti),
+    client_ip: toText(client?.ip),
+    agent_hash: toText(client?.agentHash),
+  };
+}
+
+/** A change that is too long to keep still says which fields it was about. */
+function toChangeText(change: AuditChange): string {
+  const text = JSON.stringify(change);
+  return text.length <= longestChange
+    ? text
+    : JSON.stringify(Object.fromEntries(Object.keys(change).map((name) => [name, { from: '…', to: '…' }])));
+}
+
 function toKept<T extends AuditObject | AuditPatient>(item: T): T {
-  return item.label === undefined ? item : { ...item, label: item.label.slice(0, longestLabel) };
+  return item.label === undefined ? item : { ...item, label: toSafeText(item.label, longestLabel) };
 }
 
 /** The index that answers "who looked at this patient?". */

@@ -24,7 +24,13 @@ export function createChainKey(masterKey: Uint8Array): ChainKey {
 
 /** Every column but the hash itself, by name in a fixed order, so that neither a driver nor a new column can reorder it. */
 function toCanonical(row: UnchainedRow): string {
-  return JSON.stringify([
+  return JSON.stringify(row.form === 1 ? toFirstForm(row) : [...toFirstForm(row), ...toSecondForm(row)]);
+}
+
+type Column = readonly [name: string, value: string | number | null];
+
+function toFirstForm(row: UnchainedRow): Column[] {
+  return [
     ['tid', row.tid],
     ['seq', row.seq],
     ['prev_hash', row.prev_hash],
@@ -43,7 +49,22 @@ function toCanonical(row: UnchainedRow): string {
     ['objects', row.objects],
     ['patients', row.patients],
     ['query', row.query],
-  ]);
+  ];
+}
+
+/** Added to the first form. Its number is in it, so that a row can't be passed off as one of another form. */
+function toSecondForm(row: UnchainedRow): Column[] {
+  return [
+    ['form', row.form],
+    ['outcome_code', row.outcome_code],
+    ['person_username', row.person_username],
+    ['azp', row.azp],
+    ['uti', row.uti],
+    ['client_ip', row.client_ip],
+    ['agent_hash', row.agent_hash],
+    ['ehr', row.ehr],
+    ['change', row.change],
+  ];
 }
 
 export type ChainVerdict =
@@ -68,11 +89,17 @@ export function verifyChain(
     if (row.seq !== seq) return { isWhole: false, seq, fault: 'gap' };
     if (row.key_id !== key.id) return { isWhole: false, seq, fault: 'foreign_key' };
     if (!isSame(row.prev_hash, last)) return { isWhole: false, seq, fault: 'broken_link' };
-    if (!isSame(row.hash, key.hash(row))) return { isWhole: false, seq, fault: 'altered' };
+    if (!isSame(row.hash, key.hash(row)) || hasStrayColumns(row))
+      return { isWhole: false, seq, fault: 'altered' };
     last = row.hash;
   }
   const isHead = seq === head.seq && (seq === 0 || isSame(last, head.hash));
   return isHead ? { isWhole: true, rows: seq } : { isWhole: false, seq: seq + 1, fault: 'truncated' };
+}
+
+/** A row of the first form had none of the later columns, and its hash doesn't cover them. */
+function hasStrayColumns(row: ChainedRow): boolean {
+  return row.form === 1 && toSecondForm(row).some(([name, value]) => name !== 'form' && value !== null);
 }
 
 function isSame(left: string, right: string): boolean {

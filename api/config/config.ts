@@ -40,6 +40,13 @@ export interface Config {
   readonly offeredLinks: z.output<typeof offeredLinks>;
   readonly outbound: { readonly allow: readonly string[]; readonly isHttpAllowed: boolean };
   readonly frameAncestors: readonly string[];
+  /** Address ranges whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly audit: {
+    readonly checkpoints: string | undefined;
+    /** PEM of an Ed25519 key; empty: made from the master key. */
+    readonly key: Secret;
+  };
   readonly operator: string | undefined;
   readonly operatorContact: string | undefined;
   readonly ehrCacheSeconds: number;
@@ -90,6 +97,8 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
   const partners = readPartners(v.PATIENTS_PARTNERS, faults);
   const keyFile = v.PATIENTS_CLIENT_KEYS;
   const clientKeys = keyFile === undefined ? '' : readText('PATIENTS_CLIENT_KEYS', keyFile, faults);
+  const auditKeyFile = v.PATIENTS_AUDIT_KEY;
+  const auditKey = auditKeyFile === undefined ? '' : readText('PATIENTS_AUDIT_KEY', auditKeyFile, faults);
   faults.push(...findPartnerFaults(partners).map((fault) => `PATIENTS_PARTNERS ${fault}`));
   if (faults.length > 0 || identity === undefined) throw new ConfigFaults(faults);
   return {
@@ -107,6 +116,8 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     offeredLinks: v.PATIENTS_OFFERED_LINKS,
     outbound: { allow: v.PATIENTS_OUTBOUND_ALLOW, isHttpAllowed: v.PATIENTS_OUTBOUND_HTTP === 'allow' },
     frameAncestors: v.PATIENTS_FRAME_ANCESTORS,
+    trustedProxies: v.PATIENTS_TRUSTED_PROXIES,
+    audit: { checkpoints: v.PATIENTS_AUDIT_CHECKPOINTS, key: new Secret(auditKey) },
     operator: v.PATIENTS_OPERATOR,
     operatorContact: v.PATIENTS_OPERATOR_CONTACT,
     ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,

@@ -75,6 +75,19 @@ export const variables = z.object({
   PATIENTS_OFFERED_LINKS: json.pipe(offeredLinks).default([]).describe('links that the connect page offers'),
   PATIENTS_OUTBOUND_ALLOW: commaList.pipe(z.array(cidr)).describe('private ranges that may be reached'),
   PATIENTS_OUTBOUND_HTTP: z.enum(['refuse', 'allow']).default('refuse').describe('http: to the ranges above'),
+  PATIENTS_TRUSTED_PROXIES: commaList
+    .pipe(z.array(cidr))
+    .describe('address ranges of our own proxies, whose X-Forwarded-For is believed'),
+  PATIENTS_AUDIT_CHECKPOINTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('file to which the signed checkpoints of the audit log are added'),
+  PATIENTS_AUDIT_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM file with the Ed25519 key that signs them; made from the master key if not set'),
   PATIENTS_FRAME_ANCESTORS: commaList
     .pipe(
       z.array(

@@ -24,6 +24,8 @@ import type { Watcher } from './watcher.service';
 export interface EhrAccess {
   readonly ehr: Ehr;
   readonly connectionId: string;
+  /** Which server it is: for the audit log. */
+  readonly server: { readonly partner: string | null; readonly origin: string; readonly release: string };
 }
 
 export interface ConnectAsk {
@@ -120,7 +122,8 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       if (!connection) throw noConnection();
       deps.watcher.use(connection, scope.tid);
       const ehr = await fhir.open(connection, scope.tid);
-      return { ehr, connectionId: connection.id };
+      const { id: connectionId, partnerId: partner, link, release } = connection;
+      return { ehr, connectionId, server: { partner, origin: new URL(link).origin, release } };
     },
     async getHealth(scope) {
       const connection = await findCurrentConnection(store.db, toTeamKey(scope));

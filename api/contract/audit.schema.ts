@@ -28,6 +28,10 @@ export const auditOperations = [
   'ModeSet',
   'MyListsView',
   'AuditRead',
+  'AuditExport',
+  'AccessDenied',
+  'SignInRejected',
+  'RetentionPurge',
 ] as const;
 export const auditOperation = z.enum(auditOperations);
 export type AuditOperation = z.infer<typeof auditOperation>;

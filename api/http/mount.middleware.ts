@@ -1,24 +1,37 @@
 // Turns routes declared as data into Express routes: every request takes the same named steps in the same order.
 import { setMaxListeners } from 'node:events';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { RecordFailure } from '../audit/failure.service';
+import { z } from 'zod';
+import type { Failures } from '../audit/failure.service';
 import { ownerOnly } from '../errors/known-errors';
 import { toKnownError } from '../errors/problem.map';
 import { getContext } from '../observability/request-context.middleware';
-import type { Principal, Scope } from '../sign-in/scope';
+import type { ClientOfRequest, Principal, Scope } from '../sign-in/scope';
 import type { GetScope } from '../sign-in/scope.policy';
 import type { CheckToken } from '../sign-in/token.policy';
+import { toClient } from './client';
 import { readInput } from './input';
 import type { LimitRate } from './rate-limit';
 import { sendReply } from './reply';
 import type { Reply, Route } from './route';
 import { refuseForeignOrigin } from './same-origin';
 
+/** As a checked token, or one that is refused but was signed by its tenant's issuer, says. */
+const bearerShape = z.object({
+  tid: z.string(),
+  oid: z.string().optional(),
+  name: z.string().optional(),
+  username: z.string().optional(),
+  azp: z.string().optional(),
+  uti: z.string().optional(),
+});
+type Bearer = z.infer<typeof bearerShape>;
+
 export interface MountDeps {
   readonly checkToken: CheckToken;
   readonly getScope: GetScope;
   readonly limitRate: LimitRate;
-  readonly recordFailure: RecordFailure;
+  readonly failures: Pick<Failures, 'recordFailure' | 'recordRefusal'>;
   readonly publicOrigin: string;
 }
 
@@ -49,10 +62,10 @@ function createHandler(route: Route, deps: MountDeps): RequestHandler {
     response.set('Cache-Control', 'no-store');
     const signal = abortOnClose(response);
     refuseForeignOrigin(request, deps.publicOrigin);
-    const principal = await deps.checkToken(request.headers.authorization);
+    const step = { request, response, signal, requestId: context.requestId, client: toClient(request) };
+    const principal = await checkToken(route, deps, step);
     context.tid = principal.tid;
     await deps.limitRate(principal);
-    const step = { request, response, signal, requestId: context.requestId };
     const reply =
       route.who === 'signedIn'
         ? await route.handle(principal, await readInput(route, request, response, step))
@@ -66,18 +79,50 @@ interface Step {
   readonly response: Response;
   readonly signal: AbortSignal;
   readonly requestId: string;
+  readonly client: ClientOfRequest;
+}
+
+/** A refused token whose tenant is certain leaves a row there; a forged one has nowhere to leave one. */
+async function checkToken(route: Route, deps: MountDeps, step: Step): Promise<Principal> {
+  try {
+    return await deps.checkToken(step.request.headers.authorization);
+  } catch (error) {
+    const bearer = findBearer(error);
+    if (bearer) await recordRefusal(route, deps, step, bearer, error);
+    throw error;
+  }
+}
+
+/** Of an error that says whose token it was. */
+function findBearer(error: unknown): Bearer | undefined {
+  return error instanceof Error && 'bearer' in error ? bearerShape.safeParse(error.bearer).data : undefined;
+}
+
+async function recordRefusal(
+  route: Route,
+  deps: MountDeps,
+  { request, requestId, client }: Step,
+  person: Bearer,
+  error: unknown,
+): Promise<void> {
+  await deps.failures.recordRefusal({
+    person,
+    requestId,
+    client,
+    operationId: toAuditName(route),
+    reason: toKnownError(error).code,
+    params: request.params,
+  });
+}
+
+function toAuditName(route: Route): string {
+  return route.auditedAs ?? route.operationId;
 }
 
 type AnyTeamRoute = Extract<Route, { who: 'member' | 'owner' }>;
 
 async function answerTeam(route: AnyTeamRoute, deps: MountDeps, principal: Principal, step: Step) {
-  const scope = await deps.getScope({
-    principal,
-    teamId: toText(step.request.params.teamId),
-    channelId: toText(step.request.params.channelId),
-    purpose: route.who === 'owner' ? 'owner' : isRead(route) ? 'read' : 'write',
-    requestId: step.requestId,
-  });
+  const scope = await getScope(route, deps, principal, step);
   const record = createRecorder(route, scope, deps, step);
   return record(async () => {
     // A member who is no owner is told so: that the team exists is no news to them.
@@ -86,6 +131,28 @@ async function answerTeam(route: AnyTeamRoute, deps: MountDeps, principal: Princ
     const reply = await route.handle(scope, input);
     return withRecordedLines(reply, record);
   });
+}
+
+/** What is not theirs is not found; that they tried is on record in the tenant of their token. */
+async function getScope(
+  route: AnyTeamRoute,
+  deps: MountDeps,
+  principal: Principal,
+  step: Step,
+): Promise<Scope> {
+  try {
+    return await deps.getScope({
+      principal,
+      teamId: toText(step.request.params.teamId),
+      channelId: toText(step.request.params.channelId),
+      purpose: route.who === 'owner' ? 'owner' : isRead(route) ? 'read' : 'write',
+      requestId: step.requestId,
+      client: step.client,
+    });
+  } catch (error) {
+    if (toKnownError(error).code === 'not_found') await recordRefusal(route, deps, step, principal, error);
+    throw error;
+  }
 }
 
 type RecordedRun = <T>(work: () => Promise<T>) => Promise<T>;
@@ -98,9 +165,9 @@ function createRecorder(route: Route, scope: Scope, deps: MountDeps, step: Step)
     } catch (error) {
       if (step.signal.aborted) throw error;
       const { code: reason } = toKnownError(error);
-      await deps.recordFailure({
+      await deps.failures.recordFailure({
         scope,
-        operationId: route.auditedAs ?? route.operationId,
+        operationId: toAuditName(route),
         reason,
         params: step.request.params,
       });

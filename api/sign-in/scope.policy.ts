@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../errors/known-errors';
 import type { ChannelRoster } from './roster';
 import type { CachedRoster } from './roster-cache.service';
-import { type Principal, type Scope, toScope } from './scope';
+import { type ClientOfRequest, type Principal, type Scope, toScope } from './scope';
 
 export interface ScopeAsk {
   readonly principal: Principal;
@@ -12,6 +12,7 @@ export interface ScopeAsk {
   /** `owner`: an owner's decision, for which Graph is asked at that moment. */
   readonly purpose: 'read' | 'write' | 'owner';
   readonly requestId: string;
+  readonly client?: ClientOfRequest;
 }
 
 /** Throws not_found for everybody who is no member; guests and people of other tenants are none. */
@@ -34,6 +35,7 @@ export function createScopePolicy(roster: CachedRoster): GetScope {
       viaChannelId: ask.channelId,
       role: member.role,
       requestId: ask.requestId,
+      client: ask.client,
     });
   };
 }

@@ -11,6 +11,16 @@ export interface Principal {
   readonly azp?: string;
   /** Entra's id of the token (`uti`): may stand in a log where the token itself may not. */
   readonly uti?: string;
+  /** How they sign in (`preferred_username`): for the audit log alone. */
+  readonly username?: string;
+}
+
+/** From where a request came, for the audit log alone. */
+export interface ClientOfRequest {
+  /** The socket's, or as a trusted proxy says. */
+  readonly ip: string | undefined;
+  /** SHA-256 of the user agent: tells two devices apart without keeping what was sent. */
+  readonly agentHash: string | undefined;
 }
 
 declare const made: unique symbol;
@@ -27,6 +37,7 @@ export interface Scope {
   readonly viaChannelId: string;
   readonly role: Role;
   readonly requestId: string;
+  readonly client?: ClientOfRequest | undefined;
 }
 
 export function toScope(parts: Omit<Scope, typeof made>): Scope {

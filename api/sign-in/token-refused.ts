@@ -8,6 +8,7 @@ export interface KnownBearer {
   readonly oid?: string;
   readonly azp?: string;
   readonly uti?: string;
+  readonly username?: string;
 }
 
 export class TokenRefused extends KnownError {

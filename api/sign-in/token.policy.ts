@@ -107,13 +107,13 @@ function refuseUnless(isRight: boolean): void {
 }
 
 function toPrincipal(payload: JWTPayload, tid: string): Principal {
-  const { oid, name, preferred_username: username, azp, uti } = payload;
+  const { oid, name, preferred_username: username } = payload;
   const shown = [name, username].find((text) => typeof text === 'string' && text !== '');
   return {
     tid,
     oid: String(oid).toLowerCase(),
     name: typeof shown === 'string' ? shown.slice(0, 200) : 'unknown',
-    ...toTraces(azp, uti),
+    ...toTraces(payload),
   };
 }
 
@@ -139,21 +139,20 @@ function toRefusal(error: unknown, signed: JWTPayload | undefined, deps: TokenPo
 }
 
 /** All tenants share Entra's keys: only together with its own issuer does a tenant id say whose token it was. */
-function toKnownBearer(
-  { iss, tid, oid, azp, uti }: JWTPayload,
-  deps: TokenPolicyDeps,
-): KnownBearer | undefined {
+function toKnownBearer(payload: JWTPayload, deps: TokenPolicyDeps): KnownBearer | undefined {
+  const { iss, tid, oid } = payload;
   if (typeof tid !== 'string' || iss !== deps.issuer.issuerOf(tid)) return undefined;
   return {
     tid,
     ...(typeof oid === 'string' && z.guid().safeParse(oid).success && { oid: oid.toLowerCase() }),
-    ...toTraces(azp, uti),
+    ...toTraces(payload),
   };
 }
 
-function toTraces(azp: unknown, uti: unknown): { azp?: string; uti?: string } {
+function toTraces({ azp, uti, preferred_username: username }: JWTPayload): Omit<KnownBearer, 'tid' | 'oid'> {
   return {
     ...(typeof azp === 'string' && { azp: azp.slice(0, 64) }),
     ...(typeof uti === 'string' && { uti: uti.slice(0, 64) }),
+    ...(typeof username === 'string' && username !== '' && { username: username.slice(0, 200) }),
   };
 }

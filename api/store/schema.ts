@@ -104,7 +104,7 @@ export interface TenantKeysTable {
   created_at: string;
 }
 
-/** Append only: triggers refuse UPDATE and DELETE. */
+/** Append only: triggers refuse UPDATE, and DELETE outside a closed segment. */
 export interface AuditEventsTable extends TeamKey {
   seq: number;
   id: string;
@@ -122,6 +122,17 @@ export interface AuditEventsTable extends TeamKey {
   prev_hash: string;
   hash: string;
   key_id: string;
+  /** Which columns the hash covers: 1 without the ones below. */
+  form: number;
+  /** 0 success, 4 refused, 8 another server failed, 12 we failed; null in form 1, as all below. */
+  outcome_code: number | null;
+  person_username: string | null;
+  azp: string | null;
+  uti: string | null;
+  client_ip: string | null;
+  agent_hash: string | null;
+  ehr: JsonText | null;
+  change: Sealed | null;
 }
 
 /** Append only, as audit_events. */
@@ -136,6 +147,32 @@ export interface AuditHeadsTable {
   hash: string;
 }
 
+/** Append only. Signed with a key that is not in the database. */
+export interface AuditCheckpointsTable {
+  tid: string;
+  /** Counts from 1, without a gap. */
+  number: number;
+  at: string;
+  key_id: string;
+  seq: number;
+  head: string;
+  /** Signature of the one before. */
+  prev: string;
+  signature: string;
+}
+
+/** Append only. What stands in the place of rows that were purged by age; nothing else lets them be deleted. */
+export interface AuditSegmentsTable {
+  tid: string;
+  number: number;
+  at: string;
+  key_id: string;
+  first_seq: number;
+  last_seq: number;
+  head: string;
+  signature: string;
+}
+
 export interface Database {
   connections: ConnectionsTable;
   team_setup: TeamSetupTable;
@@ -147,4 +184,6 @@ export interface Database {
   audit_events: AuditEventsTable;
   audit_patients: AuditPatientsTable;
   audit_heads: AuditHeadsTable;
+  audit_checkpoints: AuditCheckpointsTable;
+  audit_segments: AuditSegmentsTable;
 }

@@ -27,6 +27,10 @@ const known: Record<AuditOperation, true> = {
   ModeSet: true,
   MyListsView: true,
   AuditRead: true,
+  AuditExport: true,
+  AccessDenied: true,
+  SignInRejected: true,
+  RetentionPurge: true,
 };
 
 export const operations = Object.keys(known) as readonly AuditOperation[];

@@ -1,12 +1,14 @@
 // What the audit log promises, whatever database is under it.
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../../api/audit/audit';
 import { createAuditLog } from '../../api/audit/audit-log.store';
 import { type TeamAddress, teamPath } from '../../api/contract/paths';
 import { KnownError } from '../../api/errors/known-error';
 import { type Scope, toScope } from '../../api/sign-in/scope';
+import { signToken, toClaims } from '../support/entra';
 import { madeUpRoute } from '../support/made-up-routes';
-import { people, places } from '../support/people';
+import { people, places, teamsWeb } from '../support/people';
 import { type SmallApp, startSmallApp } from '../support/small-app';
 
 const canary = 'Zebedee Canary';
@@ -15,6 +17,8 @@ let app: SmallApp;
 async function start(storeUrl: string): Promise<SmallApp> {
   return startSmallApp({
     storeUrl,
+    trustedProxies: ['127.0.0.0/8'],
+    now: () => Date.now() + ahead,
     routes: () => [
       madeUpRoute('PatientListRename', '/fails/{listId}', {
         handle: async () => {
@@ -52,6 +56,14 @@ function toEvent(parts: Partial<AuditEvent> = {}): AuditEvent {
     ...parts,
   };
 }
+const rows = () =>
+  app.store.db.selectFrom('audit_events').selectAll().orderBy('tid').orderBy('seq').execute();
+const lastRow = async (tid: string) => (await rows()).findLast((row) => row.tid === tid);
+const fail = (): never => {
+  throw new Error('no such row');
+};
+/** How far the clock of the gate that counts refusals is ahead. */
+let ahead = 0;
 const record = (event: AuditEvent) => app.store.transaction((tx) => app.audit.record(tx, event));
 const ward = teamPath(places.ward5);
 const read = async (query = '') => (await app.as(people.olivia).get(`${ward}/audit${query}`)).json;
@@ -95,6 +107,47 @@ function describeEvents(): void {
     await record(toEvent({ patients: [{ ref: 'c1/p3', label: canary }], query: canary }));
     const rows = await app.store.db.selectFrom('audit_events').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain('Zebedee');
+  });
+
+  it('T34: says from where it came: the address by the nearest proxy that is not ours, the browser as a hash', async () => {
+    const user = app.as(people.chen);
+    const agent = `Browser\u001b[31m${'x'.repeat(9_000)}`.replace('\u001b', '');
+    const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.9, 127.0.0.4', 'user-agent': agent };
+    await user.get(`${ward}/fails/list-1`, { headers });
+    expect(await lastRow(people.chen.tid)).toMatchObject({
+      client_ip: '203.0.113.9',
+      agent_hash: createHash('sha256').update(agent).digest('base64url'),
+      azp: teamsWeb,
+    });
+    await user.get(`${ward}/fails/list-1`, { headers: { 'x-forwarded-for': 'drop table; <b>' } });
+    expect((await lastRow(people.chen.tid))?.client_ip).toBe('127.0.0.1');
+  });
+
+  it('T34: a name can neither begin a line of its own nor turn or colour the writing', async () => {
+    const name = 'Chen\r\n2026-11-26 Mallory \u001b[2J\u202e Wei';
+    await record(
+      toEvent({
+        scope: scopeOf({ ...people.chen, name }),
+        objects: [{ kind: 'list', id: '1', label: name }],
+      }),
+    );
+    const safe = 'Chen\ufffd\ufffd2026-11-26 Mallory \ufffd[2J\ufffd Wei';
+    expect((await lastRow(people.chen.tid))?.person_name).toBe(safe);
+    expect((await read('?operation=PatientView')).entries[0].objects[0].label).toBe(safe);
+  });
+
+  it('keeps what was changed, sealed, and how bad a failure was', async () => {
+    const change = { room: { from: canary, to: 'W5-02' } };
+    await record(toEvent({ operation: 'PatientDetailsEdit', change }));
+    const row = (await lastRow(people.chen.tid)) ?? fail();
+    const sealer = await app.store.sealer.forTenant(row.tid);
+    const place = { table: 'audit_events', rowId: row.id, column: 'change' };
+    expect(JSON.parse(sealer.open(place, row.change ?? ''))).toEqual(change);
+    expect(row.outcome_code).toBe(0);
+    await record(toEvent({ outcome: 'failure', reason: 'server_timeout' }));
+    expect((await lastRow(people.chen.tid))?.outcome_code).toBe(8);
+    await record(toEvent({ outcome: 'failure', reason: 'store_unavailable' }));
+    expect((await lastRow(people.chen.tid))?.outcome_code).toBe(12);
   });
 
   it('T33: is gone with the change that it belongs to', async () => {
@@ -143,12 +196,60 @@ function describeFailures(): void {
     });
   });
 
-  it('a member who tries what only owners may leaves a row', async () => {
+  it('a member who tries what only owners may leaves a row that says what', async () => {
     await app.as(people.priya).get(`${ward}/owners`);
-    expect((await read('?operation=EHRConnectionSet')).entries[0]).toMatchObject({
+    expect((await read('?operation=AccessDenied')).entries[0]).toMatchObject({
       outcome: 'failure',
       reason: 'owner_only',
+      person: { id: people.priya.oid },
+      objects: [{ kind: 'operation', id: 'EHRConnectionSet' }],
     });
+  });
+
+  it('T9: a stranger leaves a row in the tenant of their own token, and none in the team', async () => {
+    expect((await app.as(people.bruno).get(`${ward}/audit`)).status).toBe(404);
+    expect((await app.as(people.nadia).get(`${ward}/fails/list-9`)).status).toBe(404);
+    expect(await lastRow(people.bruno.tid)).toMatchObject({
+      ...{ team_id: '', channel_id: '', operation: 'AccessDenied', outcome: 'failure', outcome_code: 4 },
+      ...{ reason: 'not_found', person_oid: people.bruno.oid, person_name: 'Bruno Costa', role: 'stranger' },
+    });
+    expect(await lastRow(people.nadia.tid)).toMatchObject({ person_oid: people.nadia.oid, role: 'stranger' });
+    const { entries } = await read('?operation=AccessDenied');
+    expect(JSON.stringify(entries)).not.toMatch(/Bruno|Nadia/);
+  });
+
+  it('T12: a token of our tenant that is no longer good leaves a row; a forged one leaves none anywhere', async () => {
+    const askWith = async (claims: object, forged = '') => {
+      const token = await signToken({ ...toClaims(people.gus), ...claims });
+      const authorization = `Bearer ${token.slice(0, token.length - forged.length)}${forged}`;
+      return (await app.anybody.get(`${ward}/audit`, { headers: { authorization } })).status;
+    };
+    expect(await askWith({ exp: 1_000 })).toBe(401);
+    expect(await lastRow(people.gus.tid)).toMatchObject({
+      ...{ operation: 'SignInRejected', outcome: 'failure', reason: 'token_expired', role: 'stranger' },
+      ...{ person_oid: people.gus.oid, azp: teamsWeb, team_id: '' },
+    });
+    expect(await askWith({ scp: 'other' })).toBe(401);
+    expect(await lastRow(people.gus.tid)).toMatchObject({ reason: 'not_signed_in' });
+    const before = await rows();
+    expect(await askWith({ exp: 1_000 }, 'AAAAAA')).toBe(401);
+    expect(await askWith({ tid: '33333333-cccc-4ccc-8ccc-333333333333' })).toBe(403);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('T34: a flood of refusals is counted, not written: it can neither fill the log nor hide in it', async () => {
+    const flood = { ...people.bruno, oid: '0b000000-0000-4000-8000-00000000f100' };
+    for (let times = 0; times < 50; times++) await app.as(flood).get(`${ward}/audit`);
+    const rowsOf = async () =>
+      (await rows()).filter(({ person_oid }) => person_oid === flood.oid).map(({ seq }) => seq);
+    expect(await rowsOf()).toHaveLength(20);
+    ahead += 60_000;
+    await app.as(people.bruno).get(`${ward}/audit`);
+    expect(await rowsOf()).toHaveLength(21);
+    const { id, objects } = (await rows()).findLast(({ person_oid }) => person_oid === flood.oid) ?? fail();
+    const sealer = await app.store.sealer.forTenant(flood.tid);
+    const place = { table: 'audit_events', rowId: id, column: 'objects' };
+    expect(JSON.parse(sealer.open(place, objects))).toContainEqual({ kind: 'repeats', id: '30' });
   });
 }
 
@@ -162,9 +263,11 @@ function describeReading(): void {
       outcome: 'success',
       person: { id: people.olivia.oid },
     });
-    expect(entries.some((entry: { outcome: string; reason: string }) => entry.reason === 'owner_only')).toBe(
-      true,
-    );
+    expect((await read('?operation=AccessDenied')).entries[0]).toMatchObject({
+      reason: 'owner_only',
+      person: { id: people.chen.oid },
+      objects: [{ kind: 'operation', id: 'AuditRead' }],
+    });
   });
 
   it('filters by patient, person and time', async () => {

@@ -9,7 +9,8 @@ import { createAuditRoutes } from '../../api/audit/audit.routes';
 import { createAudit } from '../../api/audit/audit.store';
 import { createAuditLog } from '../../api/audit/audit-log.store';
 import { type ChainKey, createChainKey } from '../../api/audit/chain';
-import { createFailureRecorder } from '../../api/audit/failure.service';
+import { createEhrTrail } from '../../api/audit/ehr-trail';
+import { createFailures, type Failures } from '../../api/audit/failure.service';
 import { createRateLimit } from '../../api/http/rate-limit';
 import type { Route } from '../../api/http/route';
 import { createLog } from '../../api/observability/log';
@@ -38,6 +39,7 @@ export interface SmallApp {
   readonly audit: Audit;
   readonly chainKey: ChainKey;
   readonly roster: TestRoster;
+  readonly failures: Failures;
   /** Everything that was logged so far. */
   readonly logged: () => string;
   as(person: TestPerson): Client;
@@ -52,6 +54,9 @@ export interface SmallAppOptions {
   readonly requestsPerMinute?: number;
   readonly tabFolder?: string;
   readonly frameAncestors?: readonly string[];
+  readonly trustedProxies?: readonly string[];
+  /** Of the gate that counts refusals. */
+  readonly now?: () => number;
 }
 
 export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp> {
@@ -62,7 +67,9 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     masterKey,
   });
   const chainKey = createChainKey(masterKey);
-  const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date() });
+  const trail = createEhrTrail();
+  const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date(), trail });
+  const failures = createFailures({ audit, store, now: options.now ?? Date.now });
   const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
   const roster = createTestRoster();
   const keySets = createKeySets({
@@ -88,6 +95,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     isReady: async () => true,
     tabFolder: options.tabFolder ?? join(folder, 'tab'),
     frameAncestors: options.frameAncestors ?? [],
+    trustedProxies: options.trustedProxies ?? [],
     keySet: { keys: [] },
     about: createAbout({ host: 'patients.test', operator: undefined, contact: undefined, cacheSeconds: 30 }),
     checkToken: createTokenPolicy({
@@ -100,7 +108,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     }),
     getScope,
     limitRate: createRateLimit(options.requestsPerMinute),
-    recordFailure: createFailureRecorder({ audit, store }),
+    failures,
     publicOrigin: 'https://patients.test',
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
@@ -110,6 +118,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     audit,
     chainKey,
     roster,
+    failures,
     logged: () => logged,
     as: (person) => createClient(listening.url, () => toBearer(person)),
     anybody: createClient(listening.url, async () => undefined),

@@ -1,5 +1,6 @@
 // Every migration, oldest first. Add to the end; never change one that was released.
 import type { Migration } from '../migrate';
 import { first } from './0001-first';
+import { auditRows } from './0002-audit';
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, auditRows];

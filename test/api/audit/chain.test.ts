@@ -1,43 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ChainedRow,
-  chainStart,
-  createChainKey,
-  type UnchainedRow,
-  verifyChain,
-} from '../../../api/audit/chain';
+import { type ChainedRow, chainStart, createChainKey, verifyChain } from '../../../api/audit/chain';
+import { noLaterColumns, toChain } from '../../support/audit-rows';
 
 const key = createChainKey(new Uint8Array(32).fill(1));
 const foreignKey = createChainKey(new Uint8Array(32).fill(2));
 
-function chainOf(length: number, by = key, tid = 't'): ChainedRow[] {
-  const rows: ChainedRow[] = [];
-  for (let seq = 1; seq <= length; seq++) {
-    const row: UnchainedRow = {
-      tid,
-      team_id: 'team',
-      channel_id: '',
-      seq,
-      id: `id-${seq}`,
-      at: `2026-11-22T00:00:${String(seq % 60).padStart(2, '0')}.000Z`,
-      operation: 'PatientView',
-      outcome: 'success',
-      reason: null,
-      person_oid: 'p',
-      person_name: 'n',
-      role: 'member',
-      request_id: 'r',
-      objects: `sealed-${seq}`,
-      patients: 'sealed',
-      query: null,
-      prev_hash: rows.at(-1)?.hash ?? chainStart,
-      key_id: by.id,
-    };
-    rows.push({ ...row, hash: by.hash(row) });
-  }
-  return rows;
-}
+const chainOf = (length: number, by = key, tid = 't') => toChain(length, by, { tid });
 const headOf = (rows: readonly ChainedRow[]) => ({ seq: rows.length, hash: rows.at(-1)?.hash ?? chainStart });
 const anyPlace = fc.record({ length: fc.integer({ min: 2, max: 40 }), at: fc.nat() });
 
@@ -78,6 +47,13 @@ describe('T32: the chain', () => {
     'id',
     'hash',
     'prev_hash',
+    'client_ip',
+    'agent_hash',
+    'person_username',
+    'azp',
+    'uti',
+    'ehr',
+    'change',
   ] as const;
   it.each(columns)('finds a changed %s', (column) => {
     expectFound((rows, at) =>
@@ -88,6 +64,22 @@ describe('T32: the chain', () => {
   it('finds null made into text, and text into null', () => {
     expectFound((rows, at) => rows.map((row, index) => (index === at ? { ...row, query: '' } : row)));
     expectFound((rows, at) => rows.map((row, index) => (index === at ? { ...row, reason: 'null' } : row)));
+  });
+
+  it('finds a changed grade of the outcome', () => {
+    expectFound((rows, at) => rows.map((row, index) => (index === at ? { ...row, outcome_code: 4 } : row)));
+  });
+
+  it('rows of the first form still verify beside later ones, and take nothing of the later form', () => {
+    const first = toChain(5, key, { form: 1, ...noLaterColumns });
+    expect(verifyChain(first, headOf(first), key)).toEqual({ isWhole: true, rows: 5 });
+    // As the first version hashed it: kept here, so that no later change makes old logs unreadable.
+    expect(first[0]?.hash).toBe('vMmcqRbYntFryUE-DoJgo5aM49t27icTU2N0HqTWgRE');
+    const filled = first.map((row, index) => (index === 2 ? { ...row, client_ip: '10.9.9.9' } : row));
+    expect(verifyChain(filled, headOf(first), key)).toMatchObject({ seq: 3, fault: 'altered' });
+    const later = chainOf(5);
+    const passedOff = later.map((row, index) => (index === 1 ? { ...row, form: 1, ...noLaterColumns } : row));
+    expect(verifyChain(passedOff, headOf(later), key)).toMatchObject({ seq: 2, fault: 'altered' });
   });
 
   it('finds a deleted row', () => expectFound((rows, at) => rows.filter((_, index) => index !== at)));
