@@ -38,7 +38,9 @@ export interface AuditPatient {
 
 /** Whose doing and whose data. A scope is one; who has none (an operator, a stranger) gets one from audit-scope.ts. */
 export interface AuditScope extends Pick<Scope, 'tid' | 'teamId' | 'channelId' | 'requestId' | 'client'> {
-  readonly principal: Omit<Principal, 'tid'>;
+  readonly principal: Pick<Principal, 'oid' | 'name'> & {
+    readonly [part in 'username' | 'azp' | 'uti']?: string | undefined;
+  };
   readonly role: Scope['role'] | 'operator' | 'system' | 'stranger';
 }
 
