@@ -59,9 +59,11 @@ function toEvent(parts: Partial<AuditEvent> = {}): AuditEvent {
 const rows = () =>
   app.store.db.selectFrom('audit_events').selectAll().orderBy('tid').orderBy('seq').execute();
 const lastRow = async (tid: string) => (await rows()).findLast((row) => row.tid === tid);
-const fail = (): never => {
-  throw new Error('no such row');
-};
+async function openColumn(row: Awaited<ReturnType<typeof lastRow>>, column: 'objects' | 'change') {
+  const sealer = await app.store.sealer.forTenant(row?.tid ?? '');
+  const text = sealer.open({ table: 'audit_events', rowId: row?.id ?? '', column }, row?.[column] ?? '');
+  return JSON.parse(text) as unknown;
+}
 /** How far the clock of the gate that counts refusals is ahead. */
 let ahead = 0;
 const record = (event: AuditEvent) => app.store.transaction((tx) => app.audit.record(tx, event));
@@ -139,11 +141,9 @@ function describeEvents(): void {
   it('keeps what was changed, sealed, and how bad a failure was', async () => {
     const change = { room: { from: canary, to: 'W5-02' } };
     await record(toEvent({ operation: 'PatientDetailsEdit', change }));
-    const row = (await lastRow(people.chen.tid)) ?? fail();
-    const sealer = await app.store.sealer.forTenant(row.tid);
-    const place = { table: 'audit_events', rowId: row.id, column: 'change' };
-    expect(JSON.parse(sealer.open(place, row.change ?? ''))).toEqual(change);
-    expect(row.outcome_code).toBe(0);
+    const row = await lastRow(people.chen.tid);
+    expect(await openColumn(row, 'change')).toEqual(change);
+    expect(row?.outcome_code).toBe(0);
     await record(toEvent({ outcome: 'failure', reason: 'server_timeout' }));
     expect((await lastRow(people.chen.tid))?.outcome_code).toBe(8);
     await record(toEvent({ outcome: 'failure', reason: 'store_unavailable' }));
@@ -246,10 +246,8 @@ function describeFailures(): void {
     ahead += 60_000;
     await app.as(people.bruno).get(`${ward}/audit`);
     expect(await rowsOf()).toHaveLength(21);
-    const { id, objects } = (await rows()).findLast(({ person_oid }) => person_oid === flood.oid) ?? fail();
-    const sealer = await app.store.sealer.forTenant(flood.tid);
-    const place = { table: 'audit_events', rowId: id, column: 'objects' };
-    expect(JSON.parse(sealer.open(place, objects))).toContainEqual({ kind: 'repeats', id: '30' });
+    const told = (await rows()).findLast(({ person_oid }) => person_oid === flood.oid);
+    expect(await openColumn(told, 'objects')).toContainEqual({ kind: 'repeats', id: '30' });
   });
 }
 

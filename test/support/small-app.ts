@@ -66,11 +66,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     url: options.storeUrl ?? `sqlite:${join(folder, 'store.sqlite')}`,
     masterKey,
   });
-  const chainKey = createChainKey(masterKey);
-  const trail = createEhrTrail();
-  const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date(), trail });
-  const failures = createFailures({ audit, store, now: options.now ?? Date.now });
-  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
+  const { chainKey, audit, failures, auditLog } = createAuditParts(store, masterKey, options.now);
   const roster = createTestRoster();
   const keySets = createKeySets({
     fetchJson: createKeyServer().fetchJson,
@@ -127,5 +123,17 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function createAuditParts(store: Store, masterKey: Uint8Array, now: () => number = Date.now) {
+  const chainKey = createChainKey(masterKey);
+  const trail = createEhrTrail();
+  const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date(), trail });
+  return {
+    chainKey,
+    audit,
+    failures: createFailures({ audit, store, now }),
+    auditLog: createAuditLog({ db: store.db, sealer: store.sealer, chainKey }),
   };
 }
