@@ -12,17 +12,24 @@ export function isReferenceTo(reference: string, type: string, id: string, base:
   return path === expected || path.startsWith(`${expected}/_history/`);
 }
 
-/** In the order in which the releases name the person. */
-const personElements = ['subject', 'patient', 'beneficiary', 'subscriber'] as const;
+/** However the releases name the person that a resource is about. */
+const personElements = ['subject', 'patient', 'beneficiary'] as const;
 
+/** Every element that names the person must name the one asked for: a resource that contradicts itself is nobody's. */
 export function belongsTo(raw: Raw, patientId: string, base: string): boolean {
   if (raw.resourceType === 'Patient') return raw.id === patientId;
+  let isNamed = false;
   for (const element of personElements) {
     const value = raw[element];
     if (value === undefined) continue;
-    // The first that is there decides: a subscriber may be a relative, a beneficiary never is.
-    const reference = isRaw(value) ? toText(value.reference) : undefined;
-    return reference !== undefined && isReferenceTo(reference, 'Patient', patientId, base);
+    if (!isPerson(value, patientId, base)) return false;
+    isNamed = true;
   }
-  return false;
+  // A subscriber may be a relative: asked only where nobody else is named, as in DSTU2.
+  return isNamed || isPerson(raw.subscriber, patientId, base);
+}
+
+function isPerson(value: unknown, patientId: string, base: string): boolean {
+  const reference = isRaw(value) ? toText(value.reference) : undefined;
+  return reference !== undefined && isReferenceTo(reference, 'Patient', patientId, base);
 }

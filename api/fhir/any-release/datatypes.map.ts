@@ -16,13 +16,25 @@ import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toText } 
 import { isR4Coding, isR4Concept, isR4Quantity, isR4Reference } from './r4-shape.policy';
 import { toCodeIn, toSystem } from './systems';
 
-/** Extensions carry reasons for absent values and the script of a name: they go through as they are. */
+/** Extensions carry reasons for absent values and the script of a name: they go through as they are, but for what is very deep. */
 export function toExtensions(value: unknown): Extension[] | undefined {
   return value === undefined ? undefined : toList(value, toExtension);
 }
 
 function toExtension(value: unknown): Extension | undefined {
-  return isExtension(value) ? value : undefined;
+  const cut = toShallow(value, extensionLevels);
+  return isExtension(cut) ? cut : undefined;
+}
+
+/** An extension in an extension with a concept as its value. */
+const extensionLevels = 8;
+
+/** What lies deeper is left out: written out it could end in an exception (T22). */
+function toShallow(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return undefined;
+  if (Array.isArray(value)) return value.map((one) => toShallow(one, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toShallow(one, levels - 1)]));
 }
 
 function isExtension(value: unknown): value is Extension {

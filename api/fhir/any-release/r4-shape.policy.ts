@@ -9,6 +9,12 @@ function isTextOrNone(value: unknown): value is string | undefined {
   return value === undefined || (typeof value === 'string' && value !== '');
 }
 
+/** Nothing inside that nobody here looks at: it could be nested so deeply that writing it out ends in an exception (T22). */
+function isFlatBut(raw: Raw, list?: string): boolean {
+  for (const key in raw) if (typeof raw[key] === 'object' && key !== list) return false;
+  return true;
+}
+
 export function isR4Coding(raw: Raw): raw is Raw & Coding {
   const { code, display, system } = raw;
   return (
@@ -19,13 +25,13 @@ export function isR4Coding(raw: Raw): raw is Raw & Coding {
     isR4System(system) &&
     (raw.userSelected === undefined || typeof raw.userSelected === 'boolean') &&
     raw.version === undefined &&
-    raw.extension === undefined
+    isFlatBut(raw)
   );
 }
 
 export function isR4Concept(raw: Raw): raw is Raw & CodeableConcept {
   const { coding, text } = raw;
-  if (!isTextOrNone(text) || raw.extension !== undefined) return false;
+  if (!isTextOrNone(text) || !isFlatBut(raw, 'coding')) return false;
   if (coding === undefined) return text !== undefined;
   return Array.isArray(coding) && coding.length > 0 && coding.every(isR4CodingItem);
 }
@@ -40,9 +46,8 @@ export function isR4Reference(raw: Raw): raw is Raw & Reference {
     isTextOrNone(reference) &&
     isTextOrNone(display) &&
     (reference !== undefined || display !== undefined) &&
-    raw.identifier === undefined &&
     raw.type === undefined &&
-    raw.extension === undefined
+    isFlatBut(raw)
   );
 }
 
@@ -55,6 +60,6 @@ export function isR4Quantity(raw: Raw): raw is Raw & Quantity {
     isTextOrNone(raw.system) &&
     isR4System(raw.system) &&
     raw.units === undefined &&
-    raw.extension === undefined
+    isFlatBut(raw)
   );
 }

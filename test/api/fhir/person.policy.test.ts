@@ -43,6 +43,15 @@ describe('a resource belongs to the person asked for', () => {
     expect(isOurs({ resourceType: 'Coverage', subscriber: child })).toBe(true);
   });
 
+  it('T26: what names two persons is nobody’s, whichever stands first', () => {
+    const other = { reference: 'Patient/p2' };
+    const own = { reference: 'Patient/p1' };
+    expect(isOurs({ resourceType: 'Observation', subject: own, patient: other })).toBe(false);
+    expect(isOurs({ resourceType: 'Condition', patient: own, subject: other })).toBe(false);
+    expect(isOurs({ resourceType: 'Coverage', beneficiary: own, subject: other })).toBe(false);
+    expect(isOurs({ resourceType: 'Condition', patient: own, subject: own })).toBe(true);
+  });
+
   it('a Patient belongs by id', () => {
     expect(isOurs({ resourceType: 'Patient', id: 'p1' })).toBe(true);
     expect(isOurs({ resourceType: 'Patient', id: 'p2' })).toBe(false);
