@@ -59,6 +59,8 @@ export const ehrs = {
     ),
     place: '{hospital}/api/FHIR/DSTU2',
     auth: toClient('epic-dstu2', 'private_key_jwt', { lifetimeSeconds: 3_600 }),
+    isMrnSystemRegistered: false,
+    honoursStrict: false,
     batchLimit: 0,
     total: 'never',
     hasContains: false,

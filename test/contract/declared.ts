@@ -1,0 +1,49 @@
+// What each persona can't do, or does in another way than the product would like best: the one table that the contract suites
+// hold them to. Whatever isn't named here works.
+import type { Finding, QuestionId } from '../interop/finding';
+import type { AnyPersonaId } from '../sandbox/persona';
+
+export type Declared = Pick<Finding, 'verdict'> & { readonly because?: string; readonly short?: string };
+export type DeclaredByQuestion = Partial<Record<QuestionId, Declared>>;
+
+const notAlone: Declared = { verdict: 'otherwise', because: 'search_needs_more' };
+const byUs: Declared = { verdict: 'otherwise', short: 'by us' };
+const oneByOne: Declared = { verdict: 'otherwise', short: 'one by one' };
+const warns: Declared = { verdict: 'otherwise', short: 'warns' };
+const notTold: Declared = { verdict: 'otherwise', short: 'not told' };
+const onePage: Declared = { verdict: 'otherwise', short: 'one page' };
+const absent: Declared = { verdict: 'absent' };
+
+/** In DSTU2 nothing leads from a person to their coverage. */
+const dstu2 = { coverage: absent };
+const plainEhr = { batch: oneByOne, sorting: byUs };
+/** A name alone, or a birth date alone, finds nobody; with all that the server wants, whoever matches is on one page. */
+const demanding = { byName: notAlone, byBirthDate: notAlone, patientPages: onePage };
+/** Its metadata needs a token, which nobody gets before the metadata was read: not connected yet. */
+const guarded = { connect: { verdict: 'absent', because: 'access_denied_by_server' } } as const;
+
+export const declared: Partial<Record<AnyPersonaId, DeclaredByQuestion>> = {
+  harbor: dstu2,
+  cedar: { ...plainEhr, ...demanding, unknownParameter: warns },
+  epic: { ...plainEhr, ...demanding, unknownParameter: warns },
+  'epic-dstu2': {
+    ...dstu2,
+    ...plainEhr,
+    ...demanding,
+    unknownParameter: warns,
+    stays: absent,
+    bed: absent,
+  },
+  oracle: { sorting: byUs, total: notTold, unknownParameter: warns },
+  meditech: { ...plainEhr, total: notTold, unknownParameter: warns },
+  athena: { ...plainEhr, byBirthDate: notAlone, total: notTold },
+  cloverleaf: dstu2,
+  corolar: { total: notTold },
+  redox: guarded,
+  google: guarded,
+  'hspc-open-dstu2': dstu2,
+  'hspc-data-dstu2': dstu2,
+  'hapi-dstu2': dstu2,
+  healthlake: { total: notTold },
+  firely: { total: notTold },
+};
