@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { outboundFault } from './faults';
 import { isTooDeep } from './json-depth.policy';
+import { toUtf8Text } from './utf8-text.map';
 
 const decoders = new Map([
   ['gzip', promisify(gunzip)],
@@ -50,10 +51,7 @@ export function parseJson(bytes: Uint8Array, limits: AnswerLimits, isShallowRead
   const isScanned = !isShallowReader || bytes.length > limits.unscannedBytes;
   if (isScanned && isTooDeep(bytes, limits.jsonDepth)) throw outboundFault('server_answer_broken');
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
-    'utf8',
-    hasMark ? 3 : 0,
-  );
+  const text = toUtf8Text(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), hasMark ? 3 : 0);
   try {
     return JSON.parse(text);
   } catch {
