@@ -66,6 +66,8 @@ function isLoinc(system: string): boolean {
 }
 
 /** Its members are observations of their own: taken for a reading without a value, it would stand before them. */
-function isMereGroup({ hasMember, valueQuantity, component }: Observation): boolean {
-  return hasMember !== undefined && hasMember.length > 0 && !valueQuantity && !component?.length;
+function isMereGroup(observation: Observation): boolean {
+  // Nearly all have a value, and then nobody has to look for members.
+  if (observation.valueQuantity || observation.component?.length) return false;
+  return (observation.hasMember?.length ?? 0) > 0;
 }

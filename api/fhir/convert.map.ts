@@ -1,14 +1,14 @@
 // The one switch between the releases: a resource as the server sent it becomes R4, or undefined if it is none of ours.
 import type { FhirResource, Organization, Practitioner, Resource } from 'fhir/r4';
 import { toAllergy } from './any-release/allergy.map';
-import { toCondition } from './any-release/condition.map';
+import { conditions } from './any-release/condition.map';
 import { toCoverage } from './any-release/coverage.map';
 import { isRaw, type Raw, toList, toText } from './any-release/element';
-import { toEncounter } from './any-release/encounter.map';
+import { encounters } from './any-release/encounter.map';
 import { toLocation } from './any-release/location.map';
 import { toMedication, toMedicationRequest, toMedicationStatement } from './any-release/medication.map';
 import { hasUnknownModifier } from './any-release/modifier.policy';
-import { toObservation } from './any-release/observation.map';
+import { observations } from './any-release/observation.map';
 import { toHumanName, toPatient } from './any-release/patient.map';
 import type { FhirRelease } from './ehr';
 import { dstu2, type ReleaseSpellings, r4, stu3 } from './spellings';
@@ -28,7 +28,11 @@ const orders: Readonly<Record<FhirRelease, readonly [ReleaseSpellings, ReleaseSp
 
 type Three<T> = readonly [T, T, T];
 
-export function createConvert(release: FhirRelease): Convert {
+/**
+ * `onDemand`: of encounters, conditions and observations, which a list has by the thousand, each element is converted when it is
+ * looked at. The elements are the same.
+ */
+export function createConvert(release: FhirRelease, reading: 'whole' | 'onDemand' = 'whole'): Convert {
   const [a, b, c] = orders[release];
   const pick = <K extends keyof ReleaseSpellings>(key: K): Three<ReleaseSpellings[K]> => [
     a[key],
@@ -50,13 +54,13 @@ export function createConvert(release: FhirRelease): Convert {
       case 'Patient':
         return toPatient(raw, patient);
       case 'Encounter':
-        return toEncounter(raw, encounter);
+        return encounters[reading](raw, encounter);
       case 'Condition':
-        return toCondition(raw, condition);
+        return conditions[reading](raw, condition);
       case 'AllergyIntolerance':
         return toAllergy(raw, allergy);
       case 'Observation':
-        return toObservation(raw, observation);
+        return observations[reading](raw, observation);
       case 'MedicationRequest':
       case 'MedicationOrder':
         return toMedicationRequest(raw, request);

@@ -12,6 +12,8 @@ export interface Question {
   /** Below the base. */
   readonly path: string;
   readonly isSorted: boolean;
+  /** For a panel, where everything is shown; else for a row. */
+  readonly isDeep: boolean;
 }
 
 export interface QuestionOptions {
@@ -34,7 +36,8 @@ export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefi
   const servedType = findServedType(capability, type, rules);
   if (servedType === undefined) return undefined;
   if (type === 'Patient') {
-    return (patientId) => ({ patientId, type, servedType, path: `Patient/${patientId}`, isSorted: false });
+    const isSorted = false;
+    return (patientId) => ({ patientId, type, servedType, path: `Patient/${patientId}`, isSorted, isDeep });
   }
   const person = findPersonParam(capability, servedType, rules) ?? 'patient';
   const start = `${servedType}?${person}=${person === 'subject' ? 'Patient/' : ''}`;
@@ -48,7 +51,7 @@ export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefi
   const count = type === 'Encounter' ? counts.encounters : isByDate ? ofVitals : counts.many;
   end += `&_count=${Math.min(count, rules.pageSize ?? count)}`;
   if (isSorted) end += capability.release === 'DSTU2' ? '&_sort:desc=date' : '&_sort=-date';
-  return (patientId) => ({ patientId, type, servedType, path: start + patientId + end, isSorted });
+  return (patientId) => ({ patientId, type, servedType, path: start + patientId + end, isSorted, isDeep });
 }
 
 /**

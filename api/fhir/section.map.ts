@@ -23,6 +23,8 @@ export interface PartRead {
 
 export interface SectionContext {
   readonly convert: Convert;
+  /** For what only the rules of a row look at. */
+  readonly convertOnDemand: Convert;
   readonly base: URL;
   readonly baseText: string;
   readonly paging?: PartnerRules['paging'];
@@ -34,6 +36,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
   const searchset = toSearchset(body, question.servedType, context.base, context.paging);
   if (searchset === undefined || (searchset.strangers > 0 && searchset.matches.length === 0))
     return undefined;
+  const convert = question.isDeep ? context.convert : context.convertOnDemand;
   const resources: FhirResource[] = [];
   let droppedForeign = 0;
   let { unreadable } = searchset;
@@ -42,7 +45,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
       droppedForeign++;
       continue;
     }
-    const resource = context.convert(raw);
+    const resource = convert(raw);
     if (resource === undefined) unreadable++;
     else resources.push(resource);
   }

@@ -10,7 +10,8 @@ import {
   toReference,
   toStatusConcept,
 } from './datatypes.map';
-import { type Raw, type Spelling, spell, toId, toText } from './element';
+import { toText } from './element';
+import { defineReading } from './elements';
 
 export interface ConditionParts {
   subject: unknown;
@@ -21,43 +22,33 @@ export interface ConditionParts {
   abatementAge: unknown;
 }
 
-export function toCondition(
-  raw: Raw,
-  spellings: readonly [Spelling<ConditionParts>, ...Spelling<ConditionParts>[]],
-): Condition {
-  const parts = spell(raw, spellings);
-  const abatementString = toText(raw.abatementString);
-  return {
-    resourceType: 'Condition',
-    id: toId(raw.id),
-    clinicalStatus: toStatusConcept(
-      raw.clinicalStatus,
-      'http://terminology.hl7.org/CodeSystem/condition-clinical',
-    ),
-    verificationStatus: toVerification(raw.verificationStatus),
-    category: toConcepts(raw.category)?.map(toCategory),
-    severity: toConcept(raw.severity),
-    code: toConcept(raw.code),
-    bodySite: toConcepts(raw.bodySite),
-    subject: toReference(parts.subject) ?? {},
-    encounter: toReference(parts.encounter),
-    onsetDateTime: toText(raw.onsetDateTime),
-    onsetAge: toAge(parts.onsetAge),
-    onsetPeriod: toPeriod(raw.onsetPeriod),
-    onsetRange: toRange(raw.onsetRange),
-    onsetString: toText(raw.onsetString),
-    abatementDateTime: toText(raw.abatementDateTime),
-    abatementAge: toAge(parts.abatementAge),
-    abatementPeriod: toPeriod(raw.abatementPeriod),
-    abatementRange: toRange(raw.abatementRange),
-    // R4 has no yes for "over, time unknown"; older releases do.
-    abatementString: abatementString ?? (raw.abatementBoolean === true ? 'yes' : undefined),
-    recordedDate: toText(parts.recordedDate),
-    recorder: toReference(raw.recorder),
-    asserter: toReference(raw.asserter),
-    note: toAnnotations(parts.note),
-  };
-}
+export const conditions = defineReading<Condition, ConditionParts>('Condition', {
+  clinicalStatus: ({ raw }) =>
+    toStatusConcept(raw.clinicalStatus, 'http://terminology.hl7.org/CodeSystem/condition-clinical'),
+  verificationStatus: ({ raw }) => toVerification(raw.verificationStatus),
+  category: ({ raw }) => toConcepts(raw.category)?.map(toCategory),
+  severity: ({ raw }) => toConcept(raw.severity),
+  code: ({ raw }) => toConcept(raw.code),
+  bodySite: ({ raw }) => toConcepts(raw.bodySite),
+  subject: ({ parts }) => toReference(parts.subject) ?? {},
+  encounter: ({ parts }) => toReference(parts.encounter),
+  onsetDateTime: ({ raw }) => toText(raw.onsetDateTime),
+  onsetAge: ({ parts }) => toAge(parts.onsetAge),
+  onsetPeriod: ({ raw }) => toPeriod(raw.onsetPeriod),
+  onsetRange: ({ raw }) => toRange(raw.onsetRange),
+  onsetString: ({ raw }) => toText(raw.onsetString),
+  abatementDateTime: ({ raw }) => toText(raw.abatementDateTime),
+  abatementAge: ({ parts }) => toAge(parts.abatementAge),
+  abatementPeriod: ({ raw }) => toPeriod(raw.abatementPeriod),
+  abatementRange: ({ raw }) => toRange(raw.abatementRange),
+  // R4 has no yes for "over, time unknown"; older releases do.
+  abatementString: ({ raw }) =>
+    toText(raw.abatementString) ?? (raw.abatementBoolean === true ? 'yes' : undefined),
+  recordedDate: ({ parts }) => toText(parts.recordedDate),
+  recorder: ({ raw }) => toReference(raw.recorder),
+  asserter: ({ raw }) => toReference(raw.asserter),
+  note: ({ parts }) => toAnnotations(parts.note),
+});
 
 /** "unknown" is no code of R4's: it stays readable as text. */
 function toVerification(value: unknown): CodeableConcept | undefined {

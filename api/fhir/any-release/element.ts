@@ -47,7 +47,8 @@ export function toTexts(value: unknown): string[] | undefined {
 }
 
 export function toMember<T extends string>(value: unknown, members: readonly T[]): T | undefined {
-  return members.find((member) => member === value);
+  for (const member of members) if (member === value) return member;
+  return undefined;
 }
 
 const longestId = 64;

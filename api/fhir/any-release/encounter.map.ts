@@ -7,7 +7,8 @@ import type {
   EncounterLocation,
 } from 'fhir/r4';
 import { toCoding, toConcept, toConcepts, toIdentifiers, toPeriod, toReference } from './datatypes.map';
-import { isRaw, type Raw, type Spelling, spell, toId, toList, toMember, toNumber } from './element';
+import { isRaw, type Raw, toList, toMember, toNumber } from './element';
+import { defineReading } from './elements';
 
 export interface EncounterParts {
   subject: unknown;
@@ -29,30 +30,22 @@ const statuses = [
   'unknown',
 ] as const;
 
-export function toEncounter(
-  raw: Raw,
-  spellings: readonly [Spelling<EncounterParts>, ...Spelling<EncounterParts>[]],
-): Encounter {
-  const parts = spell(raw, spellings);
-  return {
-    resourceType: 'Encounter',
-    id: toId(raw.id),
-    identifier: toIdentifiers(raw.identifier),
-    status: toMember(raw.status, statuses) ?? 'unknown',
-    class: toClass(parts.class) ?? {},
-    type: toConcepts(raw.type),
-    serviceType: toConcept(raw.serviceType),
-    priority: toConcept(raw.priority),
-    subject: toReference(parts.subject),
-    period: toPeriod(raw.period),
-    reasonCode: toConcepts(parts.reasonCode),
-    diagnosis: toList(parts.diagnosis, toDiagnosis),
-    hospitalization: toHospitalization(raw.hospitalization),
-    location: toList(raw.location, toEncounterLocation),
-    serviceProvider: toReference(raw.serviceProvider),
-    partOf: toReference(raw.partOf),
-  };
-}
+export const encounters = defineReading<Encounter, EncounterParts>('Encounter', {
+  identifier: ({ raw }) => toIdentifiers(raw.identifier),
+  status: ({ raw }) => toMember(raw.status, statuses) ?? 'unknown',
+  class: ({ parts }) => toClass(parts.class) ?? {},
+  type: ({ raw }) => toConcepts(raw.type),
+  serviceType: ({ raw }) => toConcept(raw.serviceType),
+  priority: ({ raw }) => toConcept(raw.priority),
+  subject: ({ parts }) => toReference(parts.subject),
+  period: ({ raw }) => toPeriod(raw.period),
+  reasonCode: ({ parts }) => toConcepts(parts.reasonCode),
+  diagnosis: ({ parts }) => toList(parts.diagnosis, toDiagnosis),
+  hospitalization: ({ raw }) => toHospitalization(raw.hospitalization),
+  location: ({ raw }) => toList(raw.location, toEncounterLocation),
+  serviceProvider: ({ raw }) => toReference(raw.serviceProvider),
+  partOf: ({ raw }) => toReference(raw.partOf),
+});
 
 const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 /** The words that were the class before it became a code of v3. Some servers put them into the Coding. */

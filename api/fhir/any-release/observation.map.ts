@@ -11,18 +11,8 @@ import {
   toReference,
   toReferences,
 } from './datatypes.map';
-import {
-  isRaw,
-  type Raw,
-  type Spelling,
-  spell,
-  toFlag,
-  toId,
-  toList,
-  toMember,
-  toNumber,
-  toText,
-} from './element';
+import { isRaw, type Raw, toFlag, toList, toMember, toNumber, toText } from './element';
+import { defineReading, type Sent } from './elements';
 
 export interface ObservationParts {
   encounter: unknown;
@@ -41,36 +31,44 @@ const statuses = [
   'unknown',
 ] as const;
 
-export function toObservation(
-  raw: Raw,
-  spellings: readonly [Spelling<ObservationParts>, ...Spelling<ObservationParts>[]],
-): Observation {
-  const parts = spell(raw, spellings);
-  return {
-    resourceType: 'Observation',
-    id: toId(raw.id),
-    status: toMember(raw.status, statuses) ?? 'unknown',
-    category: toConcepts(raw.category),
-    code: toConcept(raw.code) ?? {},
-    subject: toReference(raw.subject),
-    focus: toReferences(raw.focus),
-    encounter: toReference(parts.encounter),
-    effectiveDateTime: toText(raw.effectiveDateTime),
-    effectivePeriod: toPeriod(raw.effectivePeriod),
-    effectiveInstant: toText(raw.effectiveInstant),
-    issued: toText(raw.issued),
-    performer: toReferences(raw.performer),
-    ...toValue(raw),
-    dataAbsentReason: toConcept(raw.dataAbsentReason),
-    interpretation: toConcepts(raw.interpretation),
-    note: toAnnotations(parts.note),
-    bodySite: toConcept(raw.bodySite),
-    method: toConcept(raw.method),
-    referenceRange: toList(raw.referenceRange, toReferenceRange),
-    hasMember: toReferences(parts.hasMember),
-    component: toList(raw.component, toComponent),
-  };
+/** Where there is a quantity, there is no other value. */
+function unlessQuantity<V>(
+  read: (raw: Raw) => V | undefined,
+): (sent: Sent<ObservationParts>) => V | undefined {
+  return ({ raw }) => (raw.valueQuantity === undefined ? read(raw) : undefined);
 }
+
+export const observations = defineReading<Observation, ObservationParts>('Observation', {
+  status: ({ raw }) => toMember(raw.status, statuses) ?? 'unknown',
+  category: ({ raw }) => toConcepts(raw.category),
+  code: ({ raw }) => toConcept(raw.code) ?? {},
+  subject: ({ raw }) => toReference(raw.subject),
+  focus: ({ raw }) => toReferences(raw.focus),
+  encounter: ({ parts }) => toReference(parts.encounter),
+  effectiveDateTime: ({ raw }) => toText(raw.effectiveDateTime),
+  effectivePeriod: ({ raw }) => toPeriod(raw.effectivePeriod),
+  effectiveInstant: ({ raw }) => toText(raw.effectiveInstant),
+  issued: ({ raw }) => toText(raw.issued),
+  performer: ({ raw }) => toReferences(raw.performer),
+  valueQuantity: ({ raw }) => toQuantity(raw.valueQuantity),
+  valueCodeableConcept: unlessQuantity((raw) => toConcept(raw.valueCodeableConcept)),
+  valueString: unlessQuantity((raw) => toText(raw.valueString)),
+  valueBoolean: unlessQuantity((raw) => toFlag(raw.valueBoolean)),
+  valueInteger: unlessQuantity((raw) => toNumber(raw.valueInteger)),
+  valueRange: unlessQuantity((raw) => toRange(raw.valueRange)),
+  valueRatio: unlessQuantity((raw) => toRatio(raw.valueRatio)),
+  valueTime: unlessQuantity((raw) => toText(raw.valueTime)),
+  valueDateTime: unlessQuantity((raw) => toText(raw.valueDateTime)),
+  valuePeriod: unlessQuantity((raw) => toPeriod(raw.valuePeriod)),
+  dataAbsentReason: ({ raw }) => toConcept(raw.dataAbsentReason),
+  interpretation: ({ raw }) => toConcepts(raw.interpretation),
+  note: ({ parts }) => toAnnotations(parts.note),
+  bodySite: ({ raw }) => toConcept(raw.bodySite),
+  method: ({ raw }) => toConcept(raw.method),
+  referenceRange: ({ raw }) => toList(raw.referenceRange, toReferenceRange),
+  hasMember: ({ parts }) => toReferences(parts.hasMember),
+  component: ({ raw }) => toList(raw.component, toComponent),
+});
 
 type Value = Pick<
   ObservationComponent,
