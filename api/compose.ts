@@ -24,6 +24,7 @@ import { createRateLimit } from './http/rate-limit';
 import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
 import { createLists } from './lists/lists';
+import { findSnapshot } from './lists/snapshot.map';
 import { createLog } from './observability/log';
 import { createOutbound, type Outbound } from './outbound/outbound.service';
 import { ClientKeyFaults, type ClientKeys, createClientKeys } from './partners/client-keys';
@@ -155,7 +156,7 @@ function composeReaders(config: Config, now: () => Date, onFault: (error: unknow
         cacheSeconds: config.ehrCacheSeconds,
         readers: config.readers,
       }),
-    readHere: createReadCells({ toEhrCells, now }),
+    readHere: createReadCells({ toEhrCells, findSnapshot, now }),
     onFault,
   });
 }

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toEhrCells } from './clinical/cells';
 import { createAnswerCache } from './fhir/answer-cache.service';
 import { openEhr } from './fhir/open-ehr.service';
+import { findSnapshot } from './lists/snapshot.map';
 import { createOutbound } from './outbound/outbound.service';
 import { createReadCells } from './readers/read-cells.service';
 import { serveReads } from './readers/serve-reads.service';
@@ -17,5 +18,5 @@ const cache = createAnswerCache(cacheSeconds, Date.now);
 serveReads({
   port: parentPort,
   openEhr: (source, bearer) => openEhr(source, { outbound, bearer, cache, now: Date.now, readers }),
-  readCells: createReadCells({ toEhrCells, now: () => new Date() }),
+  readCells: createReadCells({ toEhrCells, findSnapshot, now: () => new Date() }),
 });

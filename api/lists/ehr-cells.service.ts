@@ -6,7 +6,6 @@ import type { ChartSections, Section } from '../fhir/ehr';
 import { JsonText } from '../http/route';
 import { toNeededTypes } from './columns.policy';
 import type { EhrAccess, OnCells, ReadCells, ToEhrCells } from './ehr-ports';
-import { findSnapshot } from './snapshot.map';
 
 /** A row whose patient is one of an EHR's. */
 export interface EhrPatient {
@@ -78,12 +77,11 @@ async function readCells(
       else emit({ type: 'cells', rowId, cells: toUnconnected(deps, types, shown) });
     }
     let dropped = 0;
-    const onCells: OnCells = ({ patientId, json, patient, droppedForeign }) => {
+    const onCells: OnCells = ({ patientId, json, snapshot, droppedForeign }) => {
       const rowId = rowIds.get(patientId);
       if (rowId === undefined) return;
       emit(new JsonText(`{"type":"cells","rowId":${JSON.stringify(rowId)},"cells":${json}}`));
       dropped += droppedForeign;
-      const snapshot = findSnapshot(patient);
       if (snapshot) snapshots.set(rowId, snapshot);
     };
     if (found && rowIds.size > 0) {

@@ -1,5 +1,6 @@
 // What lists need of the EHR, handed over by compose.ts. Types only.
 import type { ChartType, EhrCells } from '../contract/columns';
+import type { Snapshot } from '../contract/lists.schema';
 import type { ChartSections, Ehr, ReadingRules } from '../fhir/ehr';
 import type { Scope } from '../sign-in/scope';
 
@@ -31,10 +32,13 @@ export interface CellsOfPatient {
   readonly patientId: string;
   /** JSON of EhrCells, as it goes to the tab: nobody takes it apart on the way. */
   readonly json: string;
-  readonly patient: EhrCells['patient'];
+  /** Undefined if the patient could not be read. */
+  readonly snapshot: Snapshot | undefined;
   /** Resources about somebody else that were dropped and are shown nowhere. */
   readonly droppedForeign: number;
 }
+export type FindSnapshot = (patient: EhrCells['patient']) => Snapshot | undefined;
+
 export type OnCells = (cells: CellsOfPatient) => void;
 
 /** Calls back once for each patient. Throws only if the whole read failed, or the caller has gone. */

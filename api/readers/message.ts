@@ -40,7 +40,8 @@ export type FromReader =
   | {
       readonly kind: 'cells';
       readonly job: number;
-      readonly cells: CellsOfPatient;
+      /** Of the patients whose answers came together. */
+      readonly cells: readonly CellsOfPatient[];
     }
   | { readonly kind: 'done'; readonly job: number }
   | { readonly kind: 'failed'; readonly job: number; readonly fault: Fault }

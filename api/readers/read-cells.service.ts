@@ -1,8 +1,14 @@
 // From an EHR to the cells of its patients' rows, on the thread that it is called on.
 import type { ChartSections } from '../fhir/ehr';
-import type { ReadCells, ToEhrCells } from '../lists/ehr-ports';
+import type { FindSnapshot, ReadCells, ToEhrCells } from '../lists/ehr-ports';
 
-export function createReadCells(deps: { toEhrCells: ToEhrCells; now: () => Date }): ReadCells {
+export interface ReadCellsDeps {
+  readonly toEhrCells: ToEhrCells;
+  readonly findSnapshot: FindSnapshot;
+  readonly now: () => Date;
+}
+
+export function createReadCells(deps: ReadCellsDeps): ReadCells {
   return ({ ehr, patientIds, types, columns }, onCells, signal) =>
     ehr.readCharts(
       patientIds,
@@ -13,7 +19,7 @@ export function createReadCells(deps: { toEhrCells: ToEhrCells; now: () => Date 
         onCells({
           patientId,
           json: JSON.stringify(cells),
-          patient: cells.patient,
+          snapshot: deps.findSnapshot(cells.patient),
           droppedForeign: countDropped(sections),
         });
       },

@@ -66,7 +66,7 @@ export function createReader(worker: ReaderWorker, onGone: (error: unknown) => v
         isReady = true;
         return;
       case 'cells':
-        jobs.get(message.job)?.onCells(message.cells);
+        for (const cells of message.cells) jobs.get(message.job)?.onCells(cells);
         return;
       case 'done':
         jobs.get(message.job)?.done();

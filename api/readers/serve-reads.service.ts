@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { Bearer, Ehr, EhrSource } from '../fhir/ehr';
-import type { ReadCells } from '../lists/ehr-ports';
+import type { CellsOfPatient, OnCells, ReadCells } from '../lists/ehr-ports';
 import { fromFault, toFault } from './fault.map';
 import type { FromReader, ToReader } from './message';
 
@@ -21,6 +21,19 @@ interface Opened {
 interface Waiting {
   readonly resolve: (token: string) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** One answer has several patients: they go in one message, since each wakes the main thread. */
+function gather(send: (cells: readonly CellsOfPatient[]) => void): OnCells {
+  let waiting: CellsOfPatient[] = [];
+  return (cells) => {
+    waiting.push(cells);
+    if (waiting.length > 1) return;
+    queueMicrotask(() => {
+      send(waiting);
+      waiting = [];
+    });
+  };
 }
 
 export function serveReads({ port, openEhr, readCells }: ServeReadsDeps): void {
@@ -62,11 +75,8 @@ export function serveReads({ port, openEhr, readCells }: ServeReadsDeps): void {
     try {
       if (!found) throw new Error('a reader was told to read an EHR that it has not opened');
       found.setToken(message.token);
-      await readCells(
-        { ehr: found.ehr, patientIds, types, columns },
-        (cells) => say({ kind: 'cells', job, cells }),
-        stop.signal,
-      );
+      const onCells = gather((cells) => say({ kind: 'cells', job, cells }));
+      await readCells({ ehr: found.ehr, patientIds, types, columns }, onCells, stop.signal);
       say({ kind: 'done', job });
     } catch (error) {
       if (!stop.signal.aborted) say({ kind: 'failed', job, fault: toFault(error) });

@@ -6,6 +6,7 @@ import { KnownError } from '../../api/errors/known-error';
 import { createFieldRoutes } from '../../api/fields/fields.routes';
 import { createFieldService } from '../../api/fields/fields.service';
 import { createLists } from '../../api/lists/lists';
+import { findSnapshot } from '../../api/lists/snapshot.map';
 import { createReadCells } from '../../api/readers/read-cells.service';
 import { createSetMode } from '../../api/setup/mode.service';
 import { createMyLists } from '../../api/setup/my-lists.service';
@@ -83,7 +84,13 @@ function createRoutes(
   getEhr: (scope: Scope) => Promise<{ ehr: FakeEhr['ehr']; connectionId: string }>,
   now: () => Date,
 ) {
-  const deps = { ...parts, now, getEhr, toEhrCells, readCells: createReadCells({ toEhrCells, now }) };
+  const deps = {
+    ...parts,
+    now,
+    getEhr,
+    toEhrCells,
+    readCells: createReadCells({ toEhrCells, findSnapshot, now }),
+  };
   const lists = createLists(deps);
   return [
     ...lists.routes,

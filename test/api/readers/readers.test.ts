@@ -6,6 +6,7 @@ import { toEhrCells } from '../../../api/clinical/cells';
 import type { ChartType, EhrCells } from '../../../api/contract/columns';
 import type { Ehr } from '../../../api/fhir/ehr';
 import type { ReadCells } from '../../../api/lists/ehr-ports';
+import { findSnapshot } from '../../../api/lists/snapshot.map';
 import { createReadCells } from '../../../api/readers/read-cells.service';
 import { createReaders, type Readers, type ReadersDeps } from '../../../api/readers/readers.service';
 import { startWorker } from '../../../api/readers/start-worker';
@@ -29,7 +30,7 @@ let room: FhirRoom;
 let readers: Readers;
 let here = 0;
 let faults: unknown[] = [];
-const readHere = createReadCells({ toEhrCells, now: () => new Date() });
+const readHere = createReadCells({ toEhrCells, findSnapshot, now: () => new Date() });
 const readHereCounted: ReadCells = (...all) => {
   here++;
   return readHere(...all);
