@@ -20,6 +20,7 @@ import { outboundLimits } from './contract/limits';
 import { createFhir } from './fhir/fhir.service';
 import { createFieldRoutes } from './fields/fields.routes';
 import { createFieldService } from './fields/fields.service';
+import type { Every } from './http/open-stream';
 import { createRateLimit } from './http/rate-limit';
 import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
@@ -41,6 +42,7 @@ import { createSetMode } from './setup/mode.service';
 import { createMyLists } from './setup/my-lists.service';
 import { createSession } from './setup/session.service';
 import { createSetupRoutes } from './setup/setup.routes';
+import { rules } from './sign-in/access.policy';
 import { createSignIn, type SignIn } from './sign-in/sign-in';
 import { createStore, type Store } from './store/store';
 
@@ -59,6 +61,8 @@ export interface ComposeOptions {
   readonly logTo?: DestinationStream;
   readonly now?: () => Date;
   readonly requestsPerMinute?: number;
+  /** How open streams are looked after, for who has a clock of their own. */
+  readonly every?: Every;
 }
 
 /** Throws if the store can't be opened as safely as it must be, and ConfigFaults if a partner lacks its key. */
@@ -96,6 +100,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     }),
     limitRate: createRateLimit(options.requestsPerMinute),
     publicOrigin: config.publicUrl.origin,
+    findRule: (operationId) => rules[operationId],
+    ...(options.every && { every: options.every }),
   });
   return {
     // Partners fetch the keys without any of the steps that the requests of people take.
@@ -178,7 +184,7 @@ function composeRooms(config: Config, parts: Foundations) {
   const cursors = createCursors({ masterKey, now: () => now().getTime() });
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
   const lists = createLists({ store, audit, now, getEhr, toEhrCells, readCells });
-  const { findChannel, getScope } = signIn;
+  const { findChannel, getScope, findInMemory } = signIn;
   const getSession = createSession({
     ...lists,
     store,
@@ -186,7 +192,14 @@ function composeRooms(config: Config, parts: Foundations) {
     findConnection,
     offeredLinks: config.offeredLinks,
   });
-  const getMyLists = createMyLists({ store, audit, findChannel, getScope, findLists: lists.findLists });
+  const getMyLists = createMyLists({
+    store,
+    audit,
+    findChannel,
+    findInMemory,
+    getScope,
+    findLists: lists.findLists,
+  });
   const setMode = createSetMode({ store, audit });
   const routes: Route[] = [
     ...createSetupRoutes({ getSession, setMode, getMyLists }),

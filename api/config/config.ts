@@ -32,6 +32,12 @@ export interface Config {
   readonly identity: Identity;
   readonly clientId: string;
   readonly tenants: ReadonlySet<string>;
+  /** Who may come in beside the members of a team's own tenant. */
+  readonly admission: {
+    readonly guestTenants: ReadonlySet<string>;
+    /** Home tenant → tenants into whose shared channels its people may come. */
+    readonly foreignTenants: ReadonlyMap<string, ReadonlySet<string>>;
+  };
   /** JSON of the registered partners; api/partners knows its shape. */
   readonly partners: Secret<unknown>;
   /** Private keys for private_key_jwt, as they stand in their file; api/partners reads them. Empty: none. */
@@ -92,6 +98,7 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
   if (command === 'serve') {
     faults.push(...demoFaults(v.PATIENTS_IDENTITY, v.PATIENTS_OUTBOUND_HTTP), ...serveFaults(v, env));
   }
+  faults.push(...admissionFaults(v));
   const identity = toIdentity(v, faults);
   const store = toStore(v.PATIENTS_STORE, faults);
   const partners = readPartners(v.PATIENTS_PARTNERS, faults);
@@ -110,6 +117,10 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     identity,
     clientId: v.PATIENTS_CLIENT_ID.toLowerCase(),
     tenants: new Set(v.PATIENTS_TENANTS),
+    admission: {
+      guestTenants: new Set(v.PATIENTS_GUESTS),
+      foreignTenants: toForeignTenants(v.PATIENTS_FOREIGN_TENANTS),
+    },
     partners: new Secret(partners),
     clientKeys: new Secret(clientKeys),
     openServers: v.PATIENTS_OPEN_SERVERS,
@@ -172,6 +183,29 @@ function serveFaults(v: Variables, env: Environment): string[] {
     if (!link.startsWith('https://')) faults.push('PATIENTS_OPEN_SERVERS must be https:// links');
   }
   return faults;
+}
+
+/** A switch for a tenant that isn't set up here would do nothing, in silence. */
+function admissionFaults(v: Variables): string[] {
+  const tenants = new Set(v.PATIENTS_TENANTS);
+  const yours = v.PATIENTS_FOREIGN_TENANTS.map((pair) => pair.split('>')[1] ?? '');
+  return [
+    ...(v.PATIENTS_GUESTS.every((tid) => tenants.has(tid))
+      ? []
+      : ['PATIENTS_GUESTS names a tenant that PATIENTS_TENANTS does not']),
+    ...(yours.every((tid) => tenants.has(tid))
+      ? []
+      : ['PATIENTS_FOREIGN_TENANTS names, after the >, a tenant that PATIENTS_TENANTS does not']),
+  ];
+}
+
+function toForeignTenants(pairs: readonly string[]): Map<string, Set<string>> {
+  const foreign = new Map<string, Set<string>>();
+  for (const pair of pairs) {
+    const [theirs = '', yours = ''] = pair.split('>');
+    foreign.set(theirs, (foreign.get(theirs) ?? new Set()).add(yours));
+  }
+  return foreign;
 }
 
 function toIdentity(v: Variables, faults: string[]): Identity | undefined {

@@ -26,6 +26,9 @@ const json = z.string().transform((text, context) => {
   }
 });
 
+const tenantList = commaList.pipe(z.array(guid)).transform((list) => list.map((tid) => tid.toLowerCase()));
+const foreignPair = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export const offeredLinks = z.array(
   z.strictObject({ name: z.string().min(1), link: z.url(), about: z.string().default('') }),
 );
@@ -63,6 +66,15 @@ export const variables = z.object({
     .pipe(z.array(guid).min(1, 'name at least one tenant'))
     .transform((list) => list.map((tid) => tid.toLowerCase()))
     .describe('Entra tenants that may sign in'),
+  PATIENTS_GUESTS: tenantList.describe('tenants of the above whose teams let their guests in; default: none'),
+  PATIENTS_FOREIGN_TENANTS: commaList
+    .pipe(
+      z.array(
+        z.string().regex(foreignPair, 'must be pairs of tenant ids such as <their tenant>><your tenant>'),
+      ),
+    )
+    .transform((list) => list.map((pair) => pair.toLowerCase()))
+    .describe('whose people may come into whose shared channels: theirs>yours; default: none'),
   PATIENTS_DEMO_ISSUER: url.optional().describe('base URL of the sandbox that plays Entra'),
   PATIENTS_DEMO_GRAPH: url.optional().describe('base URL of the sandbox that plays Microsoft Graph'),
   PATIENTS_PARTNERS: z.string().min(1).optional().describe('JSON file of the registered partners'),

@@ -24,9 +24,11 @@ export function createConnectionRoutes(deps: ConnectionRoutesDeps): Route[] {
       summary:
         'Check a FHIR server step by step and connect the team to it if every check passes (application/x-ndjson)',
       body: connect,
-      handle: async (scope, { body }) => {
+      handle: async (scope, { body, confirm }) => {
         await limitConnects(scope);
-        return { lines: (write, signal) => deps.connections.connect(scope, body, write, signal) };
+        return {
+          lines: (write, signal) => deps.connections.connect(scope, body, { write, signal, confirm }),
+        };
       },
     }),
     teamRoute({

@@ -40,12 +40,14 @@ export interface ConnectionService {
   /** How the link is; asking keeps it watched. Throws no_connection. */
   getHealth(scope: Scope): Promise<LinkHealth>;
   /** Tells every check, then `connected` or `refused`; only `connected` has changed anything. */
-  connect(
-    scope: Scope,
-    ask: ConnectAsk,
-    write: (line: ConnectLine) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
+  connect(scope: Scope, ask: ConnectAsk, run: ConnectRun): Promise<void>;
+}
+
+export interface ConnectRun {
+  readonly write: (line: ConnectLine) => void;
+  readonly signal: AbortSignal;
+  /** Throws if the person may no longer decide this: the checks take their time. */
+  readonly confirm: () => Promise<void>;
 }
 
 export interface ConnectionDeps {
@@ -130,7 +132,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       if (!connection) throw noConnection();
       return deps.watcher.look(connection, scope.tid);
     },
-    async connect(scope, { link, name }, write, signal) {
+    async connect(scope, { link, name }, { write, signal, confirm }) {
       const result = await deps.runChecks({
         link,
         tid: scope.tid,
@@ -143,6 +145,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         write({ type: 'refused', code: result.refused });
         return;
       }
+      await confirm();
       write({ type: 'connected', connection: toView(await save(scope, name, result)) });
     },
   };

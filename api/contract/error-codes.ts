@@ -9,6 +9,8 @@ export const errorCodes = [
   'not_found',
   'owner_only',
   'roster_unavailable',
+  'app_not_permitted',
+  'app_not_in_channel',
   // what was sent
   'invalid_input',
   'body_too_large',

@@ -24,11 +24,11 @@ export function ownerOnly(): KnownError {
   return new KnownError('owner_only', { status: 403, detail: 'Only an owner of this team may do this.' });
 }
 
-export function rosterUnavailable(cause?: unknown): KnownError {
+export function rosterUnavailable(cause?: unknown, retryAfterSeconds = 30): KnownError {
   return new KnownError('roster_unavailable', {
     status: 503,
     detail: 'Microsoft 365 could not tell who belongs to this team. Try again in a minute.',
-    retryAfterSeconds: 30,
+    retryAfterSeconds,
     cause,
   });
 }

@@ -12,7 +12,7 @@ export async function readInput(
   route: Route,
   request: Request,
   response: Response,
-  context: { requestId: string; signal: AbortSignal },
+  context: Pick<Input, 'requestId' | 'signal' | 'confirm'>,
 ): Promise<Input> {
   const params = toParams(route, request);
   const query = check(route.query, request.query, 'query');
@@ -26,7 +26,9 @@ export async function readInput(
     body,
     ifMatch,
     accepts: (contentType) => request.accepts(['application/json', contentType]) === contentType,
-    ...context,
+    requestId: context.requestId,
+    signal: context.signal,
+    confirm: context.confirm,
   };
 }
 

@@ -6,14 +6,17 @@ import type { Failures } from '../audit/failure.service';
 import { ownerOnly } from '../errors/known-errors';
 import { toKnownError } from '../errors/problem.map';
 import { getContext } from '../observability/request-context.middleware';
+import type { Rule } from '../sign-in/access.policy';
 import type { ClientOfRequest, Principal, Scope } from '../sign-in/scope';
-import type { GetScope } from '../sign-in/scope.policy';
+import type { GetScope, ScopeAsk } from '../sign-in/scope.policy';
 import type { CheckToken } from '../sign-in/token.policy';
 import { toClient } from './client';
 import { readInput } from './input';
+import { type Every, everyByTimer, watchLines } from './open-stream';
 import type { LimitRate } from './rate-limit';
 import { sendReply } from './reply';
-import type { Reply, Route } from './route';
+import type { Route } from './route';
+import { type FindRule, getRule, purposes } from './rule';
 import { refuseForeignOrigin } from './same-origin';
 
 /** As a checked token, or one that is refused but was signed by its tenant's issuer, says. */
@@ -33,6 +36,9 @@ export interface MountDeps {
   readonly limitRate: LimitRate;
   readonly failures: Pick<Failures, 'recordFailure' | 'recordRefusal'>;
   readonly publicOrigin: string;
+  readonly findRule: FindRule;
+  /** How an open stream is looked after; by a timer if not given. */
+  readonly every?: Every;
 }
 
 /** To be mounted below `/api`. */
@@ -55,6 +61,7 @@ function toExpressPath(route: Route): string {
 
 function createHandler(route: Route, deps: MountDeps): RequestHandler {
   const template = `/api${toFullPath(route)}`;
+  const rule = getRule(route, deps.findRule);
   return async (request, response) => {
     const context = getContext(response);
     context.route = template;
@@ -68,8 +75,11 @@ function createHandler(route: Route, deps: MountDeps): RequestHandler {
     await deps.limitRate(principal);
     const reply =
       route.who === 'signedIn'
-        ? await route.handle(principal, await readInput(route, request, response, step))
-        : await answerTeam(route, deps, principal, step);
+        ? await route.handle(
+            principal,
+            await readInput(route, request, response, { ...step, confirm: async () => undefined }),
+          )
+        : await answerTeam(route, { ...deps, rule }, principal, step);
     await sendReply(response, route.status ?? 200, reply, signal);
   };
 }
@@ -121,38 +131,49 @@ function toAuditName(route: Route): string {
 
 type AnyTeamRoute = Extract<Route, { who: 'member' | 'owner' }>;
 
-async function answerTeam(route: AnyTeamRoute, deps: MountDeps, principal: Principal, step: Step) {
-  const scope = await getScope(route, deps, principal, step);
+type TeamDeps = MountDeps & { readonly rule: Rule };
+
+async function answerTeam(route: AnyTeamRoute, deps: TeamDeps, principal: Principal, step: Step) {
+  const getScope = createAsker(route, deps, principal, step);
+  const scope = await getScope(purposes[deps.rule]);
   const record = createRecorder(route, scope, deps, step);
+  const { requestId } = step;
+  // A member who is no owner is told so: that the team exists is no news to them.
+  const refuseMembers = ({ role }: Scope) => {
+    if (route.who === 'owner' && role !== 'owner') throw ownerOnly();
+  };
   return record(async () => {
-    // A member who is no owner is told so: that the team exists is no news to them.
-    if (route.who === 'owner' && scope.role !== 'owner') throw ownerOnly();
-    const input = await readInput(route, step.request, step.response, step);
+    refuseMembers(scope);
+    const confirm = async () => refuseMembers(await getScope(purposes[deps.rule]));
+    const input = await readInput(route, step.request, step.response, { ...step, confirm });
     const reply = await route.handle(scope, input);
-    return withRecordedLines(reply, record);
+    if (!reply.lines) return reply;
+    const lines = watchLines(reply.lines, {
+      look: async () => refuseMembers(await getScope('read')),
+      every: deps.every ?? everyByTimer,
+      requestId,
+      onLost: (reason) => record(() => Promise.reject(reason)).catch(() => undefined),
+    });
+    return {
+      ...reply,
+      lines: (write: (line: unknown) => void, signal: AbortSignal) => record(() => lines(write, signal)),
+    };
   });
 }
 
 /** What is not theirs is not found; that they tried is on record in the tenant of their token. */
-async function getScope(
-  route: AnyTeamRoute,
-  deps: MountDeps,
-  principal: Principal,
-  step: Step,
-): Promise<Scope> {
-  try {
-    return await deps.getScope({
-      principal,
-      teamId: toText(step.request.params.teamId),
-      channelId: toText(step.request.params.channelId),
-      purpose: route.who === 'owner' ? 'owner' : isRead(route) ? 'read' : 'write',
-      requestId: step.requestId,
-      client: step.client,
-    });
-  } catch (error) {
-    if (toKnownError(error).code === 'not_found') await recordRefusal(route, deps, step, principal, error);
-    throw error;
-  }
+function createAsker(route: AnyTeamRoute, deps: MountDeps, principal: Principal, step: Step) {
+  const { request, requestId, client } = step;
+  const teamId = toText(request.params.teamId);
+  const channelId = toText(request.params.channelId);
+  return async (purpose: ScopeAsk['purpose']): Promise<Scope> => {
+    try {
+      return await deps.getScope({ principal, teamId, channelId, purpose, requestId, client });
+    } catch (error) {
+      if (toKnownError(error).code === 'not_found') await recordRefusal(route, deps, step, principal, error);
+      throw error;
+    }
+  };
 }
 
 type RecordedRun = <T>(work: () => Promise<T>) => Promise<T>;
@@ -174,16 +195,6 @@ function createRecorder(route: Route, scope: Scope, deps: MountDeps, step: Step)
       throw error;
     }
   };
-}
-
-function withRecordedLines(reply: Reply, record: RecordedRun): Reply {
-  const { lines } = reply;
-  return lines ? { ...reply, lines: (write, signal) => record(() => lines(write, signal)) } : reply;
-}
-
-/** A search is a POST, so that names stay out of URLs, but reads. */
-function isRead(route: Route): boolean {
-  return route.method === 'get' || route.isFhir === true;
 }
 
 function toText(param: string | string[] | undefined): string {

@@ -29,6 +29,8 @@ export interface RouteInput<P, Q, B> {
   readonly ifMatch: number | undefined;
   readonly accepts: (contentType: string) => boolean;
   readonly requestId: string;
+  /** Throws if the rule of this route no longer lets the person in: for work that takes a while, just before it changes anything. */
+  readonly confirm: () => Promise<void>;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 }

@@ -1,9 +1,11 @@
-// The lists of every team that a person belongs to. Each team's owners see in their log that its lists were shown.
+// The lists of the teams that a person belongs to. Each team's owners see in their log that its lists were shown.
+// Microsoft 365 is asked only about teams where the person has opened a list, or was lately seen among the members: to ask
+// about every team of a hospital for everybody who opens this page would be thousands of questions.
 import type { Audit } from '../audit/audit';
 import type { ListSummary } from '../contract/lists.schema';
 import type { MyLists } from '../contract/session.schema';
 import { isKnownError } from '../errors/known-error';
-import type { Roster } from '../sign-in/roster';
+import type { ChannelRoster, Roster } from '../sign-in/roster';
 import type { Principal, Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
 import { findTeamsWithLists, type TeamWithLists } from './setup.store';
@@ -12,6 +14,8 @@ export interface MyListsDeps {
   readonly store: Store;
   readonly audit: Audit;
   readonly findChannel: Roster['findChannel'];
+  /** Whom the roster in memory names, however old: a guess at where to ask. */
+  readonly findInMemory: (tid: string, teamId: string, channelId: string) => ChannelRoster | undefined;
   /** Throws not_found for who is no member. */
   readonly getScope: (ask: {
     readonly principal: Principal;
@@ -27,10 +31,15 @@ export type GetMyLists = (principal: Principal, requestId: string) => Promise<My
 
 /** How many teams are asked about at the same time. */
 const atOnce = 8;
+/** More teams than anybody works in. */
+const mostTeams = 60;
 
 export function createMyLists(deps: MyListsDeps): GetMyLists {
   return async (principal, requestId) => {
-    const teams = await findTeamsWithLists(deps.store.db, principal.tid);
+    const all = await findTeamsWithLists(deps.store.db, principal);
+    const teams = all
+      .filter((team) => team.wasOpened || wasSeenIn(deps, team, principal))
+      .slice(0, mostTeams);
     const shown: ShownTeam[] = [];
     for (let start = 0; start < teams.length; start += atOnce) {
       const some = teams.slice(start, start + atOnce);
@@ -53,6 +62,15 @@ interface ShownTeam {
   readonly team: MyLists['teams'][number];
 }
 
+function wasSeenIn(
+  { findInMemory }: MyListsDeps,
+  { teamId, viaChannelId }: TeamWithLists,
+  { tid, oid }: Principal,
+): boolean {
+  const members = findInMemory(tid, teamId, viaChannelId)?.members ?? [];
+  return members.some((member) => member.id === oid && member.tid === tid);
+}
+
 async function findTeam(
   deps: MyListsDeps,
   { teamId, channelId, viaChannelId }: TeamWithLists,
@@ -70,7 +88,10 @@ async function findTeam(
   return { scope, team: { teamId, channelId: viaChannelId, teamName, channelName, lists } };
 }
 
+const notThere: ReadonlySet<string> = new Set(['not_found', 'app_not_permitted', 'app_not_in_channel']);
+
+/** A team that the app was taken out of is told of in its own tab. */
 function toUndefinedIfNotFound(error: unknown): undefined {
-  if (isKnownError(error) && error.code === 'not_found') return undefined;
+  if (isKnownError(error) && notThere.has(error.code)) return undefined;
   throw error;
 }

@@ -7,13 +7,30 @@ export interface TeamWithLists {
   readonly channelId: string;
   /** A channel of the team by which it can be asked for. */
   readonly viaChannelId: string;
+  /** Has this person ever opened a list there? */
+  readonly wasOpened: boolean;
 }
 
-export async function findTeamsWithLists(db: Db, tid: string): Promise<TeamWithLists[]> {
-  return db
+export async function findTeamsWithLists(
+  db: Db,
+  { tid, oid }: { readonly tid: string; readonly oid: string },
+): Promise<TeamWithLists[]> {
+  const rows = await db
     .selectFrom('team_setup')
-    .select(['team_id as teamId', 'channel_id as channelId', 'via_channel_id as viaChannelId'])
-    .where('tid', '=', tid)
+    .leftJoin('person_state', (join) =>
+      join
+        .onRef('person_state.tid', '=', 'team_setup.tid')
+        .onRef('person_state.team_id', '=', 'team_setup.team_id')
+        .onRef('person_state.channel_id', '=', 'team_setup.channel_id')
+        .on('person_state.oid', '=', oid),
+    )
+    .select([
+      'team_setup.team_id as teamId',
+      'team_setup.channel_id as channelId',
+      'via_channel_id as viaChannelId',
+      'person_state.oid as openedBy',
+    ])
+    .where('team_setup.tid', '=', tid)
     .where((eb) =>
       eb.exists(
         eb
@@ -25,9 +42,10 @@ export async function findTeamsWithLists(db: Db, tid: string): Promise<TeamWithL
           .where('lists.deleted_at', 'is', null),
       ),
     )
-    .orderBy('team_id')
-    .orderBy('channel_id')
+    .orderBy('team_setup.team_id')
+    .orderBy('team_setup.channel_id')
     .execute();
+  return rows.map(({ openedBy, ...team }) => ({ ...team, wasOpened: openedBy !== null }));
 }
 
 export async function hasConnection({ db, key }: TeamData<Tx>): Promise<boolean> {

@@ -1,12 +1,17 @@
-// The roster as Microsoft Graph tells it: a team, its channel and who belongs to it. Keeps nothing; see roster-cache.service.ts.
+// The roster as Microsoft Graph tells it: a team, its channel and who belongs to it. Keeps names, no people; see
+// roster-cache.service.ts.
 import { z } from 'zod';
-import { isKnownError } from '../errors/known-error';
+import { isKnownError, KnownError } from '../errors/known-error';
 import { rosterUnavailable } from '../errors/known-errors';
-import type { FetchJson } from './fetch-json';
-import type { GetGraphToken } from './graph-token.service';
+import type { AskGraph } from './graph-door.service';
 import type { ChannelRoster, Roster } from './roster';
 
 const mostPages = 40;
+/** As many members in one page as Graph gives. */
+const pageSize = 999;
+/** Names and the kind of a channel hardly change: asking each minute would be two calls of three. */
+const namesMs = 10 * 60_000;
+const mostNames = 10_000;
 const team = z.looseObject({ displayName: z.string() });
 const channel = z.looseObject({ displayName: z.string(), membershipType: z.string().nullish() });
 const memberPage = z.looseObject({
@@ -23,58 +28,115 @@ const memberPage = z.looseObject({
 type GraphMember = z.infer<typeof memberPage>['value'][number];
 type Member = ChannelRoster['members'][number];
 
-export function createGraphRoster(deps: {
-  graphBase: string;
-  fetchJson: FetchJson;
-  getToken: GetGraphToken;
-}): Roster {
-  const base = deps.graphBase.replace(/\/+$/, '');
+type Place = { readonly tid: string; readonly teamId: string };
+type Channel = Pick<ChannelRoster, 'channelName' | 'channelKind'>;
 
-  /** undefined: Graph says that it isn't there. 403 is what Graph says for a team without our app. */
-  async function find(tid: string, url: string): Promise<unknown> {
-    const headers = { authorization: `Bearer ${await deps.getToken(tid)}`, accept: 'application/json' };
-    const answer = await deps.fetchJson(url, { headers });
-    if (answer.status === 200) return answer.body;
-    if ([400, 403, 404].includes(answer.status)) return undefined;
-    throw rosterUnavailable();
+export function createGraphRoster(deps: { graphBase: string; ask: AskGraph; now: () => number }): Roster {
+  const base = deps.graphBase.replace(/\/+$/, '');
+  const teamNames = createMemory<string>(deps.now);
+  const channels = createMemory<Channel>(deps.now);
+
+  /** undefined: Graph says that it isn't there. Throws `refused` for the 403 of a team or channel without our app. */
+  async function find(place: Place, url: string, refused: () => KnownError): Promise<unknown> {
+    const { status, body } = await deps.ask(place, url);
+    if (status === 403) throw refused();
+    return status === 200 ? body : undefined;
   }
 
-  async function findMembers(tid: string, first: string): Promise<Member[] | undefined> {
+  async function findTeamName(place: Place, url: string): Promise<string | undefined> {
+    return teamNames.find(url, place.tid, async () => {
+      const body = await find(place, url, notPermitted);
+      return body === undefined ? undefined : team.parse(body).displayName;
+    });
+  }
+
+  async function findChannelOnly(place: Place, url: string): Promise<Channel | undefined> {
+    return channels.find(url, place.tid, async () => {
+      const body = await find(place, url, notInChannel);
+      if (body === undefined) return undefined;
+      const { displayName, membershipType } = channel.parse(body);
+      return { channelName: displayName, channelKind: toChannelKind(membershipType) };
+    });
+  }
+
+  async function findMembers(
+    place: Place,
+    first: string,
+    refused: () => KnownError,
+  ): Promise<Member[] | undefined> {
     const members: Member[] = [];
     let url: string | undefined = first;
     for (let page = 0; url !== undefined; page++) {
       // A link to elsewhere would take our token along.
       if (page === mostPages || !url.startsWith(`${base}/`)) throw rosterUnavailable();
-      const body = await find(tid, url);
+      const body = await find(place, url, refused);
       if (body === undefined) return undefined;
       const parsed = memberPage.parse(body);
-      members.push(...parsed.value.flatMap((member) => toMember(member, tid)));
+      members.push(...parsed.value.flatMap((member) => toMember(member, place.tid)));
       url = parsed['@odata.nextLink'];
     }
     return members;
   }
 
-  async function findChannel(
-    tid: string,
-    teamId: string,
-    channelId: string,
-  ): Promise<ChannelRoster | undefined> {
-    const teamUrl = `${base}/teams/${encodeURIComponent(teamId)}`;
+  async function findChannel(place: Place, channelId: string): Promise<ChannelRoster | undefined> {
+    const teamUrl = `${base}/teams/${encodeURIComponent(place.teamId)}`;
     const channelUrl = `${teamUrl}/channels/${encodeURIComponent(channelId)}`;
-    const [teamBody, channelBody] = await Promise.all([find(tid, teamUrl), find(tid, channelUrl)]);
-    if (teamBody === undefined || channelBody === undefined) return undefined;
-    const { displayName: channelName, membershipType } = channel.parse(channelBody);
-    const channelKind = toChannelKind(membershipType);
-    const membersUrl = channelKind === 'standard' ? `${teamUrl}/members` : `${channelUrl}/allMembers`;
-    const members = await findMembers(tid, membersUrl);
-    return members && { teamName: team.parse(teamBody).displayName, channelName, channelKind, members };
+    const teamName = await findTeamName(place, teamUrl);
+    const found = teamName === undefined ? undefined : await findChannelOnly(place, channelUrl);
+    if (teamName === undefined || found === undefined) return undefined;
+    const members =
+      found.channelKind === 'standard'
+        ? await findMembers(place, `${teamUrl}/members?$top=${pageSize}`, notPermitted)
+        : await findMembers(place, `${channelUrl}/allMembers?$top=${pageSize}`, notInChannel);
+    return members && { teamName, ...found, members };
   }
 
   return {
     findChannel: (tid, teamId, channelId) =>
-      findChannel(tid, teamId, channelId).catch((error: unknown) => {
-        throw isKnownError(error) && error.code === 'roster_unavailable' ? error : rosterUnavailable(error);
+      findChannel({ tid, teamId }, channelId).catch((error: unknown) => {
+        throw isKnownError(error) ? error : rosterUnavailable(error);
       }),
+  };
+}
+
+/** Permissions for this one team (RSC) weren't granted, or the app is no longer there. */
+function notPermitted(): KnownError {
+  return new KnownError('app_not_permitted', {
+    status: 403,
+    detail:
+      'Microsoft 365 does not let this app see who is in the team. An owner: remove the app from the team and add it again. ' +
+      'Administrator: allow resource-specific consent for it.',
+  });
+}
+
+/** A private or shared channel has apps of its own. */
+function notInChannel(): KnownError {
+  return new KnownError('app_not_in_channel', {
+    status: 403,
+    detail:
+      'The app was not added to this channel. An owner of the channel can add it: Manage channel, Apps.',
+  });
+}
+
+interface Memory<T> {
+  find(url: string, tid: string, read: () => Promise<T | undefined>): Promise<T | undefined>;
+}
+
+/** Keeps what was there; what was not is asked for again. */
+function createMemory<T>(now: () => number): Memory<T> {
+  const kept = new Map<string, { readonly value: T; readonly until: number }>();
+  return {
+    async find(url, tid, read) {
+      const key = `${tid} ${url}`;
+      const known = kept.get(key);
+      if (known && known.until > now()) return known.value;
+      const value = await read();
+      kept.delete(key);
+      const oldest = kept.size >= mostNames ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      if (value !== undefined) kept.set(key, { value, until: now() + namesMs });
+      return value;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 // May this person see this team's data, and as what? The only maker of scopes. What one may not see is not found.
 import { z } from 'zod';
 import { notFound } from '../errors/known-errors';
-import type { ChannelRoster } from './roster';
+import { type Admission, toRole, toTeamTenants } from './admission.policy';
 import type { CachedRoster } from './roster-cache.service';
 import { type ClientOfRequest, type Principal, type Scope, toScope } from './scope';
 
@@ -15,49 +15,62 @@ export interface ScopeAsk {
   readonly client?: ClientOfRequest;
 }
 
-/** Throws not_found for everybody who is no member; guests and people of other tenants are none. */
+/**
+ * Throws not_found for everybody who is no member; guests and people of other tenants are none unless the operator lets them in.
+ * Throws app_not_permitted or app_not_in_channel where Microsoft 365 doesn't let the app know, roster_unavailable where it is away.
+ */
 export type GetScope = (ask: ScopeAsk) => Promise<Scope>;
+
+export interface ScopePolicyDeps {
+  readonly roster: Pick<CachedRoster, 'findFor' | 'findAgain'>;
+  /** Those whose teams may be set up here. */
+  readonly tenants: ReadonlySet<string>;
+  readonly admission: Admission;
+}
 
 const teamIdShape = z.guid();
 const channelIdShape = z.string().regex(/^19:[A-Za-z0-9_-]{1,200}@thread\.(tacv2|skype)$/);
 
-export function createScopePolicy(roster: CachedRoster): GetScope {
+export function createScopePolicy(deps: ScopePolicyDeps): GetScope {
   return async (ask) => {
     const teamId = ask.teamId.toLowerCase();
     if (!teamIdShape.safeParse(teamId).success || !channelIdShape.safeParse(ask.channelId).success)
       throw notFound();
-    const { channel, member } = await getMember(roster, { ...ask, teamId });
-    return toScope({
-      principal: ask.principal,
-      tid: ask.principal.tid,
-      teamId,
-      channelId: channel.channelKind === 'standard' ? '' : ask.channelId,
-      viaChannelId: ask.channelId,
-      role: member.role,
-      requestId: ask.requestId,
-      client: ask.client,
-    });
+    for (const tid of toTeamTenants(ask.principal, deps.tenants, deps.admission)) {
+      const found = await findMembership(deps, { ...ask, teamId }, tid);
+      if (found) return toScopeOf({ ...ask, teamId }, tid, found);
+    }
+    throw notFound();
   };
 }
 
-async function getMember(roster: CachedRoster, ask: ScopeAsk) {
-  const { principal, teamId, channelId } = ask;
-  const first =
-    ask.purpose === 'owner'
-      ? await roster.findLive(principal.tid, teamId, channelId)
-      : await roster.findFor(ask.purpose, principal.tid, teamId, channelId);
-  const found = toMembership(first, principal) ?? toMembership(await askAgain(roster, ask), principal);
-  if (!found) throw notFound();
-  return found;
+type Membership = { readonly isStandard: boolean; readonly role: Scope['role'] };
+
+async function findMembership(
+  { roster, admission }: ScopePolicyDeps,
+  { principal, teamId, channelId, purpose }: ScopeAsk,
+  tid: string,
+): Promise<Membership | undefined> {
+  const question = { tid, teamId, channelId, asker: principal };
+  const asks = [() => roster.findFor(purpose, question), () => roster.findAgain(question)];
+  for (const ask of asks) {
+    const channel = await ask();
+    const role = channel && toRole(channel, tid, principal, admission);
+    if (channel && role) return { isStandard: channel.channelKind === 'standard', role };
+  }
+  return undefined;
 }
 
-async function askAgain(roster: CachedRoster, ask: ScopeAsk): Promise<ChannelRoster | undefined> {
-  return roster.findAgain(ask.principal.tid, ask.teamId, ask.channelId);
-}
-
-function toMembership(channel: ChannelRoster | undefined, principal: Principal) {
-  const member = channel?.members.find(
-    (person) => person.id === principal.oid && person.tid === principal.tid && person.role !== 'guest',
-  );
-  return channel && member && { channel, member };
+function toScopeOf(ask: ScopeAsk, tid: string, { isStandard, role }: Membership): Scope {
+  const { principal, teamId, channelId, requestId, client } = ask;
+  return toScope({
+    principal,
+    tid,
+    teamId,
+    channelId: isStandard ? '' : channelId,
+    viaChannelId: channelId,
+    role,
+    requestId,
+    client,
+  });
 }

@@ -1,5 +1,5 @@
 // Reads application/x-ndjson as it arrives: one JSON object a line. Knows nothing of what the lines mean.
-import { toTabProblem } from './problem';
+import { type AnyProblem, ApiProblem, toTabProblem } from './problem';
 
 /** Ends early without an error only if the caller leaves the loop; a broken line or a cut stream throws. */
 export async function* readLines<T>(response: Response): AsyncGenerator<T> {
@@ -11,12 +11,25 @@ export async function* readLines<T>(response: Response): AsyncGenerator<T> {
       const { done, value } = await reader.read();
       const parts = (rest + (value ?? '')).split('\n');
       rest = done ? '' : (parts.pop() ?? '');
-      for (const part of parts) if (part.trim() !== '') yield toObject(part) as T;
+      for (const part of parts) if (part.trim() !== '') yield toLine(part) as T;
       if (done) return;
     }
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** The API ends a stream with words when its reader no longer belongs there. */
+function toLine(text: string): unknown {
+  const line = toObject(text);
+  if (isEnded(line)) throw new ApiProblem(line.problem);
+  return line;
+}
+
+function isEnded(line: unknown): line is { readonly problem: AnyProblem } {
+  return (
+    typeof line === 'object' && line !== null && 'type' in line && line.type === 'ended' && 'problem' in line
+  );
 }
 
 function toObject(line: string): unknown {

@@ -11,13 +11,17 @@ import { createAuditLog } from '../../api/audit/audit-log.store';
 import { type ChainKey, createChainKey } from '../../api/audit/chain';
 import { createEhrTrail } from '../../api/audit/ehr-trail';
 import { createFailures, type Failures } from '../../api/audit/failure.service';
+import type { Every } from '../../api/http/open-stream';
 import { createRateLimit } from '../../api/http/rate-limit';
 import type { Route } from '../../api/http/route';
+import type { FindRule } from '../../api/http/rule';
 import { createLog } from '../../api/observability/log';
 import { listen } from '../../api/server';
+import { rules } from '../../api/sign-in/access.policy';
+import { membersOnly } from '../../api/sign-in/admission.policy';
 import { createKeySets } from '../../api/sign-in/key-set.service';
 import type { Roster } from '../../api/sign-in/roster';
-import { createRosterCache } from '../../api/sign-in/roster-cache.service';
+import { type CachedRoster, createRosterCache } from '../../api/sign-in/roster-cache.service';
 import { createScopePolicy, type GetScope } from '../../api/sign-in/scope.policy';
 import { createTokenPolicy } from '../../api/sign-in/token.policy';
 import { createStore, type Store } from '../../api/store/store';
@@ -30,6 +34,7 @@ export interface SmallParts {
   readonly store: Store;
   readonly masterKey: Uint8Array;
   readonly findChannel: Roster['findChannel'];
+  readonly findInMemory: CachedRoster['findInMemory'];
   readonly getScope: GetScope;
 }
 
@@ -55,8 +60,39 @@ export interface SmallAppOptions {
   readonly tabFolder?: string;
   readonly frameAncestors?: readonly string[];
   readonly trustedProxies?: readonly string[];
-  /** Of the gate that counts refusals. */
+  readonly every?: Every;
+  /** Clock of the roster, and of the gate that counts refusals. */
   readonly now?: () => number;
+}
+
+/** The product's rule, or for a route that a test made up the one that it looks like. */
+function createFindRule(routes: readonly Route[]): FindRule {
+  return (operationId) => {
+    const route = routes.find((each) => each.operationId === operationId);
+    if (rules[operationId] !== undefined || route === undefined) return rules[operationId];
+    if (route.who === 'signedIn') return 'person reads';
+    if (route.who === 'owner') return 'owner decides';
+    return route.method === 'get' || route.isFhir ? 'member reads' : 'member changes';
+  };
+}
+
+function createSignIn(roster: Roster, now: () => number) {
+  const tenants = new Set([seaview, hillcrest]);
+  const { fetchJson } = createKeyServer();
+  const keySets = createKeySets({ fetchJson, issuer: testIssuer, now: Date.now });
+  const cache = createRosterCache({ roster, now });
+  return {
+    cache,
+    getScope: createScopePolicy({ roster: cache, tenants, admission: membersOnly }),
+    checkToken: createTokenPolicy({
+      issuer: testIssuer,
+      keySets,
+      tenants,
+      clientId,
+      publicHost: 'localhost',
+      now: Date.now,
+    }),
+  };
 }
 
 export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp> {
@@ -68,25 +104,26 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
   });
   const { chainKey, audit, failures, auditLog } = createAuditParts(store, masterKey, options.now);
   const roster = createTestRoster();
-  const keySets = createKeySets({
-    fetchJson: createKeyServer().fetchJson,
-    issuer: testIssuer,
-    now: Date.now,
-  });
-  const cache = createRosterCache({ roster, now: Date.now });
-  const getScope = createScopePolicy(cache);
-  const tenants = new Set([seaview, hillcrest]);
+  const { cache, getScope, checkToken } = createSignIn(roster, options.now ?? Date.now);
   let logged = '';
   const log = createLog('debug', {
     write: (line) => {
       logged += line;
     },
   });
+  const routes = [
+    ...options.routes({
+      audit,
+      store,
+      masterKey,
+      findChannel: cache.findChannel,
+      findInMemory: cache.findInMemory,
+      getScope,
+    }),
+    ...createAuditRoutes({ audit, auditLog, store }),
+  ];
   const app = createApp({
-    routes: [
-      ...options.routes({ audit, store, masterKey, findChannel: cache.findChannel, getScope }),
-      ...createAuditRoutes({ audit, auditLog, store }),
-    ],
+    routes,
     log,
     isReady: async () => true,
     tabFolder: options.tabFolder ?? join(folder, 'tab'),
@@ -94,18 +131,13 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     trustedProxies: options.trustedProxies ?? [],
     keySet: { keys: [] },
     about: createAbout({ host: 'patients.test', operator: undefined, contact: undefined, cacheSeconds: 30 }),
-    checkToken: createTokenPolicy({
-      issuer: testIssuer,
-      keySets,
-      tenants,
-      clientId,
-      publicHost: 'localhost',
-      now: Date.now,
-    }),
+    checkToken,
     getScope,
     limitRate: createRateLimit(options.requestsPerMinute),
     failures,
     publicOrigin: 'https://patients.test',
+    findRule: createFindRule(routes),
+    ...(options.every && { every: options.every }),
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
   return {

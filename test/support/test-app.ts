@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectLine } from '../../api/contract/connect.schema';
 import { paths, type TeamAddress } from '../../api/contract/paths';
+import type { Every } from '../../api/http/open-stream';
 import { readServerConfig, startServer } from '../../api/server';
 import { toDemoEnvironment } from '../sandbox/demo-environment';
 import type { Sandbox } from '../sandbox/sandbox';
@@ -31,6 +32,7 @@ export interface TestAppOptions {
   readonly storeUrl?: string;
   readonly dataFolder?: string;
   readonly now?: () => Date;
+  readonly every?: Every;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -55,6 +57,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
       },
     },
     ...(options.now && { now: options.now }),
+    ...(options.every && { every: options.every }),
   });
   const as = (person: PersonKey) =>
     createClient(server.url, async () => `Bearer ${await sandbox.tokenFor(person)}`);

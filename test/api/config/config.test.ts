@@ -18,6 +18,8 @@ const good = {
   PATIENTS_TENANTS: '11111111-AAAA-4aaa-8aaa-111111111111, 22222222-bbbb-4bbb-8bbb-222222222222',
 };
 
+const stranger = '33333333-cccc-4ccc-8ccc-333333333333';
+
 const read = (changes: Record<string, string | undefined> = {}, command: Command = 'serve') =>
   readConfig({
     env: { ...good, ...changes },
@@ -76,6 +78,19 @@ describe('a good configuration', () => {
 });
 
 describe('Q2: a bad configuration', () => {
+  it('lets in nobody but members, unless told to', () => {
+    const yours = '11111111-aaaa-4aaa-8aaa-111111111111';
+    expect(read().admission).toEqual({ guestTenants: new Set(), foreignTenants: new Map() });
+    const told = read({
+      PATIENTS_GUESTS: yours.toUpperCase(),
+      PATIENTS_FOREIGN_TENANTS: `${stranger}>${yours}, ${stranger}>22222222-BBBB-4bbb-8bbb-222222222222`,
+    });
+    expect(told.admission).toEqual({
+      guestTenants: new Set([yours]),
+      foreignTenants: new Map([[stranger, new Set([yours, '22222222-bbbb-4bbb-8bbb-222222222222'])]]),
+    });
+  });
+
   it('names every fault at once', () => {
     const faults = faultsOf({
       PATIENTS_MASTER_KEY: 'short',
@@ -95,6 +110,18 @@ describe('Q2: a bad configuration', () => {
     ['a missing master key', { PATIENTS_MASTER_KEY: undefined }, /PATIENTS_MASTER_KEY is missing/],
     ['a short master key', { PATIENTS_MASTER_KEY: Buffer.alloc(16).toString('base64') }, /32 bytes/],
     ['no tenant', { PATIENTS_TENANTS: undefined }, /PATIENTS_TENANTS/],
+    ['guests of a tenant that is not set up', { PATIENTS_GUESTS: stranger }, /PATIENTS_GUESTS names/],
+    ['guests of what is no tenant', { PATIENTS_GUESTS: 'all' }, /PATIENTS_GUESTS must be a GUID/],
+    [
+      'people of another tenant in one that is not set up',
+      { PATIENTS_FOREIGN_TENANTS: `${stranger}>${stranger}` },
+      /PATIENTS_FOREIGN_TENANTS names/,
+    ],
+    [
+      'a half pair of tenants',
+      { PATIENTS_FOREIGN_TENANTS: stranger },
+      /PATIENTS_FOREIGN_TENANTS must be pairs/,
+    ],
     ['no public URL', { PATIENTS_PUBLIC_URL: undefined }, /PATIENTS_PUBLIC_URL is missing/],
     ['a public URL without TLS', { PATIENTS_PUBLIC_URL: 'http://patients.example.org' }, /https/],
     ['no way to prove who we are', { PATIENTS_CLIENT_SECRET: undefined }, /PATIENTS_CLIENT_CERTIFICATE/],

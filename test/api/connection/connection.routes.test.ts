@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createConnectionRoutes } from '../../../api/connection/connection.routes';
-import type { ConnectLine } from '../../../api/contract/connect.schema';
+import type { ConnectRun } from '../../../api/connection/connection.service';
 import { paths, type TeamAddress } from '../../../api/contract/paths';
 import type { Scope } from '../../../api/sign-in/scope';
 import { people, places } from '../../support/people';
@@ -9,7 +9,7 @@ import { startSmallApp } from '../../support/small-app';
 it('T43: a team connects so many times an hour, another one is not touched by it', async () => {
   const asked: string[] = [];
   const connections = {
-    connect: async (scope: Scope, _ask: unknown, write: (line: ConnectLine) => void) => {
+    connect: async (scope: Scope, _ask: unknown, { write }: ConnectRun) => {
       asked.push(scope.teamId);
       write({ type: 'refused', code: 'server_timeout' });
     },

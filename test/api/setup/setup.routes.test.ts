@@ -167,6 +167,20 @@ describe('my lists', () => {
     expect(await mine(people.priya)).toEqual({ teams: [] });
   });
 
+  it('of teams that a person never opened cost Microsoft 365 no question', async () => {
+    for (let index = 0; index < 50; index++) {
+      const teamId = `cccccccc-0000-4000-8000-${String(index).padStart(12, '0')}`;
+      const key = { tid: seaview, team_id: teamId, channel_id: '' };
+      await app.store.transaction(async (tx) => {
+        const setup = { ...toSetupRow(key), via_channel_id: '19:other@thread.tacv2' };
+        await tx.insertInto('team_setup').values(setup).execute();
+        await tx.insertInto('lists').values(toListRecord(key)).execute();
+      });
+    }
+    expect(await mine(people.priya)).toEqual({ teams: [] });
+    expect(app.roster.asked()).toBe(0);
+  });
+
   it('need a sign-in', async () => {
     expect((await app.anybody.get('/api/me/lists')).status).toBe(401);
   });
@@ -178,6 +192,12 @@ describe('my lists', () => {
       await tx.insertInto('team_setup').values(setup).execute();
       await tx.insertInto('lists').values(toListRecord(key)).execute();
     });
+    await app.store.transaction((tx) =>
+      tx
+        .insertInto('person_state')
+        .values({ ...key, oid: people.olivia.oid, last_list_id: null, at: new Date().toISOString() })
+        .execute(),
+    );
     app.roster.set(places.ward6.teamId, places.ward6.channelId, 'down');
     expect(await mine(people.olivia)).toMatchObject({ status: 503, code: 'roster_unavailable' });
   });

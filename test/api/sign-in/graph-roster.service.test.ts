@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../api/config/secret';
 import { isKnownError } from '../../../api/errors/known-error';
 import type { FetchJson, JsonAnswer } from '../../../api/sign-in/fetch-json';
+import { createGraphDoor } from '../../../api/sign-in/graph-door.service';
 import { createGraphRoster } from '../../../api/sign-in/graph-roster.service';
 import { createDemoGraphToken } from '../../../api/sign-in/graph-token.service';
 import { testIssuer } from '../../support/entra';
@@ -11,6 +12,8 @@ const graphBase = 'https://graph.test/v1.0';
 const { teamId, channelId } = places.ward5;
 const teamUrl = `${graphBase}/teams/${teamId}`;
 const channelUrl = `${teamUrl}/channels/${encodeURIComponent(channelId)}`;
+const membersUrl = `${teamUrl}/members?$top=999`;
+const allMembersUrl = `${channelUrl}/allMembers?$top=999`;
 const member = (person: { oid: string; tid: string; name: string }, roles: string[]) => ({
   '@odata.type': '#microsoft.graph.aadUserConversationMember',
   id: 'opaque',
@@ -20,7 +23,7 @@ const member = (person: { oid: string; tid: string; name: string }, roles: strin
   roles,
 });
 
-function setUp(answers: Record<string, unknown>) {
+function setUp(answers: Record<string, unknown>, now = () => 0) {
   const asked: string[] = [];
   const fetchJson: FetchJson = async (url, request): Promise<JsonAnswer> => {
     asked.push(url);
@@ -29,7 +32,9 @@ function setUp(answers: Record<string, unknown>) {
     if (typeof body === 'number') return { status: body, headers: {}, body: { error: { code: 'x' } } };
     return body === undefined ? { status: 404, headers: {}, body: {} } : { status: 200, headers: {}, body };
   };
-  const roster = createGraphRoster({ graphBase, fetchJson, getToken: async (tid) => `token of ${tid}` });
+  const getToken = async (tid: string) => `token of ${tid}`;
+  const ask = createGraphDoor({ fetchJson, getToken, now, wait: async () => undefined });
+  const roster = createGraphRoster({ graphBase, ask, now });
   const find = () =>
     roster
       .findChannel(seaview, teamId, channelId)
@@ -45,7 +50,7 @@ describe('the roster that Graph tells', () => {
   it('of a standard channel is that of the team, over every page', async () => {
     const { find } = setUp({
       ...standard,
-      [`${teamUrl}/members`]: {
+      [membersUrl]: {
         value: [member(people.olivia, ['owner'])],
         '@odata.nextLink': `${teamUrl}/members?$skiptoken=2`,
       },
@@ -71,19 +76,41 @@ describe('the roster that Graph tells', () => {
       const { find, asked } = setUp({
         [teamUrl]: { displayName: 'Ward 5 West' },
         [channelUrl]: { displayName: 'Palliative', membershipType },
-        [`${channelUrl}/allMembers`]: {
+        [allMembersUrl]: {
           value: [member(people.chen, ['Owner']), member({ ...people.bruno, tid: hillcrest }, [])],
         },
       });
       const found = await find();
       expect(found).toMatchObject({ members: [{ role: 'owner' }, { tid: hillcrest, role: 'member' }] });
-      expect(asked).not.toContain(`${teamUrl}/members`);
+      expect(asked).not.toContain(membersUrl);
     },
   );
 
-  it.each([400, 403, 404])('is not there where Graph says %i', async (status) => {
+  it.each([400, 404])('is not there where Graph says %i', async (status) => {
     expect(await setUp({ ...standard, [channelUrl]: status }).find()).toBeUndefined();
-    expect(await setUp({ ...standard, [`${teamUrl}/members`]: status }).find()).toBeUndefined();
+    expect(await setUp({ ...standard, [membersUrl]: status }).find()).toBeUndefined();
+  });
+
+  it('is not told where the team did not give its permissions (RSC)', async () => {
+    expect(await setUp({ [teamUrl]: 403 }).find()).toBe('app_not_permitted');
+    expect(await setUp({ ...standard, [membersUrl]: 403 }).find()).toBe('app_not_permitted');
+  });
+
+  it.each(['private', 'shared'])('is not told where the app was not added to a %s channel', async (kind) => {
+    const known = { ...standard, [channelUrl]: { displayName: 'Palliative', membershipType: kind } };
+    expect(await setUp({ ...known, [allMembersUrl]: 403 }).find()).toBe('app_not_in_channel');
+    expect(await setUp({ ...standard, [channelUrl]: 403 }).find()).toBe('app_not_in_channel');
+  });
+
+  it('costs one call a time once the names are known, and those are read anew after ten minutes', async () => {
+    let now = 0;
+    const { asked, find } = setUp({ ...standard, [membersUrl]: { value: [] } }, () => now);
+    await find();
+    await find();
+    expect(asked).toEqual([teamUrl, channelUrl, membersUrl, membersUrl]);
+    now += 10 * 60_000;
+    await find();
+    expect(asked.slice(4)).toEqual([teamUrl, channelUrl, membersUrl]);
   });
 
   it.each([401, 429, 500, 503])('cannot be told where Graph says %i', async (status) => {
@@ -91,9 +118,7 @@ describe('the roster that Graph tells', () => {
   });
 
   it('cannot be told from an answer of another shape', async () => {
-    expect(await setUp({ ...standard, [`${teamUrl}/members`]: { value: 'x' } }).find()).toBe(
-      'roster_unavailable',
-    );
+    expect(await setUp({ ...standard, [membersUrl]: { value: 'x' } }).find()).toBe('roster_unavailable');
     expect(await setUp({ ...standard, [channelUrl]: [] }).find()).toBe('roster_unavailable');
   });
 
@@ -105,7 +130,7 @@ describe('the roster that Graph tells', () => {
     ]) {
       const { find, asked } = setUp({
         ...standard,
-        [`${teamUrl}/members`]: { value: [], '@odata.nextLink': next },
+        [membersUrl]: { value: [], '@odata.nextLink': next },
       });
       expect(await find()).toBe('roster_unavailable');
       expect(asked).not.toContain(next);
@@ -115,7 +140,7 @@ describe('the roster that Graph tells', () => {
   it('T23: pages without end are not read without end', async () => {
     const { find, asked } = setUp({
       ...standard,
-      [`${teamUrl}/members`]: { value: [], '@odata.nextLink': `${teamUrl}/members` },
+      [membersUrl]: { value: [], '@odata.nextLink': membersUrl },
     });
     expect(await find()).toBe('roster_unavailable');
     expect(asked.length).toBeLessThan(60);

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isKnownError } from '../../../api/errors/known-error';
+import { isKnownError, KnownError } from '../../../api/errors/known-error';
+import { type Admission, membersOnly } from '../../../api/sign-in/admission.policy';
 import type { Roster } from '../../../api/sign-in/roster';
 import { createRosterCache } from '../../../api/sign-in/roster-cache.service';
 import { createScopePolicy, type ScopeAsk } from '../../../api/sign-in/scope.policy';
 import { createTestRoster } from '../../support/entra';
-import { people, places, type TestPerson } from '../../support/people';
+import { hillcrest, people, places, seaview, type TestPerson } from '../../support/people';
 
-function setUp() {
+function setUp(admission: Admission = membersOnly) {
   let now = 1_000_000;
   const roster = createTestRoster();
-  const getScope = createScopePolicy(createRosterCache({ roster, now: () => now }));
+  const cache = createRosterCache({ roster, now: () => now });
+  const getScope = createScopePolicy({ roster: cache, tenants: new Set([seaview, hillcrest]), admission });
   const ask = (
     person: TestPerson,
     place: { teamId: string; channelId: string },
@@ -106,6 +108,41 @@ describe('T11: a roster that changes', () => {
     expect(roster.asked()).toBe(1);
   });
 
+  it('a new member is in at once though the roster was read a moment ago', async () => {
+    const { ask, roster } = setUp();
+    const full = await roster.findChannel(people.chen.tid, places.ward5.teamId, places.ward5.channelId);
+    roster.set(places.ward5.teamId, places.ward5.channelId, await withoutChen(roster));
+    await ask(people.olivia, places.ward5);
+    roster.set(places.ward5.teamId, places.ward5.channelId, full);
+    expect(await ask(people.chen, places.ward5)).toMatchObject({ role: 'member' });
+  });
+
+  it('a thousand strangers and a thousand made-up channels lead to one question a second about a team', async () => {
+    const { ask, roster, later } = setUp();
+    await ask(people.chen, places.ward5);
+    for (let index = 0; index < 1_000; index++) {
+      const oid = `0c000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+      const channelId = index % 2 ? places.ward5.channelId : `19:made-up-${index}@thread.tacv2`;
+      expect(['not_found', 'rate_limited']).toContain(
+        await ask({ ...people.nadia, oid }, { ...places.ward5, channelId }),
+      );
+      later(10);
+    }
+    expect(roster.asked()).toBeLessThanOrEqual(1 + 8 + 10);
+    expect(await ask(people.chen, places.ward5, 'owner')).toMatchObject({ role: 'member' });
+  });
+
+  it('one stranger who tries every team is slowed down to one question a second', async () => {
+    const { ask, roster } = setUp();
+    for (let index = 0; index < 500; index++) {
+      const teamId = `dddddddd-0000-4000-8000-${String(index).padStart(12, '0')}`;
+      await ask(people.nadia, { ...places.ward5, teamId });
+    }
+    expect(roster.asked()).toBeLessThanOrEqual(120);
+    expect(await ask(people.nadia, places.ward6)).toBe('rate_limited');
+    expect(await ask(people.olivia, places.ward6)).toMatchObject({ role: 'owner' });
+  });
+
   it('many people opening the tab are one question to Graph', async () => {
     const { ask, roster } = setUp();
     await Promise.all(Array.from({ length: 40 }, () => ask(people.chen, places.ward5)));
@@ -128,5 +165,142 @@ describe('T11: a roster that changes', () => {
     expect(await ask(people.chen, places.ward5, 'write')).toBe('roster_unavailable');
     later(5 * 60_000);
     expect(await ask(people.chen, places.ward5)).toBe('roster_unavailable');
+  });
+
+  it('T14: an owner action never takes the answer to a question that was asked before it', async () => {
+    const before = await createTestRoster().findChannel(
+      people.chen.tid,
+      places.ward5.teamId,
+      places.ward5.channelId,
+    );
+    if (!before) throw new Error('the test roster has ward 5');
+    const demoted = before.members.map((one) => ({ ...one, role: 'member' as const }));
+    const waiting: (() => void)[] = [];
+    let current = before;
+    const slow: Roster = {
+      findChannel: async () => {
+        const seen = current;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return seen;
+      },
+    };
+    const cache = createRosterCache({ roster: slow, now: () => 0 });
+    const getScope = createScopePolicy({
+      roster: cache,
+      tenants: new Set([seaview]),
+      admission: membersOnly,
+    });
+    const asked = { principal: people.olivia, ...places.ward5, requestId: 'r' };
+    const reading = getScope({ ...asked, purpose: 'read' });
+    current = { ...before, members: demoted };
+    const deciding = getScope({ ...asked, purpose: 'owner' });
+    waiting.shift()?.();
+    expect((await reading).role).toBe('owner');
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting.shift()?.();
+    expect((await deciding).role).toBe('member');
+  });
+});
+
+describe('a team that does not let the app know', () => {
+  const refused = (code: 'app_not_permitted' | 'app_not_in_channel') => {
+    let isAllowed = false;
+    let asked = 0;
+    let now = 0;
+    const real = createTestRoster();
+    const roster: Roster = {
+      findChannel: async (...place) => {
+        asked += 1;
+        if (!isAllowed) throw new KnownError(code, { status: 403, detail: 'd' });
+        return real.findChannel(...place);
+      },
+    };
+    const cache = createRosterCache({ roster, now: () => now });
+    const getScope = createScopePolicy({
+      roster: cache,
+      tenants: new Set([seaview]),
+      admission: membersOnly,
+    });
+    return {
+      ask: (purpose: ScopeAsk['purpose'] = 'read') =>
+        getScope({ principal: people.chen, ...places.ward5, purpose, requestId: 'r' }).then(
+          ({ role }) => role,
+          (error: unknown) => (isKnownError(error) ? error.code : 'x'),
+        ),
+      allow: (is: boolean) => {
+        isAllowed = is;
+      },
+      later: (ms: number) => {
+        now += ms;
+      },
+      asked: () => asked,
+    };
+  };
+
+  it.each(['app_not_permitted', 'app_not_in_channel'] as const)(
+    'says %s to reads and changes, and is not asked again by each',
+    async (code) => {
+      const { ask, asked } = refused(code);
+      for (const purpose of ['read', 'write', 'read', 'read'] as const) expect(await ask(purpose)).toBe(code);
+      expect(asked()).toBe(1);
+    },
+  );
+
+  it('is open within seconds of being allowed, and closed within a minute of being forbidden', async () => {
+    const { ask, allow, later } = refused('app_not_permitted');
+    await ask();
+    allow(true);
+    later(5_000);
+    expect(await ask()).toBe('member');
+    allow(false);
+    later(60_000);
+    expect(await ask()).toBe('app_not_permitted');
+  });
+});
+
+describe('guests and people of other tenants', () => {
+  const guestsOf = (...tids: string[]): Admission => ({ ...membersOnly, guestTenants: new Set(tids) });
+  const foreign = (theirs: string, yours: string): Admission => ({
+    ...membersOnly,
+    foreignTenants: new Map([[theirs, new Set([yours])]]),
+  });
+  const withBruno = async (
+    roster: ReturnType<typeof createTestRoster>,
+    channelKind: 'shared' | 'private',
+  ) => {
+    const { teamId, channelId } = places.ward5Palliative;
+    const before = await roster.findChannel(seaview, teamId, channelId);
+    if (!before) throw new Error('the test roster has this channel');
+    const bruno = { id: people.bruno.oid, tid: hillcrest, name: 'Bruno', role: 'owner' as const };
+    roster.set(teamId, channelId, { ...before, channelKind, members: [...before.members, bruno] });
+  };
+
+  it('T11: a guest comes in where the operator lets guests of that tenant in, and nowhere else', async () => {
+    expect(await setUp(guestsOf(seaview)).ask(people.gus, places.ward5)).toMatchObject({ role: 'guest' });
+    expect(await setUp(guestsOf(hillcrest)).ask(people.gus, places.ward5)).toBe('not_found');
+    expect(await setUp(guestsOf(seaview)).ask(people.bruno, places.ward5)).toBe('not_found');
+  });
+
+  it('T11: somebody of another tenant comes into a shared channel where the operator lets that tenant in', async () => {
+    const { ask, roster } = setUp(foreign(hillcrest, seaview));
+    await withBruno(roster, 'shared');
+    expect(await ask(people.bruno, places.ward5Palliative)).toMatchObject({
+      tid: seaview,
+      principal: { tid: hillcrest },
+      channelId: places.ward5Palliative.channelId,
+      role: 'guest',
+    });
+    expect(await ask(people.bruno, places.ward5)).toBe('not_found');
+    expect(await ask(people.bruno, places.cardiology)).toMatchObject({ tid: hillcrest, role: 'owner' });
+  });
+
+  it.each([
+    ['by default', membersOnly, 'shared'],
+    ['the other way round', foreign(seaview, hillcrest), 'shared'],
+    ['to a private channel', foreign(hillcrest, seaview), 'private'],
+  ] as const)('T11: but not %s', async (_how, admission, kind) => {
+    const { ask, roster } = setUp(admission);
+    await withBruno(roster, kind);
+    expect(await ask(people.bruno, places.ward5Palliative)).toBe('not_found');
   });
 });

@@ -14,6 +14,9 @@ export interface Graph {
   addMember(teamId: string, member: DemoMember): void;
   removeMember(teamId: string, oid: string): void;
   addChannel(teamId: string, channel: DemoChannel): void;
+  /** The app isn't there, or not allowed to see who is: 403 to all about that team or channel, until it is let in again. */
+  shutOut(id: string): void;
+  letIn(id: string): void;
   reset(): void;
 }
 
@@ -83,9 +86,10 @@ interface Asked {
   teams: readonly DemoTeam[];
   /** Tenant of the app's token. */
   tid: string | undefined;
+  isShutOut: (id: string) => boolean;
 }
 
-function toAnswer({ exchange, path, baseUrl, teams, tid }: Asked): Answer {
+function toAnswer({ exchange, path, baseUrl, teams, tid, isShutOut }: Asked): Answer {
   if (tid === undefined) return toError(401, 'InvalidAuthenticationToken');
   const [version, kind, id, ...rest] = path;
   if (version !== 'v1.0' || exchange.request.method !== 'GET') return toError(400, 'BadRequest');
@@ -101,6 +105,7 @@ function toAnswer({ exchange, path, baseUrl, teams, tid }: Asked): Answer {
   }
   const team = teams.find((one) => one.id === id && one.tid === tid);
   if (kind !== 'teams' || team === undefined) return toError(404, 'NotFound');
+  if (isShutOut(team.id) || isShutOut(rest[1] ?? '')) return toError(403, 'Forbidden');
   return toTeamAnswer(exchange, baseUrl, team, rest);
 }
 
@@ -108,6 +113,7 @@ export function createGraph(baseUrl: string, entra: Entra): Graph {
   let teams = toDemoTeams();
   let state: 'up' | 'down' | 'throttled' = 'up';
   let asked: string[] = [];
+  const shutOut = new Set<string>();
   function getTeam(teamId: string): DemoTeam {
     const team = teams.find((one) => one.id === teamId);
     if (team === undefined) throw new Error(`No made-up team ${teamId}`);
@@ -133,10 +139,13 @@ export function createGraph(baseUrl: string, entra: Entra): Graph {
       }
     },
     addChannel: (teamId, channel) => void getTeam(teamId).channels.push(channel),
+    shutOut: (id) => void shutOut.add(id),
+    letIn: (id) => void shutOut.delete(id),
     reset() {
       teams = toDemoTeams();
       state = 'up';
       asked = [];
+      shutOut.clear();
     },
     async handle(exchange, path) {
       asked = [...asked.slice(-999), `${exchange.request.method} ${exchange.url.pathname}`];
@@ -144,7 +153,7 @@ export function createGraph(baseUrl: string, entra: Entra): Graph {
       else if (state === 'throttled') send(exchange, toError(429, 'TooManyRequests', { 'retry-after': '2' }));
       else {
         const tid = await entra.findGraphTenant(toHeader(exchange, 'authorization'));
-        send(exchange, toAnswer({ exchange, path, baseUrl, teams, tid }));
+        send(exchange, toAnswer({ exchange, path, baseUrl, teams, tid, isShutOut: (id) => shutOut.has(id) }));
       }
     },
   };

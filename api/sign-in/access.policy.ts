@@ -1,0 +1,52 @@
+// Who may do what: one line for each operation of the API. An operation without a line can't be mounted, and the build says so.
+
+/**
+ * `person reads`: whoever is signed in, about themselves. Of the team or channel in the address: `member reads` goes on for five
+ * minutes when Microsoft 365 is away, `member changes` doesn't, for `owner decides` Microsoft 365 is asked at that moment.
+ */
+export type Rule = 'person reads' | 'member reads' | 'member changes' | 'owner decides';
+
+export const rules: Readonly<Record<string, Rule>> = {
+  // finding one's way
+  getSession: 'member reads',
+  MyListsView: 'person reads',
+  ModeSet: 'owner decides',
+
+  // the link to the EHR
+  EHRConnectionSet: 'owner decides',
+  getConnectionHealth: 'member reads',
+
+  // the team's own fields
+  getFields: 'member reads',
+  PatientSchemaUpdate: 'owner decides',
+
+  // lists
+  PatientListCreate: 'member changes',
+  PatientListView: 'member reads',
+  PatientListRename: 'member changes',
+  PatientListDelete: 'member changes',
+  PatientListRestore: 'member changes',
+  PatientListDefaultSet: 'member changes',
+  PatientListEditColumns: 'member changes',
+
+  // patients on a list
+  PatientListAddPatient: 'member changes',
+  PatientDetailsEdit: 'member changes',
+  PatientListRemovePatient: 'member changes',
+  PatientListRemovedView: 'member reads',
+  PatientListRestorePatient: 'member changes',
+  PatientMoved: 'member changes',
+  PatientNoteView: 'member reads',
+  PatientNoteAdd: 'member changes',
+
+  // patients of the EHR; a search is a POST, so that names stay out of addresses, but reads
+  FacadeMetadata: 'member reads',
+  PatientSearch: 'member reads',
+  PatientSearchNext: 'member reads',
+  PatientLocationView: 'member reads',
+  PatientRead: 'member reads',
+  PatientView: 'member reads',
+
+  // the log
+  AuditRead: 'owner decides',
+};
