@@ -4,14 +4,16 @@ import type { Express } from 'express';
 import type { DestinationStream } from 'pino';
 import { createAbout } from './about/about';
 import { createApp } from './app';
+import type { Audit } from './audit/audit';
 import { createAuditRoutes } from './audit/audit.routes';
 import { createAudit } from './audit/audit.store';
 import { createAuditLog } from './audit/audit-log.store';
-import { createChainKey } from './audit/chain';
+import { type ChainKey, createChainKey } from './audit/chain';
 import { createEhrTrail } from './audit/ehr-trail';
 import { createFailures } from './audit/failure.service';
 import { toEhrCells } from './clinical/cells';
-import { type Config, ConfigFaults } from './config/config';
+import { type ComposedRegister, composeRegister } from './compose-register';
+import type { Config } from './config/config';
 import { createRunChecks } from './connection/checks.service';
 import { createConnectionRoutes } from './connection/connection.routes';
 import { type ConnectionService, createConnectionService } from './connection/connection.service';
@@ -28,10 +30,9 @@ import { createLists } from './lists/lists';
 import { findSnapshot } from './lists/snapshot.map';
 import { createLog } from './observability/log';
 import { createOutbound, type Outbound } from './outbound/outbound.service';
-import { ClientKeyFaults, type ClientKeys, createClientKeys } from './partners/client-keys';
 import { createDiscovery } from './partners/discovery.service';
-import { createPartners, type Partners, RegistryFaults } from './partners/registry.service';
 import { createTokenService } from './partners/token.service';
+import { addWaitingLink } from './partners/waiting-link.store';
 import { createCursors } from './patients/cursor';
 import { createPatientsRoutes } from './patients/patients.routes';
 import { createPatientsService } from './patients/patients.service';
@@ -68,11 +69,23 @@ export interface ComposeOptions {
 /** Throws if the store can't be opened as safely as it must be, and ConfigFaults if a partner lacks its key. */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<Composed> {
   const now = options.now ?? (() => new Date());
-  const register = await composeRegister(config);
-  const store = await createStore({ url: toStoreUrl(config), masterKey: config.masterKey.reveal() });
+  const log = createLog(config.logLevel, options.logTo);
+  const store = await openStore(config);
+  const chainKey = createChainKey(config.masterKey.reveal());
+  const trail = createEhrTrail();
+  const audit = createAudit({ sealer: store.sealer, chainKey, now, trail });
+  const register = await composeRegister(config, {
+    store,
+    audit,
+    now,
+    onFault: (error) => log.unexpected('register', error),
+    onDrift: () => log.event('drift'),
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const outbound = createOutbound(config.outbound);
   const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
-  const log = createLog(config.logLevel, options.logTo);
   const readers = composeReaders(config, now, (error) => log.unexpected('reader', error));
   const { watcher, ...rooms } = composeRooms(config, {
     store,
@@ -81,6 +94,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     now,
     readCells: readers.readCells,
     register,
+    audit,
+    chainKey,
+    trail,
   });
   let isDraining = false;
   const app = createApp({
@@ -109,12 +125,14 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     warmUp: () => {
       readers.start();
       watcher.start();
+      register.register.start();
     },
     startDraining: () => {
       isDraining = true;
     },
     close: async () => {
       watcher.stop();
+      register.register.stop();
       await readers.close();
       await outbound.close();
       await rooms.failures.settle(true);
@@ -123,32 +141,16 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   };
 }
 
-interface Register {
-  readonly clientKeys: ClientKeys;
-  readonly partners: Partners;
-}
-
-/** Throws ConfigFaults. */
-async function composeRegister(config: Config): Promise<Register> {
-  try {
-    const clientKeys = await createClientKeys(config.clientKeys.reveal());
-    const { openServers } = config;
-    const partners = createPartners({ partners: config.partners.reveal(), openServers, clientKeys });
-    return { clientKeys, partners };
-  } catch (error) {
-    if (!(error instanceof RegistryFaults || error instanceof ClientKeyFaults)) throw error;
-    const name = error instanceof RegistryFaults ? 'PATIENTS_PARTNERS' : 'PATIENTS_CLIENT_KEYS';
-    throw new ConfigFaults(error.faults.map((fault) => `${name} ${fault}`));
-  }
-}
-
 interface Foundations {
   readonly store: Store;
   readonly outbound: Outbound;
   readonly signIn: SignIn;
   readonly now: () => Date;
   readonly readCells: ReadCells;
-  readonly register: Register;
+  readonly register: ComposedRegister;
+  readonly audit: Audit;
+  readonly chainKey: ChainKey;
+  readonly trail: ReturnType<typeof createEhrTrail>;
 }
 
 /** The requests that one server may get at a time are shared out among the readers. */
@@ -168,13 +170,10 @@ function composeReaders(config: Config, now: () => Date, onFault: (error: unknow
 }
 
 function composeRooms(config: Config, parts: Foundations) {
-  const { store, outbound, signIn, now, readCells, register } = parts;
+  const { store, signIn, now, readCells, audit, chainKey, trail } = parts;
   const masterKey = config.masterKey.reveal();
-  const chainKey = createChainKey(masterKey);
-  const trail = createEhrTrail();
-  const audit = createAudit({ sealer: store.sealer, chainKey, now, trail });
   const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
-  const { connections, watcher } = composeConnections(config, { store, outbound, audit, now, register });
+  const { connections, watcher } = composeConnections(config, parts);
   const { findConnection } = connections;
   const getEhr: ConnectionService['getEhr'] = async (scope) => {
     const access = await connections.getEhr(scope);
@@ -213,33 +212,52 @@ function composeRooms(config: Config, parts: Foundations) {
   return { routes, failures, watcher };
 }
 
-type ConnectionParts = Omit<Foundations, 'signIn' | 'readCells'> & {
-  readonly audit: ReturnType<typeof createAudit>;
-};
-
 function composeConnections(
   config: Config,
-  { store, outbound, audit, now, register: { clientKeys, partners } }: ConnectionParts,
+  { store, outbound, audit, now, register: { clientKeys, register, pins } }: Foundations,
 ): { readonly connections: ConnectionService; readonly watcher: Watcher } {
   const clock = () => now().getTime();
-  const discovery = createDiscovery({ outbound });
+  const { partners, refresh } = register;
+  const discovery = createDiscovery({ outbound, pins });
   const { getEntraTenant } = discovery;
-  const tokens = createTokenService({ outbound, now: clock, clientKeys, getEntraTenant });
+  const tokens = createTokenService({
+    outbound,
+    now: clock,
+    clientKeys,
+    getEntraTenant,
+    findFresh: async ({ id }) => {
+      await refresh();
+      return partners.findById(id);
+    },
+  });
   const fhir = createFhir({
     outbound,
     tokens,
     partners,
+    watchDrift: { check: discovery.check, assertSame: pins.assertSame },
     config: { cacheSeconds: config.ehrCacheSeconds },
     now: clock,
   });
   const runChecks = createRunChecks({ outbound, partners, tokens, fhir, discovery });
   const watcher = createWatcher({ fhir, now });
-  const connections = createConnectionService({ store, audit, fhir, partners, runChecks, watcher, now });
+  const connections = createConnectionService({
+    store,
+    audit,
+    fhir,
+    partners,
+    runChecks,
+    watcher,
+    now,
+    refreshPartners: refresh,
+    addWaitingLink,
+  });
   return { connections, watcher };
 }
 
-function toStoreUrl({ store }: Config): string {
-  return store.kind === 'sqlite' ? `sqlite:${store.file}` : store.url.reveal();
+/** Throws if it can't be opened as safely as it must be. */
+export function openStore({ store, masterKey }: Config): Promise<Store> {
+  const url = store.kind === 'sqlite' ? `sqlite:${store.file}` : store.url.reveal();
+  return createStore({ url, masterKey: masterKey.reveal() });
 }
 
 async function canRead(store: Store): Promise<boolean> {

@@ -190,11 +190,11 @@ async function recognise(
   capability: Capability,
   signal: AbortSignal,
 ): Promise<readonly [Partner | undefined, Told]> {
-  if (match === undefined) throw new CheckFailed('partner_not_recognised');
+  if (match === undefined) throw new CheckFailed('link_waits_for_approval');
   if (match.kind === 'open') return [undefined, { status: 'ok' }];
   const { partner } = match;
   const { tokenEndpoints } = capability;
-  if (discovery) await discovery.check(partner, url, tokenEndpoints, signal);
+  if (discovery) await discovery.check(partner, url, capability, signal);
   else partners.compareTokenEndpoint(partner, tokenEndpoints, url);
   return [partner, { status: 'ok', facts: { partner: partner.name } }];
 }

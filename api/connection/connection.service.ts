@@ -9,7 +9,8 @@ import type { Ehr } from '../fhir/ehr';
 import type { Fhir } from '../fhir/fhir.service';
 import type { Partners } from '../partners/registry.service';
 import type { Scope } from '../sign-in/scope';
-import type { Store } from '../store/store';
+import type { TeamKey } from '../store/schema';
+import type { Store, Tx } from '../store/store';
 import { changeTeamData, toTeamKey } from '../store/team-data';
 import { lockTeamSetup, updateTeamSetup } from '../store/team-setup';
 import { cleanLink, type Passed, type RunChecks } from './checks.service';
@@ -58,6 +59,10 @@ export interface ConnectionDeps {
   readonly runChecks: RunChecks;
   readonly watcher: Pick<Watcher, 'look' | 'use'>;
   readonly now: () => Date;
+  /** Partners as they are registered now: what was approved a moment ago counts. */
+  readonly refreshPartners: () => Promise<void>;
+  /** The link waits for the operator. */
+  readonly addWaitingLink: (tx: Tx, key: TeamKey, link: string, at: string) => Promise<void>;
 }
 
 export function createConnectionService(deps: ConnectionDeps): ConnectionService {
@@ -111,7 +116,11 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
     const event = { scope, operation: 'EHRConnectionSet', outcome: 'failure', reason, patients: [] } as const;
     const label = toLoggable(link);
     const objects = [{ kind: 'connection', id: 'refused', label }] as const;
-    await store.transaction((tx) => audit.record(tx, { ...event, objects }));
+    await store.transaction(async (tx) => {
+      await audit.record(tx, { ...event, objects });
+      if (reason === 'link_waits_for_approval')
+        await deps.addWaitingLink(tx, toTeamKey(scope), label, deps.now().toISOString());
+    });
   }
 
   return {
@@ -133,6 +142,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       return deps.watcher.look(connection, scope.tid);
     },
     async connect(scope, { link, name }, { write, signal, confirm }) {
+      await deps.refreshPartners();
       const result = await deps.runChecks({
         link,
         tid: scope.tid,

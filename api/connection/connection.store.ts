@@ -43,6 +43,17 @@ export async function findConnectionTo(
   return record && toConnection(record);
 }
 
+/** Which teams read there now; `link` empty: anywhere at this partner. */
+export function findTeamsOn(tx: Tx, partnerId: string, link: string, most: number): Promise<TeamKey[]> {
+  let query = tx
+    .selectFrom('connections')
+    .select(['tid', 'team_id', 'channel_id'])
+    .where((eb) => eb.and({ partner_id: partnerId, is_current: 1 }))
+    .limit(most);
+  if (link !== '') query = query.where('link', '=', link);
+  return query.execute();
+}
+
 /** Makes it the team's current connection, new or known. */
 export async function saveCurrentConnection(tx: Tx, key: TeamKey, connection: Connection): Promise<void> {
   await tx

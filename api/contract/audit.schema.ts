@@ -32,6 +32,10 @@ export const auditOperations = [
   'AccessDenied',
   'SignInRejected',
   'RetentionPurge',
+  'EHREndpointDrift',
+  'PartnerRegistered',
+  'PartnerChanged',
+  'SecretRotated',
 ] as const;
 export const auditOperation = z.enum(auditOperations);
 export type AuditOperation = z.infer<typeof auditOperation>;

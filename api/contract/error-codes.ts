@@ -29,6 +29,7 @@ export const errorCodes = [
   'link_has_extras',
   'address_not_allowed',
   'partner_not_recognised',
+  'link_waits_for_approval',
   // another server
   'server_unreachable',
   'server_timeout',
@@ -41,6 +42,7 @@ export const errorCodes = [
   'server_redirects',
   'server_certificate',
   'token_endpoint_differs',
+  'server_changed',
   'token_refused',
   'token_answer_incomplete',
   'tenant_unknown_to_partner',

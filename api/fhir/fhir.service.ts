@@ -25,6 +25,11 @@ export interface FhirDeps {
   readonly outbound: Outbound;
   readonly tokens: Tokens;
   readonly partners: Partners;
+  /** Whether the server still says of itself what it said. Throws token_endpoint_differs, server_changed. */
+  readonly watchDrift?: {
+    check(partner: Partner, link: URL, metadata: Capability, signal?: AbortSignal): Promise<void>;
+    assertSame(partner: Partner, place: string): void;
+  };
   readonly config: { readonly cacheSeconds: number };
   readonly now?: () => number;
 }
@@ -35,21 +40,28 @@ export function createFhir(deps: FhirDeps): Fhir {
   const { outbound, tokens, partners, now = Date.now } = deps;
   const capabilities = createCapabilities({ outbound, now });
   const cache = createAnswerCache(deps.config.cacheSeconds, now);
-  const opened = new Map<string, { ehr: Ehr; capability: Capability }>();
+  const opened = new Map<string, { ehr: Ehr; capability: Capability; partner: Partner | undefined }>();
 
   /** The register decides again at every opening: a partner that was taken out gets nothing any more. */
   function getPartner(connection: EhrConnection, tid: string): Partner | undefined {
     const match = partners.findMatch(new URL(connection.link), tid);
     const partner = match?.kind === 'partner' ? match.partner : undefined;
     if (match === undefined || (partner?.id ?? null) !== connection.partnerId) throw partnerGone();
+    if (partner) deps.watchDrift?.assertSame(partner, connection.link);
     return partner;
   }
 
-  function toBearer(partner: Partner, tid: string): Bearer {
+  /** Each time as it is registered then: who was revoked while a list is read gets no further. Throws partner_not_recognised. */
+  function toBearer({ id }: Partner, tid: string): Bearer {
+    const getNow = () => {
+      const partner = partners.findById(id);
+      if (partner === undefined) throw partnerGone();
+      return partner;
+    };
     return {
-      peek: () => tokens.peek(partner, tid)?.accessToken,
-      get: async (signal) => (await tokens.getToken(partner, tid, signal)).accessToken,
-      refuse: (token) => tokens.invalidate(partner, tid, token),
+      peek: () => tokens.peek(getNow(), tid)?.accessToken,
+      get: async (signal) => (await tokens.getToken(getNow(), tid, signal)).accessToken,
+      refuse: (token) => tokens.invalidate(getNow(), tid, token),
     };
   }
 
@@ -83,16 +95,18 @@ export function createFhir(deps: FhirDeps): Fhir {
       const capability = await capabilities.get(connection.link, connection.release);
       const key = `${tid}\n${connection.id}\n${connection.link}\n${connection.release}`;
       const known = opened.get(key);
-      if (known?.capability === capability) return known.ehr;
+      if (known?.capability === capability && known.partner === partner) return known.ehr;
       const ehr = toEhr(connection, tid, capability, partner);
       if (opened.size >= mostOpen) opened.delete(opened.keys().next().value ?? '');
-      opened.set(key, { ehr, capability });
+      opened.set(key, { ehr, capability, partner });
       return ehr;
     },
     async probe(connection, tid) {
       const partner = getPartner(connection, tid);
-      await capabilities.read(connection.link, connection.release);
-      if (partner) await tokens.getToken(partner, tid);
+      const capability = await capabilities.read(connection.link, connection.release);
+      if (partner === undefined) return;
+      await deps.watchDrift?.check(partner, new URL(connection.link), capability);
+      await tokens.getToken(partner, tid);
     },
     openWith: (connection, tid, capability) =>
       toEhr(connection, tid, capability, getPartner(connection, tid)),

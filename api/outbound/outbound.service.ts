@@ -41,6 +41,8 @@ export interface Outbound {
   /** A status of 2xx, 4xx or 501 is an answer; else it throws one of the server_* errors. */
   get(url: string | URL, options?: CallOptions): Promise<Answer>;
   post(url: string | URL, body: string, options?: CallOptions): Promise<Answer>;
+  /** The few things that are neither. */
+  send(method: 'PUT' | 'DELETE', url: string | URL, body?: string, options?: CallOptions): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -131,6 +133,9 @@ export function createOutbound(config: OutboundConfig): Outbound {
     },
     async post(url, body, options = {}) {
       return call(toUrl(url), { method: 'POST', headers: { ...common, ...options.headers }, body }, options);
+    },
+    async send(method, url, body = '', options = {}) {
+      return call(toUrl(url), { method, headers: { ...common, ...options.headers }, body }, options);
     },
     close: () => agent.destroy(),
   };

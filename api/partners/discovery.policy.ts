@@ -25,14 +25,30 @@ export function toOauthUris(statement: unknown): readonly string[] {
     .filter((uri) => typeof uri === 'string');
 }
 
-/** Throws token_endpoint_differs unless nothing is advertised or one of it is the registered endpoint. */
-export function compareTokenEndpoint(partner: Partner, advertised: readonly string[], link: URL): void {
+/** Whether nothing is advertised or one of it is the registered endpoint. */
+export function isAsRegistered(partner: Partner, advertised: readonly string[], link: URL): boolean {
   const isSame = partner.auth.kind === 'entra' ? isEntraTenant : isRegistered;
-  if (advertised.length > 0 && !advertised.some((text) => isSame(partner, text, link))) {
-    throw tokenEndpointDiffers(
-      "The server names another token address than the one your operator registered. No credentials were sent. Ask your operator to check the partner's registration.",
-    );
-  }
+  return advertised.length === 0 || advertised.some((text) => isSame(partner, text, link));
+}
+
+/** Throws token_endpoint_differs unless it is. */
+export function compareTokenEndpoint(partner: Partner, advertised: readonly string[], link: URL): void {
+  if (isAsRegistered(partner, advertised, link)) return;
+  throw tokenEndpointDiffers(
+    "The server names another token address than the one your operator registered. No credentials were sent. Ask your operator to check the partner's registration.",
+  );
+}
+
+/** Who a smart-configuration or authorization server metadata says that it is. */
+export function findIssuer(document: unknown): string | undefined {
+  return isRaw(document) && typeof document.issuer === 'string' && document.issuer !== ''
+    ? document.issuer
+    : undefined;
+}
+
+/** Major and minor number of the FHIR version: what decides how a server is read. */
+export function toReleaseNumber(fhirVersion: string): string | undefined {
+  return /^\d{1,3}\.\d{1,3}(?=\.|-|$)/.exec(fhirVersion)?.[0];
 }
 
 /** The tenant in an advertised token endpoint, if its host is the one of the authority that was registered. */

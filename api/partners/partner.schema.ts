@@ -164,6 +164,8 @@ export const partner = z
     /** `{tid}` stands for the tenant's GUID, `{partnerTenant}` for the partner's name of the hospital; empty: none is sent. */
     scope: z.string().default('{tid}'),
     mrnSystem: z.string().optional(),
+    /** Where `npm run partners` registered this app, and with what it manages that (RFC 7592). */
+    registration: z.strictObject({ uri: z.url(), accessToken: z.string().min(1) }).optional(),
     routing: routing.prefault({}),
     discovery: discovery.prefault({}),
     rules: rules.prefault({}),

@@ -4,7 +4,12 @@
 type Raw = Readonly<Record<string, unknown>>;
 
 /** What a profile calls a secret, at any depth. A test walks the schema and refuses a field of `auth` that is in neither list. */
-export const secretFields: ReadonlySet<string> = new Set(['clientSecret', 'previousSecret', 'pem']);
+export const secretFields: ReadonlySet<string> = new Set([
+  'clientSecret',
+  'previousSecret',
+  'pem',
+  'accessToken',
+]);
 
 export interface Parted {
   readonly profile: unknown;

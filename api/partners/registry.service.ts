@@ -41,16 +41,23 @@ export interface Partners {
 
 /** Throws RegistryFaults that names every fault. */
 export function createPartners(config: RegistryConfig): Partners {
-  const { partners: given } = config;
+  return toPartners(readPartners(config), config.openServers);
+}
+
+/** Judged together: ids and bases must not meet. Throws RegistryFaults that names every fault. */
+export function readPartners({ partners: given, clientKeys }: RegistryConfig): readonly Partner[] {
   const parsed = partnersSchema.safeParse(Array.isArray(given) ? given.map(withPreset) : given);
   if (!parsed.success) {
     throw new RegistryFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
-  const all = parsed.data;
-  const faults = [...findFaults(all), ...findMissingKeys(all, config.clientKeys)];
+  const faults = [...findFaults(parsed.data), ...findMissingKeys(parsed.data, clientKeys)];
   if (faults.length > 0) throw new RegistryFaults(faults);
+  return parsed.data;
+}
+
+export function toPartners(all: readonly Partner[], openServers: readonly string[]): Partners {
   const bases = all.flatMap((partner) => partner.bases.map((base) => ({ base: new URL(base), partner })));
-  const open = config.openServers.map((link) => new URL(link));
+  const open = openServers.map((link) => new URL(link));
   return {
     all,
     openRules: defaultRules,

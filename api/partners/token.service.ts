@@ -1,4 +1,5 @@
 // Tokens for app to app calls: client credentials, one refresh for many callers, kept per partner and tenant in memory.
+import { isKnownError } from '../errors/known-error';
 import type { Partner } from './partner.schema';
 import { findPartnerTenant } from './routing.policy';
 import { readTokenAnswer, type Token, type TokenExpectation } from './token-answer.policy';
@@ -13,30 +14,50 @@ export interface Tokens {
   invalidate(partner: Partner, tid: string, refused: string): void;
 }
 
-export type TokenDeps = Omit<TokenRequestDeps, 'now'> & { readonly now?: () => number };
+export type TokenDeps = Omit<TokenRequestDeps, 'now'> & {
+  readonly now?: () => number;
+  /** The partner as the register has it at this moment: a secret may have been changed since it was last looked at. */
+  readonly findFresh?: (partner: Partner) => Promise<Partner | undefined>;
+};
 
-interface Kept {
+/** By whose registration: another one, with other secrets or none, is another partner. */
+interface OfPartner {
+  readonly partner: Partner;
+}
+
+interface Kept extends OfPartner {
   readonly token: Token;
   readonly until: number;
 }
 
 const kept = 5_000;
 
-export function createTokenService({ now = Date.now, ...deps }: TokenDeps): Tokens {
+export function createTokenService({ now = Date.now, findFresh, ...deps }: TokenDeps): Tokens {
   const askForToken = createTokenRequest({ ...deps, now });
   const cache = new Map<string, Kept>();
-  const flights = new Map<string, Promise<Token>>();
+  const flights = new Map<string, OfPartner & { readonly token: Promise<Token> }>();
   const toKey = (partner: Partner, tid: string) => `${partner.id}\n${tid.toLowerCase()}`;
 
   function peek(partner: Partner, tid: string): Token | undefined {
     const found = cache.get(toKey(partner, tid));
-    return found && found.until > now() ? found.token : undefined;
+    return found?.partner === partner && found.until > now() ? found.token : undefined;
   }
 
   async function fetchToken(partner: Partner, tid: string): Promise<Token> {
+    try {
+      return await ask(partner, tid);
+    } catch (error) {
+      const isRefused = isKnownError(error) && error.code === 'token_refused';
+      const fresh = isRefused ? await findFresh?.(partner) : undefined;
+      if (fresh === undefined || fresh === partner) throw error;
+      return ask(fresh, tid);
+    }
+  }
+
+  async function ask(partner: Partner, tid: string): Promise<Token> {
     const token = readTokenAnswer(await askForToken(partner, tid), toExpectation(partner, tid));
     if (cache.size >= kept) cache.delete(cache.keys().next().value ?? '');
-    cache.set(toKey(partner, tid), { token, until: now() + token.usableSeconds * 1000 });
+    cache.set(toKey(partner, tid), { partner, token, until: now() + token.usableSeconds * 1000 });
     return token;
   }
 
@@ -47,12 +68,15 @@ export function createTokenService({ now = Date.now, ...deps }: TokenDeps): Toke
       if (ready) return ready;
       const key = toKey(partner, tid);
       let flight = flights.get(key);
-      if (flight === undefined) {
+      if (flight?.partner !== partner) {
         // Not bound to the caller's signal: others wait for the same answer.
-        flight = fetchToken(partner, tid).finally(() => flights.delete(key));
+        const token = fetchToken(partner, tid).finally(() => {
+          if (flights.get(key)?.token === token) flights.delete(key);
+        });
+        flight = { partner, token };
         flights.set(key, flight);
       }
-      return signal ? untilAborted(flight, signal) : flight;
+      return signal ? untilAborted(flight.token, signal) : flight.token;
     },
     invalidate(partner, tid, refused) {
       const key = toKey(partner, tid);

@@ -173,6 +173,63 @@ export interface AuditSegmentsTable {
   signature: string;
 }
 
+/** One row: its version counts every change of the register, and updating it is the lock of such a change. */
+export interface PartnerRegisterTable {
+  id: number;
+  version: number;
+}
+
+interface Changed {
+  at: string;
+  by_name: string;
+}
+
+/** A revoked one stays as a name, so that no file brings it back. */
+export interface PartnersTable extends Changed {
+  id: string;
+  /** As the operator wrote it, without its secrets. */
+  profile: JsonText;
+  status: string;
+  version: number;
+}
+
+export interface PartnerVersionsTable extends Changed {
+  partner_id: string;
+  version: number;
+  profile: JsonText;
+  /** What was changed, in words. */
+  what: string;
+}
+
+/** Sealed for the operator, not for a tenant. */
+export interface PartnerSecretsTable {
+  partner_id: string;
+  slot: string;
+  sealed: Sealed;
+  at: string;
+}
+
+/** What a server said of itself first, or what the operator approved; `seen` is what it says now, until that is decided. */
+export interface PartnerPinsTable {
+  partner_id: string;
+  place: string;
+  kind: string;
+  pinned: string;
+  pinned_at: string;
+  seen: string | null;
+  seen_at: string | null;
+}
+
+/** Origin and path of links that an owner pasted and nobody has registered. */
+export interface WaitingLinksTable extends TeamKey {
+  link: string;
+  at: string;
+}
+
+export interface OpenServersTable extends Changed {
+  link: string;
+}
+
 export interface Database {
   connections: ConnectionsTable;
   team_setup: TeamSetupTable;
@@ -186,4 +243,11 @@ export interface Database {
   audit_heads: AuditHeadsTable;
   audit_checkpoints: AuditCheckpointsTable;
   audit_segments: AuditSegmentsTable;
+  partner_register: PartnerRegisterTable;
+  partners: PartnersTable;
+  partner_versions: PartnerVersionsTable;
+  partner_secrets: PartnerSecretsTable;
+  partner_pins: PartnerPinsTable;
+  waiting_links: WaitingLinksTable;
+  open_servers: OpenServersTable;
 }

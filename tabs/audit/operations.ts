@@ -31,6 +31,10 @@ const known: Record<AuditOperation, true> = {
   AccessDenied: true,
   SignInRejected: true,
   RetentionPurge: true,
+  EHREndpointDrift: true,
+  PartnerRegistered: true,
+  PartnerChanged: true,
+  SecretRotated: true,
 };
 
 export const operations = Object.keys(known) as readonly AuditOperation[];

@@ -16,6 +16,8 @@ export interface TestApp {
   readonly url: string;
   /** Where the store is, for a second app on the same data. */
   readonly dataFolder: string;
+  /** What it was configured with: the operator's commands read the same. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Everything that was logged so far. */
   readonly logged: () => string;
   as(person: PersonKey): Client;
@@ -64,6 +66,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   return {
     url: server.url,
     dataFolder,
+    environment,
     logged: () => logged,
     as,
     anybody: createClient(server.url, async () => undefined),

@@ -2,5 +2,6 @@
 import type { Migration } from '../migrate';
 import { first } from './0001-first';
 import { auditRows } from './0002-audit';
+import { partners } from './0003-partners';
 
-export const migrations: readonly Migration[] = [first, auditRows];
+export const migrations: readonly Migration[] = [first, auditRows, partners];

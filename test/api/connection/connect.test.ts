@@ -7,6 +7,7 @@ import { findConnectionTo } from '../../../api/connection/connection.store';
 import { createWatcher } from '../../../api/connection/watcher.service';
 import { type Check, type CheckId, type ConnectLine, checkIds } from '../../../api/contract/connect.schema';
 import { paths, type TeamAddress } from '../../../api/contract/paths';
+import { addWaitingLink } from '../../../api/partners/waiting-link.store';
 import { createSetMode } from '../../../api/setup/mode.service';
 import { createSession } from '../../../api/setup/session.service';
 import { createSetupRoutes } from '../../../api/setup/setup.routes';
@@ -42,6 +43,8 @@ beforeAll(async () => {
         runChecks,
         watcher: createWatcher({ fhir, now: () => new Date() }),
         now: () => new Date(),
+        refreshPartners: async () => undefined,
+        addWaitingLink,
       });
       const getSession = createSession({
         store,
@@ -155,7 +158,7 @@ describe('a link that fails', () => {
       'T4: a stranger with a token address of its own',
       () => sandbox.badLinks.drift,
       'partner',
-      'partner_not_recognised',
+      'link_waits_for_approval',
     ],
     ['a redirect', () => sandbox.badLinks.redirect, 'metadata', 'server_redirects'],
     ['an unknown partner', () => `${sandbox.baseUrl}/other/fhir`, 'metadata', 'server_not_fhir'],
@@ -189,7 +192,7 @@ describe('a link that fails', () => {
   it('a server that nobody registered gets no credentials, however much it looks like one', async () => {
     const lookAlike = sandbox.links.open.replace('/open/fhir', '/open/fhir/');
     const told = await connect(`${lookAlike}x/..%2fmeridian`);
-    expect(['partner_not_recognised', 'server_not_fhir']).toContain(failure(told)?.code);
+    expect(['link_waits_for_approval', 'server_not_fhir']).toContain(failure(told)?.code);
   });
 
   it.each<[Parameters<ReturnType<Sandbox['knobs']>['set']>[0], CheckId, string]>([

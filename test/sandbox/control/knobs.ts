@@ -31,6 +31,8 @@ export interface Knobs {
   /** The FHIR server's clock is ahead: a token that has no more than this left has expired there. */
   clockAheadSeconds: number;
   rejectSecret: boolean;
+  /** The persona's own secret is dead; `extraSecrets` are alive. */
+  ownSecretDead: boolean;
   unknownTenant: boolean;
   /** Secrets that are accepted beside the persona's own: two are alive while one is being changed. */
   extraSecrets: string[];
@@ -102,6 +104,7 @@ const calm: Knobs = {
   tokenSeconds: null,
   clockAheadSeconds: 0,
   rejectSecret: false,
+  ownSecretDead: false,
   unknownTenant: false,
   extraSecrets: [],
   dropTypes: [],
