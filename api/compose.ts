@@ -23,7 +23,7 @@ import { createFhir } from './fhir/fhir.service';
 import { createFieldRoutes } from './fields/fields.routes';
 import { createFieldService } from './fields/fields.service';
 import type { Every } from './http/open-stream';
-import { createRateLimit } from './http/rate-limit';
+import { createRateLimits, type RequestsPerMinute } from './http/rate-limit';
 import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
 import { createLists } from './lists/lists';
@@ -61,7 +61,7 @@ export interface ComposeOptions {
   readonly tabFolder?: string;
   readonly logTo?: DestinationStream;
   readonly now?: () => Date;
-  readonly requestsPerMinute?: number;
+  readonly requestsPerMinute?: Partial<RequestsPerMinute>;
   /** How open streams are looked after, for who has a clock of their own. */
   readonly every?: Every;
 }
@@ -114,7 +114,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       contact: config.operatorContact,
       cacheSeconds: config.ehrCacheSeconds,
     }),
-    limitRate: createRateLimit(options.requestsPerMinute),
+    rateLimits: createRateLimits(options.requestsPerMinute),
     publicOrigin: config.publicUrl.origin,
     findRule: (operationId) => rules[operationId],
     ...(options.every && { every: options.every }),

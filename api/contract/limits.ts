@@ -29,6 +29,8 @@ export const limits = {
   bodyBytes: 256 * 1024,
   bodyDepth: 32,
   requestsPerMinutePerPerson: 600,
+  requestsPerMinutePerTeam: 3_000,
+  requestsPerMinutePerTenant: 30_000,
   connectsPerHourPerTeam: 60,
 } as const;
 

@@ -13,7 +13,7 @@ import type { CheckToken } from '../sign-in/token.policy';
 import { toClient } from './client';
 import { readInput } from './input';
 import { type Every, everyByTimer, watchLines } from './open-stream';
-import type { LimitRate } from './rate-limit';
+import type { RateLimits } from './rate-limit';
 import { sendReply } from './reply';
 import type { Route } from './route';
 import { type FindRule, getRule, purposes } from './rule';
@@ -33,7 +33,7 @@ type Bearer = z.infer<typeof bearerShape>;
 export interface MountDeps {
   readonly checkToken: CheckToken;
   readonly getScope: GetScope;
-  readonly limitRate: LimitRate;
+  readonly rateLimits: RateLimits;
   readonly failures: Pick<Failures, 'recordFailure' | 'recordRefusal'>;
   readonly publicOrigin: string;
   readonly findRule: FindRule;
@@ -72,7 +72,7 @@ function createHandler(route: Route, deps: MountDeps): RequestHandler {
     const step = { request, response, signal, requestId: context.requestId, client: toClient(request) };
     const principal = await checkToken(route, deps, step);
     context.tid = principal.tid;
-    await deps.limitRate(principal);
+    await deps.rateLimits.ofPerson(principal);
     const reply =
       route.who === 'signedIn'
         ? await route.handle(
@@ -136,6 +136,7 @@ type TeamDeps = MountDeps & { readonly rule: Rule };
 async function answerTeam(route: AnyTeamRoute, deps: TeamDeps, principal: Principal, step: Step) {
   const getScope = createAsker(route, deps, principal, step);
   const scope = await getScope(purposes[deps.rule]);
+  await deps.rateLimits.ofTeam(scope);
   const record = createRecorder(route, scope, deps, step);
   const { requestId } = step;
   // A member who is no owner is told so: that the team exists is no news to them.

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import express from 'express';
 import { compose } from '../../api/compose';
 import { listen, readServerConfig } from '../../api/server';
+import { noLimit } from '../support/rates';
 import { type DemoPlace, type SandboxOffers, toDemoEnvironment } from './demo-environment';
 import { type Sandbox, startSandbox } from './sandbox';
 import { buildTab, tabFolder } from './tab-build';
@@ -32,7 +33,7 @@ export interface DemoOptions extends DemoPlace {
 
 const drainMs = 2_000;
 /** A demo is used by one hand, and a bench by a fast one. */
-const requestsPerMinute = 100_000;
+const requestsPerMinute = noLimit;
 
 /** The address has to be known before the app is: it compares it with where requests come from. */
 async function findFreePort(): Promise<number> {

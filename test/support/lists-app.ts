@@ -16,6 +16,7 @@ import type { Scope } from '../../api/sign-in/scope';
 import { createFakeEhr, type FakeEhr } from './fake-ehr';
 import type { Answered, Client } from './http-client';
 import { hillcrest, people, places, seaview, type TestPerson } from './people';
+import { noLimit } from './rates';
 import { type SmallApp, type SmallParts, startSmallApp } from './small-app';
 import { toConnectionRow, toRowRecord } from './store-records';
 
@@ -43,7 +44,7 @@ export async function startListsApp(options: { storeUrl?: string } = {}): Promis
   };
   const app = await startSmallApp({
     ...options,
-    requestsPerMinute: 1_000_000,
+    requestsPerMinute: noLimit,
     routes: (parts) => createRoutes(parts, getEhr, () => new Date(Date.now() + ahead)),
   });
   const auditCount = async (): Promise<number> => (await selectAudit(app, 0)).length;

@@ -12,7 +12,7 @@ import { type ChainKey, createChainKey } from '../../api/audit/chain';
 import { createEhrTrail } from '../../api/audit/ehr-trail';
 import { createFailures, type Failures } from '../../api/audit/failure.service';
 import type { Every } from '../../api/http/open-stream';
-import { createRateLimit } from '../../api/http/rate-limit';
+import { createRateLimits, type RequestsPerMinute } from '../../api/http/rate-limit';
 import type { Route } from '../../api/http/route';
 import type { FindRule } from '../../api/http/rule';
 import { createLog } from '../../api/observability/log';
@@ -56,7 +56,7 @@ export interface SmallAppOptions {
   readonly routes: (parts: SmallParts) => Route[];
   /** A SQLite file of its own, if nothing is said. */
   readonly storeUrl?: string;
-  readonly requestsPerMinute?: number;
+  readonly requestsPerMinute?: Partial<RequestsPerMinute>;
   readonly tabFolder?: string;
   readonly frameAncestors?: readonly string[];
   readonly trustedProxies?: readonly string[];
@@ -133,7 +133,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     about: createAbout({ host: 'patients.test', operator: undefined, contact: undefined, cacheSeconds: 30 }),
     checkToken,
     getScope,
-    limitRate: createRateLimit(options.requestsPerMinute),
+    rateLimits: createRateLimits(options.requestsPerMinute),
     failures,
     publicOrigin: 'https://patients.test',
     findRule: createFindRule(routes),

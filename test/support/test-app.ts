@@ -11,6 +11,7 @@ import { toDemoEnvironment } from '../sandbox/demo-environment';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { PersonKey } from '../sandbox/teams/people';
 import { type Client, createClient } from './http-client';
+import { noLimit } from './rates';
 
 export interface TestApp {
   readonly url: string;
@@ -52,7 +53,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   };
   let logged = '';
   const server = await startServer(readServerConfig(environment, 'demo'), {
-    requestsPerMinute: 1_000_000,
+    requestsPerMinute: noLimit,
     logTo: {
       write: (line) => {
         logged += line;

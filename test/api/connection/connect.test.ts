@@ -13,6 +13,7 @@ import { createSession } from '../../../api/setup/session.service';
 import { createSetupRoutes } from '../../../api/setup/setup.routes';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { people, places, type TestPerson } from '../../support/people';
+import { noLimit } from '../../support/rates';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 import { createFhirRoom, type FhirRoom } from '../fhir/fhir-room';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
     limits: { totalMs: 2_500 },
   });
   app = await startSmallApp({
-    requestsPerMinute: 100_000,
+    requestsPerMinute: noLimit,
     routes: ({ store, audit, findChannel }) => {
       const { fhir, partners } = room;
       const runChecks = createRunChecks(room);

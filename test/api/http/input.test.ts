@@ -3,13 +3,14 @@ import { teamPath } from '../../../api/contract/paths';
 import { signToken, toClaims } from '../../support/entra';
 import { echoForm, echoPost, echoPut, versioned } from '../../support/made-up-routes';
 import { people, places } from '../../support/people';
+import { noLimit } from '../../support/rates';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 
 let app: SmallApp;
 
 beforeAll(async () => {
   app = await startSmallApp({
-    requestsPerMinute: 100_000,
+    requestsPerMinute: noLimit,
     routes: () => [echoPut, echoPost, echoForm, versioned],
   });
 });

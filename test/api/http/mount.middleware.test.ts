@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamPath } from '../../../api/contract/paths';
 import { KnownError } from '../../../api/errors/known-error';
+import type { RequestsPerMinute } from '../../../api/http/rate-limit';
 import { signToken, toBearer, toClaims } from '../../support/entra';
 import { createClient } from '../../support/http-client';
 import { echoPut, madeUpRoute, versioned, whoAmI } from '../../support/made-up-routes';
 import { people, places } from '../../support/people';
+import { noLimit } from '../../support/rates';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 
 const canary = 'Zebedee Canary 19570605';
@@ -19,6 +21,8 @@ function createSignal() {
 }
 const firstLine = createSignal();
 const left = createSignal();
+
+const where = madeUpRoute('Where', '/where', {});
 
 const routes = [
   whoAmI,
@@ -81,7 +85,7 @@ const routes = [
 ];
 
 beforeAll(async () => {
-  app = await startSmallApp({ requestsPerMinute: 100_000, routes: () => routes });
+  app = await startSmallApp({ requestsPerMinute: noLimit, routes: () => routes });
 });
 afterAll(() => app.close());
 
@@ -233,10 +237,45 @@ describe('T30: the log', () => {
   });
 });
 
+describe('T43: whoever asks too much gets 429 with the time to wait', () => {
+  async function withRates(
+    requestsPerMinute: Partial<RequestsPerMinute>,
+    ask: (limited: SmallApp) => Promise<void>,
+  ): Promise<void> {
+    const limited = await startSmallApp({ requestsPerMinute, routes: () => [whoAmI, where] });
+    try {
+      await ask(limited);
+    } finally {
+      await limited.close();
+    }
+  }
+  const inWard5 = teamPath(places.ward5);
+
+  it("a team together; its members are served in their other teams, and a stranger's guesses cost it nothing", () =>
+    withRates({ team: 3 }, async (limited) => {
+      for (let index = 0; index < 5; index++)
+        expect((await limited.as(people.nadia).get(`${inWard5}/where`)).status).toBe(404);
+      for (const person of [people.olivia, people.chen, people.priya])
+        expect((await limited.as(person).get(`${inWard5}/where`)).status).toBe(200);
+      const refused = await limited.as(people.olivia).get(`${inWard5}/where`);
+      expect([refused.status, refused.json.code]).toEqual([429, 'rate_limited']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await limited.as(people.olivia).get(`${teamPath(places.ward6)}/where`)).status).toBe(200);
+    }));
+
+  it('a tenant together; another tenant goes on', () =>
+    withRates({ tenant: 2 }, async (limited) => {
+      expect((await limited.as(people.chen).get('/api/me')).status).toBe(200);
+      expect((await limited.as(people.priya).get('/api/me')).status).toBe(200);
+      expect((await limited.as(people.olivia).get('/api/me')).status).toBe(429);
+      expect((await limited.as(people.bruno).get('/api/me')).status).toBe(200);
+    }));
+});
+
 describe('T43: one person who asks too much', () => {
   it('gets 429 with the time to wait; others go on', async () => {
     const limited = await startSmallApp({
-      requestsPerMinute: 5,
+      requestsPerMinute: { person: 5 },
       routes: () => [whoAmI],
     });
     try {

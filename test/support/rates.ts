@@ -1,0 +1,4 @@
+// Rates that no test runs into, unless it is about rates.
+import type { RequestsPerMinute } from '../../api/http/rate-limit';
+
+export const noLimit: RequestsPerMinute = { person: 1_000_000, team: 1_000_000, tenant: 1_000_000 };
