@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { Secret } from './secret';
+import { secretFileVariables, withSecretFiles } from './secret-files';
 import { type offeredLinks, type Variables, variables } from './variables.schema';
 
 export type Identity =
@@ -88,7 +89,7 @@ export interface ReadConfigOptions {
 /** Throws ConfigFaults with every fault. */
 export function readConfig({ env, command, findPartnerFaults }: ReadConfigOptions): Config {
   const faults: string[] = [...unknownNames(env)];
-  const parsed = variables.safeParse(withoutEmpty(env));
+  const parsed = variables.safeParse(withoutEmpty(withSecretFiles(env, faults)));
   if (!parsed.success) {
     faults.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${toWords(issue)}`));
     if (command === 'serve') faults.push(...demoFaults(env.PATIENTS_IDENTITY, env.PATIENTS_OUTBOUND_HTTP));
@@ -156,7 +157,7 @@ const ofTests = /^PATIENTS_(BROWSER|POSTGRES_BIN|TEST_|MANIFEST_)/;
 
 /** A misspelt name would be ignored in silence. */
 function unknownNames(env: Environment): string[] {
-  const known = new Set(Object.keys(variables.shape));
+  const known = new Set([...Object.keys(variables.shape), ...secretFileVariables]);
   return Object.keys(env)
     .filter((name) => name.startsWith('PATIENTS_') && !known.has(name) && !ofTests.test(name))
     .map((name) => `${name} is no variable of this program`);

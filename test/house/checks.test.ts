@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { findLeftOvers, words } from './left-overs';
 import { findMissingHeaders, findWrongNames } from './names';
-import { findLockFaults, type Lock, packageBudget } from './packages';
+import { findLockFaults, type Lock, packageBudget, productionBudget } from './packages';
 import { findLongFiles, findLongFunctions, findSwollenWhole, sizeLimits, toQuantile } from './sizes';
 import { toSource } from './source';
 import { findStrays } from './top-level';
@@ -128,4 +128,13 @@ it('T44: a package with a hash, a listed script and one allowed licence of sever
 it('T44: more packages than the budget are refused', () => {
   const many = Array.from({ length: packageBudget + 1 }, (_, at) => [`node_modules/p${at}`, fine]);
   expect(findIn(Object.fromEntries(many))[0]?.where).toContain(`${packageBudget + 1} packages`);
+});
+
+it('T44: of what runs in production there is a budget of its own', () => {
+  const many = Array.from({ length: productionBudget + 1 }, (_, at) => [`node_modules/p${at}`, fine]);
+  const packages = Object.fromEntries(many);
+  expect(findIn(packages).map((fault) => fault.where)).toEqual([
+    `package-lock.json (${productionBudget + 1} packages in production)`,
+  ]);
+  expect(findIn({ ...packages, 'node_modules/p0': { ...fine, dev: true } })).toEqual([]);
 });

@@ -4,6 +4,8 @@ import type { Fault } from './source';
 
 /** Raise it on purpose and say why in the commit: every package is code that runs beside patients' data. */
 export const packageBudget = 720;
+/** What runs in production. fhirclient alone would bring 670 more by optional dependencies that nobody needs. */
+export const productionBudget = 295;
 
 const licences = new Set([
   '0BSD',
@@ -34,6 +36,8 @@ const entry = z.looseObject({
   license: z.unknown().optional(),
   link: z.boolean().optional(),
   hasInstallScript: z.boolean().optional(),
+  dev: z.boolean().optional(),
+  devOptional: z.boolean().optional(),
 });
 export const lockShape = z.looseObject({ packages: z.record(z.string(), entry) });
 export type Lock = z.infer<typeof lockShape>;
@@ -82,6 +86,13 @@ export function findLockFaults(lock: Lock, allowScripts: Readonly<Record<string,
     faults.push({
       where: `package-lock.json (${entries.length} packages)`,
       remedy: `at most ${packageBudget}: do without, or raise the budget in test/house/packages.ts and say why`,
+    });
+  }
+  const production = entries.filter(([, each]) => !each.dev && !each.devOptional);
+  if (production.length > productionBudget) {
+    faults.push({
+      where: `package-lock.json (${production.length} packages in production)`,
+      remedy: `at most ${productionBudget}: do without, or raise the budget in test/house/packages.ts and say why`,
     });
   }
   return faults;

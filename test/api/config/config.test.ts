@@ -67,6 +67,30 @@ describe('a good configuration', () => {
     expect(config.offeredLinks[0]).toMatchObject({ name: 'Sandbox', about: '' });
   });
 
+  it('takes its secrets from files, as containers hand them over', () => {
+    const write = (name: string, text: string) => {
+      const file = join(folder, name);
+      writeFileSync(file, text, { mode: 0o600 });
+      return file;
+    };
+    const config = read({
+      PATIENTS_MASTER_KEY: undefined,
+      PATIENTS_MASTER_KEY_FILE: write('key', `${masterKey}\n`),
+      PATIENTS_CLIENT_SECRET: undefined,
+      PATIENTS_CLIENT_SECRET_FILE: write('client', 'from a file'),
+      PATIENTS_STORE: undefined,
+      PATIENTS_STORE_FILE: write('store', 'postgres://u:canary@db.example.org/p'),
+    });
+    expect(Buffer.from(config.masterKey.reveal()).toString('base64')).toBe(masterKey);
+    expect(config.store).toMatchObject({ kind: 'postgres' });
+    const { identity } = config;
+    expect(
+      identity.kind === 'entra' &&
+        identity.credential.kind === 'secret' &&
+        identity.credential.secret.reveal(),
+    ).toBe('from a file');
+  });
+
   it('T30: never prints a secret', () => {
     const config = read({ PATIENTS_STORE: 'postgres://u:canary@db.example.org/p' });
     for (const text of [JSON.stringify(config), inspect(config, { depth: 9 }), `${config.masterKey}`]) {
@@ -148,6 +172,21 @@ describe('Q2: a bad configuration', () => {
     ['a frame that is no origin', { PATIENTS_FRAME_ANCESTORS: '*' }, /PATIENTS_FRAME_ANCESTORS/],
   ])('with %s does not serve', (_what, changes, words) => {
     expect(faultsOf(changes).join('\n')).toMatch(words);
+  });
+
+  it('T38: a secret in a file that everybody can read does not serve', () => {
+    const file = join(folder, 'open-key');
+    writeFileSync(file, masterKey, { mode: 0o644 });
+    expect(faultsOf({ PATIENTS_MASTER_KEY: undefined, PATIENTS_MASTER_KEY_FILE: file })).toEqual([
+      'PATIENTS_MASTER_KEY_FILE names a file that everybody on this machine can read: chmod 600',
+    ]);
+  });
+
+  it('a secret both by value and by file, or by a file that is not there, does not serve', () => {
+    expect(faultsOf({ PATIENTS_CLIENT_SECRET_FILE: join(folder, 'none') })).toEqual([
+      'PATIENTS_CLIENT_SECRET and PATIENTS_CLIENT_SECRET_FILE are both set: keep one',
+      'PATIENTS_CLIENT_SECRET_FILE names a file that cannot be read',
+    ]);
   });
 
   it('T30: a fault never quotes the value', () => {
