@@ -25,6 +25,8 @@ export interface RegisterParts {
   readonly store: Store;
   readonly audit: Audit;
   readonly now: () => Date;
+  /** `always` in the demo, whose file changes with the sandbox. */
+  readonly importing: 'missing' | 'always';
   readonly onFault: (error: unknown) => void;
   /** A server says something else of itself. */
   readonly onDrift: () => void;
@@ -38,10 +40,7 @@ export async function composeRegister(config: Config, parts: RegisterParts): Pro
     const by = userInfo().username;
     const scope = toOperatorScope(operatorTid, by, 'register');
     const changes = createPartnerChanges({ store, audit, clientKeys, now, by, scope });
-    await changes.importFile(
-      config.partners.reveal(),
-      config.identity.kind === 'demo' ? 'always' : 'missing',
-    );
+    await changes.importFile(config.partners.reveal(), parts.importing);
     const { openServers } = config;
     const register = await createRegister({ ...store, clientKeys, openServers, onFault });
     const pins = createPins(createPinStore(parts));

@@ -78,6 +78,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     store,
     audit,
     now,
+    importing: config.identity.kind === 'demo' ? 'always' : 'missing',
     onFault: (error) => log.unexpected('register', error),
     onDrift: () => log.event('drift'),
   }).catch(async (error: unknown) => {

@@ -48,7 +48,8 @@ async function open(config: Config) {
     const { db, sealer, dialect } = store;
     const chainKey = createChainKey(config.masterKey.reveal());
     const audit = createAudit({ sealer, chainKey, now, trail: createEhrTrail() });
-    const parts = { store, audit, now, onFault: () => undefined, onDrift: () => undefined };
+    const importing = 'missing' as const;
+    const parts = { store, audit, now, importing, onFault: () => undefined, onDrift: () => undefined };
     const { changes, clientKeys, pins } = await composeRegister(config, parts);
     const discovery = createDiscovery({ outbound, pins });
     const capabilities = createCapabilities({ outbound, now: Date.now });

@@ -18,22 +18,17 @@ export interface Registered {
   readonly management: { readonly uri: string; readonly accessToken: string } | undefined;
 }
 
-export interface Asked {
-  readonly kind: PartnerAuth['kind'];
-  readonly scope: string;
-}
-
 export interface Registration {
   /** `initialToken`: what some partners want for the first step. Throws RegistryFaults, server_*. */
-  create(endpoint: URL, asked: Asked, initialToken?: string): Promise<Registered>;
+  create(endpoint: URL, kind: PartnerAuth['kind'], initialToken?: string): Promise<Registered>;
   /** Says again what we are, with our keys of today; the partner may hand out new secrets. */
   renew(
     standing: Registered & { management: NonNullable<Registered['management']> },
-    asked: Asked,
+    kind: PartnerAuth['kind'],
   ): Promise<Registered>;
   remove(management: NonNullable<Registered['management']>): Promise<void>;
-  /** What the smart-configuration of the base advertises. */
-  findEndpoint(base: string): Promise<string | undefined>;
+  /** What the smart-configuration beside this address advertises. */
+  findEndpoint(place: string): Promise<string | undefined>;
 }
 
 const answer = z.object({
@@ -44,31 +39,30 @@ const answer = z.object({
 });
 
 export function createRegistration({ outbound, clientKeys }: RegistrationDeps): Registration {
-  const toBody = ({ kind, scope }: Asked, more: Readonly<Record<string, unknown>> = {}) =>
+  const toBody = (kind: PartnerAuth['kind'], more: Readonly<Record<string, unknown>> = {}) =>
     JSON.stringify({
       client_name: 'Patients',
       grant_types: ['client_credentials'],
       redirect_uris: [],
       response_types: [],
       token_endpoint_auth_method: kind,
-      ...(scope !== '' && !scope.includes('{') && { scope }),
       ...(kind === 'private_key_jwt' && { jwks: clientKeys.publicSet }),
       ...more,
     });
 
   return {
-    async create(endpoint, asked, initialToken) {
-      const said = await outbound.post(endpoint, toBody(asked), { headers: toHeaders(initialToken) });
+    async create(endpoint, kind, initialToken) {
+      const said = await outbound.post(endpoint, toBody(kind), { headers: toHeaders(initialToken) });
       return toRegistered(said, endpoint);
     },
-    async renew({ clientId, clientSecret, management }, asked) {
+    async renew({ clientId, clientSecret, management }, kind) {
       const known = {
         client_id: clientId,
         ...(clientSecret !== undefined && { client_secret: clientSecret }),
       };
       const headers = toHeaders(management.accessToken);
-      const said = await outbound.send('PUT', management.uri, toBody(asked, known), { headers });
-      const renewed = toRegistered(said, new URL(management.uri));
+      const said = await outbound.send('PUT', management.uri, toBody(kind, known), { headers });
+      const renewed = toRegistered(said, new URL(management.uri), management.uri);
       // Another address would get the token that this one gave out.
       return { ...renewed, management: renewed.management ?? management };
     },
@@ -76,8 +70,8 @@ export function createRegistration({ outbound, clientKeys }: RegistrationDeps): 
       const { status } = await outbound.send('DELETE', uri, undefined, { headers: toHeaders(accessToken) });
       if (status !== 204 && status !== 404 && status !== 401) throw refused(status);
     },
-    async findEndpoint(base) {
-      const { status, json } = await outbound.get(`${base}/.well-known/smart-configuration`);
+    async findEndpoint(place) {
+      const { status, json } = await outbound.get(`${place}/.well-known/smart-configuration`);
       const found = z.object({ registration_endpoint: z.url() }).safeParse(json);
       return status === 200 && found.success ? found.data.registration_endpoint : undefined;
     },
@@ -91,13 +85,14 @@ function toHeaders(token: string | undefined): Record<string, string> {
   };
 }
 
-function toRegistered({ status, json }: Answer, endpoint: URL): Registered {
+/** `known`: where it is managed already, if the answer does not say so again. */
+function toRegistered({ status, json }: Answer, endpoint: URL, known?: string): Registered {
   if (status !== 200 && status !== 201) throw refused(status);
   const parsed = answer.safeParse(json);
   if (!parsed.success)
     throw new RegistryFaults(['The partner answered without a client_id: register by its portal instead.']);
   const { client_id: clientId, client_secret: clientSecret } = parsed.data;
-  const { registration_client_uri: uri, registration_access_token: accessToken } = parsed.data;
+  const { registration_client_uri: uri = known, registration_access_token: accessToken } = parsed.data;
   const isManaged = uri !== undefined && accessToken !== undefined && new URL(uri).origin === endpoint.origin;
   return { clientId, clientSecret, management: isManaged ? { uri, accessToken } : undefined };
 }

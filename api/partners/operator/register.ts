@@ -1,5 +1,6 @@
 // `register`: makes this app a client at a partner that takes registrations, says again what we are, or takes it back.
 import type { Verb } from '../../operator/tool';
+import type { Partner } from '../partner.schema';
 import { getActive } from '../partner-changes.service';
 import { joinSecrets } from '../profile-secrets.map';
 import type { Registered } from '../registration.service';
@@ -44,20 +45,24 @@ async function create(ask: PartnerAsk): Promise<boolean> {
   });
   if ((await parts.findPartners()).some((one) => one.id === id))
     throw new RegistryFaults([`${id} is registered already: --rotate, or another id.`]);
-  const endpoint = await findEndpoint(ask, partner?.bases[0] ?? '', partner?.tokenEndpoint);
+  if (partner === undefined) return false;
+  const endpoint = await findEndpoint(ask, partner);
   const tokenFile = ask.find('initial-token-file');
   const token = tokenFile === undefined ? undefined : (await readText(ask, tokenFile)).trim();
-  const kind = partner?.auth.kind ?? 'client_secret_post';
-  const made = await parts.registration.create(endpoint, { kind, scope: partner?.scope ?? '' }, token);
+  const { kind } = partner.auth;
+  const made = await parts.registration.create(endpoint, kind, token);
   await parts.changes.add(id, withClient(profile, made), `registered at ${endpoint.origin}`);
   tell(ask, id, `is registered as ${made.clientId}. Next: \`check\` it.`);
   return true;
 }
 
 /** What a server advertises gets nothing unless it stands beside the token endpoint, or the operator named it. */
-async function findEndpoint(ask: PartnerAsk, base: string, tokenEndpoint?: string): Promise<URL> {
+async function findEndpoint(ask: PartnerAsk, partner: Partner): Promise<URL> {
+  const { bases, discovery, tokenEndpoint } = partner;
+  const [base = ''] = bases;
+  const place = discovery.smartAt === 'origin' ? new URL(base).origin : base;
   const named = ask.find('at');
-  const found = named ?? (await ask.parts.registration.findEndpoint(base));
+  const found = named ?? (await ask.parts.registration.findEndpoint(place));
   if (found === undefined || !URL.canParse(found))
     throw new RegistryFaults([
       'It advertises no registration: name the address with --at, or use its portal and `add`.',
@@ -76,8 +81,7 @@ async function renew(ask: PartnerAsk): Promise<boolean> {
   const [id = ''] = ask.words;
   const { profile, standing } = await getManaged(ask, id);
   const [partner] = readPartners({ partners: [profile], openServers: [] });
-  const asked = { kind: partner?.auth.kind ?? 'client_secret_post', scope: partner?.scope ?? '' };
-  const renewed = await ask.parts.registration.renew(standing, asked);
+  const renewed = await ask.parts.registration.renew(standing, partner?.auth.kind ?? 'client_secret_post');
   const isNew = renewed.clientSecret !== undefined && renewed.clientSecret !== standing.clientSecret;
   await ask.parts.changes.edit(id, {
     operation: 'SecretRotated',
