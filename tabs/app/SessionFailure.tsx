@@ -1,6 +1,8 @@
 // The session couldn't be read: not a member, no sign-in, no network. Each has its own way on.
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
+import { SignInError } from '../host/host';
+import { signInCodes } from '../host/sign-in-failure';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { type AnyProblem, toTabProblem } from '../net/problem';
@@ -16,22 +18,41 @@ export interface SessionFailureProps {
 }
 
 /** Who may come in is no breakdown: it gets a calm page instead of a red bar. */
-const doors: ReadonlySet<string> = new Set(['not_found', 'wrong_tenant', 'sign_in_needed']);
+const doors: ReadonlySet<string> = new Set([
+  ...signInCodes,
+  'not_found',
+  'wrong_tenant',
+  'token_version',
+  'app_not_permitted',
+  'app_not_in_channel',
+]);
+/** Pressing the button may help, once or once more. */
+const buttons: ReadonlySet<string> = new Set([
+  'sign_in_needed',
+  'sign_in_cancelled',
+  'sign_in_no_window',
+  'sign_in_consent',
+  'sign_in_policy',
+]);
 
 export function SessionFailure({ problem, retry }: SessionFailureProps) {
   const host = useHost();
   const [refused, setRefused] = useState<AnyProblem>();
   const shown = refused ?? problem;
-  const signIn = () => {
-    host.getToken({ isInteractive: true }).then(
-      () => retry(),
-      () => setRefused(toTabProblem('sign_in_failed').problem),
-    );
+  const tryAgain = () => {
+    setRefused(undefined);
+    retry();
   };
-  if (doors.has(shown.code)) return <Door problem={shown} retry={retry} signIn={signIn} />;
+  const signIn = () => {
+    host.getToken({ isInteractive: true }).then(tryAgain, (error: unknown) => {
+      const code = error instanceof SignInError ? error.code : 'sign_in_failed';
+      setRefused(toTabProblem(code, error instanceof Error ? error.message : '').problem);
+    });
+  };
+  if (doors.has(shown.code)) return <Door problem={shown} retry={tryAgain} signIn={signIn} />;
   return (
     <Screen label="Patients" width="narrow">
-      <Failure problem={shown} retry={retry} />
+      <Failure problem={shown} retry={tryAgain} />
     </Screen>
   );
 }
@@ -41,17 +62,27 @@ function Door({ problem, retry, signIn }: SessionFailureProps & { readonly signI
   const { t } = useWords();
   const toWords = useProblemWords();
   const { what, next } = toWords({ code: problem.code === 'not_found' ? 'not_a_member' : problem.code });
-  const action =
-    problem.code === 'sign_in_needed' ? (
-      <Button appearance="primary" onClick={signIn}>
-        {t('app.signIn')}
-      </Button>
-    ) : (
-      <Button onClick={retry}>{t('app.retry')}</Button>
-    );
+  const action = buttons.has(problem.code) ? (
+    <Button appearance="primary" onClick={signIn}>
+      {t('app.signIn')}
+    </Button>
+  ) : (
+    <Button onClick={retry}>{t('app.retry')}</Button>
+  );
   return (
     <Screen label={what}>
-      <Empty picture={<KeyPicture />} title={what} text={next} action={action} />
+      <Empty
+        picture={<KeyPicture />}
+        title={what}
+        text={withEntraCode(next, problem.detail)}
+        action={action}
+      />
     </Screen>
   );
+}
+
+/** Entra's number is what an administrator looks up; its sentence may name people. */
+function withEntraCode(text: string, detail: string): string {
+  const code = /AADSTS\d{4,7}/.exec(detail)?.[0];
+  return code === undefined ? text : `${text} (${code})`;
 }

@@ -1,6 +1,8 @@
 // What the tab wants from the client around it. Teams (teams-host.ts) and a plain browser (browser-host.ts) give it.
 // Everything in `place` is a hint that can be forged: the API decides by the token and its own roster.
 
+import type { SignInCode } from './sign-in-failure';
+
 export type ThemeName = 'default' | 'dark' | 'contrast';
 
 export interface Place {
@@ -53,13 +55,12 @@ export interface Host {
 }
 
 export class SignInError extends Error {
-  /** `silent`: a button may help · `admin`: the registration is wrong · `failed`: tried, and refused. */
-  readonly kind: 'silent' | 'admin' | 'failed';
+  readonly code: SignInCode;
 
-  constructor(kind: SignInError['kind'], message: string) {
+  constructor(code: SignInCode, message: string) {
     super(message);
     this.name = 'SignInError';
-    this.kind = kind;
+    this.code = code;
   }
 }
 

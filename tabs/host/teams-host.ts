@@ -9,6 +9,7 @@ import {
   type TabSettings,
   toThemeName,
 } from './host';
+import { toSignInCode } from './sign-in-failure';
 
 const initializeMs = 8_000;
 const phones = new Set(['android', 'ios']);
@@ -56,8 +57,7 @@ async function getToken(request: { readonly isInteractive?: boolean } = {}): Pro
     return await authentication.getAuthToken({ silent: request.isInteractive !== true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (reason.includes('resourceDisabled')) throw new SignInError('admin', reason);
-    throw new SignInError(request.isInteractive === true ? 'failed' : 'silent', reason);
+    throw new SignInError(toSignInCode(reason, request.isInteractive === true), reason);
   }
 }
 

@@ -80,9 +80,8 @@ async function getToken(deps: ApiDeps): Promise<string> {
     return await deps.getToken();
   } catch (error) {
     if (!deps.isOnline()) throw toTabProblem('offline');
-    const kind = error instanceof SignInError ? error.kind : 'failed';
-    const code = { silent: 'sign_in_needed', admin: 'sign_in_setup', failed: 'sign_in_failed' } as const;
-    throw toTabProblem(code[kind], error instanceof Error ? error.message : '');
+    const code = error instanceof SignInError ? error.code : 'sign_in_failed';
+    throw toTabProblem(code, error instanceof Error ? error.message : '');
   }
 }
 

@@ -1,16 +1,9 @@
 // What goes wrong between the tab and the API, in one shape: the API's problem document, or a trouble of our own.
 import type { ErrorCode, Problem } from '../../api/contract/error-codes';
+import { signInCodes } from '../host/sign-in-failure';
 
 /** Troubles that the API can't tell of, since it wasn't reached, or not understood. */
-export const tabCodes = [
-  'offline',
-  'unreachable',
-  'unreadable',
-  'sign_in_needed',
-  'sign_in_failed',
-  'sign_in_setup',
-  'not_a_member',
-] as const;
+export const tabCodes = ['offline', 'unreachable', 'unreadable', ...signInCodes, 'not_a_member'] as const;
 export type TabCode = (typeof tabCodes)[number];
 export type AnyCode = ErrorCode | TabCode;
 

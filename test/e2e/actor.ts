@@ -17,6 +17,8 @@ export interface Look {
   readonly isBare?: boolean;
   readonly isPersonal?: boolean;
   readonly address?: TeamAddress;
+  /** How Teams' sign-in goes wrong; see test/sandbox/teams-host/page/sign-in.ts. */
+  readonly signIn?: string;
 }
 
 export interface Actor {
@@ -54,6 +56,7 @@ function toAddress(origin: string, look: Look): string {
     channel: (look.address ?? ward5).channelId,
   });
   if (look.isPhone) query.set('phone', '1');
+  if (look.signIn) query.set('sign-in', look.signIn);
   if (look.isPersonal) query.set('personal', '1');
   return `${origin}/teams?${query}`;
 }

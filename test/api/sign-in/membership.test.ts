@@ -72,8 +72,10 @@ it('T14: an owner who is demoted while the checks of a link run connects nothing
   const { json } = await app.as('olivia').get(paths.session(places.ward5));
   expect([json.role, json.connection]).toEqual(['member', null]);
   sandbox.graph.reset();
-  const audit = (await app.as('olivia').get(`${paths.audit(places.ward5)}?operation=EHRConnectionSet`)).json;
-  expect(audit.entries).toMatchObject([{ outcome: 'failure', reason: 'owner_only' }]);
+  const audit = (await app.as('olivia').get(`${paths.audit(places.ward5)}?operation=AccessDenied`)).json;
+  expect(audit.entries).toMatchObject([
+    { outcome: 'failure', reason: 'owner_only', objects: [{ kind: 'operation', id: 'EHRConnectionSet' }] },
+  ]);
 });
 
 it('somebody who was just added gets in at once', async () => {

@@ -30,7 +30,17 @@ export function createTeamsHost({ people, findTeams, tokenFor }: TeamsHostDeps):
     response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' }).type(type).send(body);
   router.get('/', (_request, response) => void answer(response, 'html', read('teams.html')));
   router.get('/page/teams.css', (_request, response) => void answer(response, 'css', read('teams.css')));
-  for (const name of ['main', 'protocol', 'state', 'context', 'dialogs', 'sidebar', 'dom', 'stage']) {
+  for (const name of [
+    'main',
+    'protocol',
+    'state',
+    'context',
+    'dialogs',
+    'sidebar',
+    'dom',
+    'stage',
+    'sign-in',
+  ]) {
     router.get(`/page/${name}`, (_request, response) => {
       answer(response, 'js', toScript(read(`${name}.ts`)));
     });

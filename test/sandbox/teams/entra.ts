@@ -13,7 +13,7 @@ export const teamsWebClientId = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
 
 export interface TokenOverrides {
   claims?: JWTPayload;
-  header?: { alg?: string; kid?: string };
+  header?: { alg?: string; kid?: string; [name: string]: unknown };
   /** Signed with a key that nobody publishes. */
   isForged?: boolean;
   /** Claims to leave out. */

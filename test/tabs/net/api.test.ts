@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { SignInError } from '../../../tabs/host/host';
+import { signInCodes } from '../../../tabs/host/sign-in-failure';
 import { type ApiDeps, createApi } from '../../../tabs/net/api';
 import { readLines } from '../../../tabs/net/lines';
 import { ApiProblem } from '../../../tabs/net/problem';
@@ -92,12 +93,8 @@ it('a server that is away is told apart from a device that is offline', async ()
   expect(await codeOf(apiWith({ isOnline: () => false }).get(gone))).toBe('offline');
 });
 
-it.each([
-  ['silent', 'sign_in_needed'],
-  ['admin', 'sign_in_setup'],
-  ['failed', 'sign_in_failed'],
-] as const)('a sign-in that failed as "%s" is %s', async (kind, code) => {
-  const getToken = () => Promise.reject(new SignInError(kind, 'why'));
+it.each(signInCodes)('a sign-in that ended with %s is told as such', async (code) => {
+  const getToken = () => Promise.reject(new SignInError(code, 'why'));
   expect(await codeOf(apiWith({ getToken }).get('http://127.0.0.1:9'))).toBe(code);
 });
 

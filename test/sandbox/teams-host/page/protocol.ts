@@ -12,7 +12,8 @@ export interface Answers {
   readonly clientType: string;
   readonly runtime: string;
   readonly getContext: () => Record<string, unknown>;
-  readonly getToken: () => Promise<string>;
+  /** Rejects with the client's own words. */
+  readonly getToken: (isSilent: boolean) => Promise<string>;
   readonly onReady: () => void;
   /** The first args of a call that wants no answer, or whose answer is only "done". */
   readonly on: Readonly<Record<string, (...args: readonly unknown[]) => void>>;
@@ -58,9 +59,9 @@ export function serveFrame(frame: HTMLIFrameElement, answers: Answers): HostSess
         answers.onReady();
         return reply(message, undefined);
       case 'authentication.getAuthToken':
-        return answers.getToken().then(
+        return answers.getToken(args[2] === true).then(
           (token) => reply(message, true, token),
-          () => reply(message, false, 'The made-up sign-in is down.'),
+          (error: unknown) => reply(message, false, error instanceof Error ? error.message : String(error)),
         );
       case 'clipboard.writeToClipboard':
         return reply(message, { errorCode: 100 }, null);

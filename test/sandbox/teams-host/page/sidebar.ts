@@ -2,6 +2,7 @@
 
 import type { DemoPerson } from '../../teams/people';
 import { make, makeButton, makeSelect } from './dom';
+import { refusals } from './sign-in';
 import {
   type AddedTab,
   isMember,
@@ -18,6 +19,10 @@ export type Go = (change: Partial<View>) => void;
 export function makeStrip(world: World, view: View, go: Go): HTMLElement {
   const people = world.people.map(({ key, name, about }) => ({ value: key, text: `${name}: ${about}` }));
   const themeNames = themes.map((theme) => ({ value: theme, text: theme }));
+  const signIns = [
+    { value: '', text: 'works' },
+    ...Object.entries(refusals).map(([value, { text }]) => ({ value, text })),
+  ];
   const widths = [
     { value: 'desktop', text: 'Desktop' },
     { value: 'phone', text: 'Phone, 390 px' },
@@ -32,6 +37,7 @@ export function makeStrip(world: World, view: View, go: Go): HTMLElement {
     makeSelect('Width', 'width', widths, view.isPhone ? 'phone' : 'desktop', (width) =>
       go({ isPhone: width === 'phone' }),
     ),
+    makeSelect('Sign-in', 'sign-in', signIns, view.signIn, (signIn) => go({ signIn })),
     makeButton('Full screen', () => go({ isFull: true }), { testId: 'full-screen' }),
   );
 }

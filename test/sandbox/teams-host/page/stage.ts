@@ -4,6 +4,7 @@ import type { DemoPerson } from '../../teams/people';
 import { toClientType, toContext, toRuntime } from './context';
 import { make } from './dom';
 import { type HostSession, serveFrame } from './protocol';
+import { findRefusal } from './sign-in';
 import type { Place, View } from './state';
 
 export interface StageParts {
@@ -39,7 +40,7 @@ export function createStage(parts: StageParts): Stage {
     runtime: toRuntime(),
     getContext: () =>
       toContext({ ...parts, view: { ...view, theme: document.documentElement.dataset.theme ?? '' } }),
-    getToken: () => getToken(person.oid),
+    getToken: (isSilent) => getToken(person.oid, findRefusal(view.signIn, isSilent)),
     onReady: () => loader.remove(),
     on: { ...parts.on, 'appInitialization.appLoaded': () => undefined },
   });
@@ -49,12 +50,14 @@ export function createStage(parts: StageParts): Stage {
   return { element: make('div', { class: 'stage' }, frame, loader), session };
 }
 
-async function getToken(oid: string): Promise<string> {
+async function getToken(oid: string, refusal: string | undefined): Promise<string> {
+  if (refusal !== undefined) throw new Error(refusal);
   const response = await fetch('/teams/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ oid }),
   });
+  if (!response.ok) throw new Error('The made-up sign-in is down.');
   const answer = (await response.json()) as { token: string };
   return answer.token;
 }

@@ -22,6 +22,8 @@ export interface View {
   /** Place in the channel's row of tabs; -1 is "Posts". */
   readonly tab: number;
   readonly subPage: string;
+  /** How sign-in goes wrong, if it does; see sign-in.ts. */
+  readonly signIn: string;
 }
 export interface Place {
   readonly team: DemoTeam;
@@ -36,7 +38,7 @@ export const locales = [
   { value: 'zh-tw', text: '繁體中文' },
 ] as const;
 
-/** `?person=chen&theme=dark&locale=ja-jp&phone=1&full=1&personal=1&channel=…&tab=0&sub=…` */
+/** `?person=chen&theme=dark&locale=ja-jp&phone=1&full=1&personal=1&channel=…&tab=0&sub=…&sign-in=no-consent` */
 export function readView(search: string): View {
   const query = new URLSearchParams(search);
   return {
@@ -49,6 +51,7 @@ export function readView(search: string): View {
     channel: query.get('channel') ?? '',
     tab: Number(query.get('tab') ?? 0),
     subPage: query.get('sub') ?? '',
+    signIn: query.get('sign-in') ?? '',
   };
 }
 
@@ -60,6 +63,7 @@ export function toSearch(view: View): string {
   if (view.channel !== '') query.set('channel', view.channel);
   if (view.tab !== 0) query.set('tab', String(view.tab));
   if (view.subPage !== '') query.set('sub', view.subPage);
+  if (view.signIn !== '') query.set('sign-in', view.signIn);
   return `?${query}`;
 }
 
