@@ -273,3 +273,14 @@ describe('keeping tokens', () => {
     );
   });
 });
+
+describe('T37: a registration that was changed', () => {
+  it('gets a token of its own, and what was got with the secret before is not used again', async () => {
+    const { tokens, asked } = open(() => ({ json: { ...good, access_token: `of-${asked.length}` } }));
+    const [before, after] = [toPartner('client_secret_post'), toPartner('client_secret_post')];
+    expect((await tokens.getToken(before, tidA)).accessToken).toBe('of-1');
+    expect(tokens.peek(after, tidA)).toBeUndefined();
+    expect((await tokens.getToken(after, tidA)).accessToken).toBe('of-2');
+    expect(tokens.peek(before, tidA)).toBeUndefined();
+  });
+});
