@@ -13,6 +13,7 @@ import { createEhrTrail } from './audit/ehr-trail';
 import { createFailures } from './audit/failure.service';
 import { toEhrCells } from './clinical/cells';
 import { type ComposedRegister, composeRegister } from './compose-register';
+import { composeSeal } from './compose-seal';
 import type { Config } from './config/config';
 import { createRunChecks } from './connection/checks.service';
 import { createConnectionRoutes } from './connection/connection.routes';
@@ -88,6 +89,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const outbound = createOutbound(config.outbound);
   const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
   const readers = composeReaders(config, now, (error) => log.unexpected('reader', error));
+  const seal = composeSeal(config, { store, chainKey, now, log });
   const { watcher, ...rooms } = composeRooms(config, {
     store,
     outbound,
@@ -127,6 +129,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       readers.start();
       watcher.start();
       register.register.start();
+      seal.start();
     },
     startDraining: () => {
       isDraining = true;
@@ -137,6 +140,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       await readers.close();
       await outbound.close();
       await rooms.failures.settle(true);
+      await seal.stop();
       await store.close();
     },
   };
@@ -171,9 +175,9 @@ function composeReaders(config: Config, now: () => Date, onFault: (error: unknow
 }
 
 function composeRooms(config: Config, parts: Foundations) {
-  const { store, signIn, now, readCells, audit, chainKey, trail } = parts;
+  const { store, signIn, now, readCells, audit, trail } = parts;
   const masterKey = config.masterKey.reveal();
-  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer, chainKey });
+  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer });
   const { connections, watcher } = composeConnections(config, parts);
   const { findConnection } = connections;
   const getEhr: ConnectionService['getEhr'] = async (scope) => {

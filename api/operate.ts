@@ -1,11 +1,13 @@
 // The operator's commands: `npm run partners -- …` and its like start here, with the environment of the server. Acts on import.
 import { ConfigFaults, processEnvironment } from './config/config';
+import { createAuditTool } from './operate-audit';
 import { createPartnersTool } from './operate-partners';
 import { createTerminal } from './operator/terminal';
 import { runTool } from './operator/tool';
 
 /** One line per command; each brings its verbs and what they work on. */
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  audit: (argv) => runTool(createAuditTool({ env: processEnvironment() }), argv, createTerminal()),
   partners: (argv) => runTool(createPartnersTool({ env: processEnvironment() }), argv, createTerminal()),
 };
 

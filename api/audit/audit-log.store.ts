@@ -1,5 +1,5 @@
-// Reads a team's audit rows for its owners, and a tenant's whole chain for the check. Changes nothing.
-import { z } from 'zod';
+// Reads a team's audit rows for its owners. Changes nothing.
+import type { z } from 'zod';
 import {
   type AuditEntry,
   type AuditPage,
@@ -12,17 +12,15 @@ import type { Scope } from '../sign-in/scope';
 import type { AuditEventsTable } from '../store/schema';
 import type { Sealer, TenantSealer } from '../store/sealer';
 import type { Db } from '../store/store';
-import { type ChainKey, type ChainVerdict, chainStart, verifyChain } from './chain';
+import { openSubjects } from './record';
 
 type Filter = z.output<typeof auditQuery>;
 
 export interface AuditLog {
   findEntries(scope: Scope, filter: Filter): Promise<AuditPage>;
-  /** The whole chain of the scope's tenant against its head. */
-  verifyTenant(tid: string): Promise<ChainVerdict>;
 }
 
-export function createAuditLog(deps: { db: Db; sealer: Sealer; chainKey: ChainKey }): AuditLog {
+export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
   return {
     async findEntries(scope, filter) {
       const sealer = await deps.sealer.forTenant(scope.tid);
@@ -33,20 +31,6 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer; chainKey: ChainKe
         people: await findPeople(deps.db, scope),
         next: rows.length > shown.length ? (shown.at(-1)?.seq ?? null) : null,
       };
-    },
-    async verifyTenant(tid) {
-      const rows = await deps.db
-        .selectFrom('audit_events')
-        .selectAll()
-        .where('tid', '=', tid)
-        .orderBy('seq')
-        .execute();
-      const head = await deps.db
-        .selectFrom('audit_heads')
-        .selectAll()
-        .where('tid', '=', tid)
-        .executeTakeFirst();
-      return verifyChain(rows, head ?? { seq: 0, hash: chainStart }, deps.chainKey);
     },
   };
 }
@@ -92,14 +76,7 @@ async function findPeople(db: Db, scope: Scope): Promise<AuditPage['people']> {
     .execute();
 }
 
-const objects = z.array(
-  z.object({ kind: z.string(), id: z.string(), label: z.string().nullable().default(null) }),
-);
-const patients = z.array(z.object({ ref: z.string(), label: z.string().nullable().default(null) }));
-
 function toEntry(row: AuditEventsTable, sealer: TenantSealer): AuditEntry {
-  const open = (column: 'objects' | 'patients') =>
-    JSON.parse(sealer.open({ table: 'audit_events', rowId: row.id, column }, row[column])) as unknown;
   return {
     seq: row.seq,
     at: row.at,
@@ -108,7 +85,6 @@ function toEntry(row: AuditEventsTable, sealer: TenantSealer): AuditEntry {
     reason: row.reason,
     person: { id: row.person_oid, name: row.person_name },
     role: row.role,
-    objects: objects.parse(open('objects')),
-    patients: patients.parse(open('patients')),
+    ...openSubjects(row, sealer),
   };
 }

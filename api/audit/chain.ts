@@ -67,34 +67,62 @@ function toSecondForm(row: UnchainedRow): Column[] {
   ];
 }
 
+export type ChainFault = 'gap' | 'broken_link' | 'altered' | 'foreign_key' | 'truncated';
+
 export type ChainVerdict =
   | { readonly isWhole: true; readonly rows: number }
   | {
       readonly isWhole: false;
       /** Where it breaks: the first sequence number that is missing, moved or altered. */
       readonly seq: number;
-      readonly fault: 'gap' | 'broken_link' | 'altered' | 'foreign_key' | 'truncated';
+      readonly fault: ChainFault;
     };
 
+/** Where a chain goes on from: after its last row that needs no check. */
+export interface ChainPlace {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface ChainWalk {
+  /** What is wrong with the row that follows. */
+  next(row: ChainedRow): ChainFault | undefined;
+  place(): ChainPlace;
+}
+
+export function createChainWalk(key: ChainKey, from: ChainPlace): ChainWalk {
+  let { seq, hash: last } = from;
+  return {
+    place: () => ({ seq, hash: last }),
+    next(row) {
+      seq += 1;
+      if (row.seq !== seq) return 'gap';
+      if (row.key_id !== key.id) return 'foreign_key';
+      if (!isSame(row.prev_hash, last)) return 'broken_link';
+      if (!isSame(row.hash, key.hash(row)) || hasStrayColumns(row)) return 'altered';
+      last = row.hash;
+      return undefined;
+    },
+  };
+}
+
+export const chainBegin: ChainPlace = { seq: 0, hash: chainStart };
+
 /** `rows` in order of seq, whole from 1; `head` is what the tenant's head row says, or a checkpoint kept elsewhere. */
-export function verifyChain(
-  rows: Iterable<ChainedRow>,
-  head: { readonly seq: number; readonly hash: string },
-  key: ChainKey,
-): ChainVerdict {
-  let seq = 0;
-  let last = chainStart;
+export function verifyChain(rows: Iterable<ChainedRow>, head: ChainPlace, key: ChainKey): ChainVerdict {
+  const walk = createChainWalk(key, chainBegin);
   for (const row of rows) {
-    seq += 1;
-    if (row.seq !== seq) return { isWhole: false, seq, fault: 'gap' };
-    if (row.key_id !== key.id) return { isWhole: false, seq, fault: 'foreign_key' };
-    if (!isSame(row.prev_hash, last)) return { isWhole: false, seq, fault: 'broken_link' };
-    if (!isSame(row.hash, key.hash(row)) || hasStrayColumns(row))
-      return { isWhole: false, seq, fault: 'altered' };
-    last = row.hash;
+    const fault = walk.next(row);
+    if (fault) return { isWhole: false, seq: walk.place().seq, fault };
   }
-  const isHead = seq === head.seq && (seq === 0 || isSame(last, head.hash));
-  return isHead ? { isWhole: true, rows: seq } : { isWhole: false, seq: seq + 1, fault: 'truncated' };
+  const { seq, hash } = walk.place();
+  return isPlace({ seq, hash }, head)
+    ? { isWhole: true, rows: seq }
+    : { isWhole: false, seq: seq + 1, fault: 'truncated' };
+}
+
+export function isPlace(one: ChainPlace, other: ChainPlace): boolean {
+  return one.seq === other.seq && isSame(one.hash, other.hash);
 }
 
 /** A row of the first form had none of the later columns, and its hash doesn't cover them. */

@@ -16,6 +16,8 @@ export interface Log {
   request(line: RequestLine): void;
   /** An error that nobody foresaw: its class and where it was thrown, not its message, which may quote data. */
   unexpected(requestId: string, error: unknown): void;
+  /** A signed checkpoint of the audit log, as `npm run audit -- verify` reads it back. */
+  checkpoint(checkpoint: Readonly<Record<string, string | number>>): void;
   event(name: string, facts?: Readonly<Record<string, number | boolean>>): void;
 }
 
@@ -42,8 +44,15 @@ export function createLog(level: LevelWithSilent, destination?: DestinationStrea
         code: codeOf(error),
         at: framesOf(error),
       }),
+    checkpoint: (checkpoint) => out.info({ event: 'audit_checkpoint', ...toCheckpoint(checkpoint) }),
     event: (name, facts) => out.info({ event: name, ...facts }),
   };
+}
+
+const checkpointFields = ['tid', 'number', 'at', 'key_id', 'seq', 'head', 'prev', 'signature'];
+
+function toCheckpoint(checkpoint: Readonly<Record<string, string | number>>) {
+  return Object.fromEntries(checkpointFields.map((field) => [field, checkpoint[field]]));
 }
 
 function classOf(error: unknown): string {

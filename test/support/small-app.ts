@@ -166,6 +166,6 @@ function createAuditParts(store: Store, masterKey: Uint8Array, now: () => number
     chainKey,
     audit,
     failures: createFailures({ audit, store, now }),
-    auditLog: createAuditLog({ db: store.db, sealer: store.sealer, chainKey }),
+    auditLog: createAuditLog({ db: store.db, sealer: store.sealer }),
   };
 }
