@@ -68,7 +68,7 @@ async function open(config: Config) {
       registration: createRegistration({ outbound, clientKeys }),
       discovery,
       tokens: createTokenService({ outbound, clientKeys, getEntraTenant }),
-      readMetadata: async (partner, link) => capabilities.read(link, partner.rules.release),
+      readMetadata: async (partner, link) => capabilities.read({ link, pinned: partner.rules.release }),
       tenants: [...config.tenants],
     };
     return { parts: tools, close };

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toEhrCells } from './clinical/cells';
 import { createAnswerCache } from './fhir/answer-cache.service';
 import { openEhr } from './fhir/open-ehr.service';
+import { createThrottle } from './fhir/throttle.service';
 import { findSnapshot } from './lists/snapshot.map';
 import { createOutbound } from './outbound/outbound.service';
 import { createReadCells } from './readers/read-cells.service';
@@ -15,8 +16,9 @@ const { outbound: config, cacheSeconds, readers } = workerData as ReaderData;
 if (!parentPort) throw new Error('reader-thread.ts is started by readers/start-worker.ts');
 const outbound = createOutbound(config);
 const cache = createAnswerCache(cacheSeconds, Date.now);
+const throttle = createThrottle(Date.now);
 serveReads({
   port: parentPort,
-  openEhr: (source, bearer) => openEhr(source, { outbound, bearer, cache, now: Date.now, readers }),
+  openEhr: (source, bearer) => openEhr(source, { outbound, bearer, cache, throttle, now: Date.now, readers }),
   readCells: createReadCells({ toEhrCells, findSnapshot, now: () => new Date() }),
 });

@@ -4,8 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { ehrColumns, interfaceTypes } from '../contract/columns';
 import type { Check, CheckId } from '../contract/connect.schema';
 import type { ErrorCode } from '../contract/error-codes';
+import type { SystemView } from '../contract/session.schema';
 import { toKnownError } from '../errors/problem.map';
+import type { Abilities } from '../fhir/abilities.policy';
 import type { Capability } from '../fhir/capability.map';
+import type { MetadataAccess } from '../fhir/capability.service';
 import type { FhirRelease } from '../fhir/ehr';
 import type { Fhir } from '../fhir/fhir.service';
 import type { Outbound } from '../outbound/outbound.service';
@@ -18,9 +21,8 @@ export interface ChecksDeps {
   readonly outbound: Pick<Outbound, 'checkLink' | 'checkAddress'>;
   readonly partners: Partners;
   readonly tokens: Tokens;
-  readonly fhir: Pick<Fhir, 'capabilities' | 'openWith'>;
-  /** Without it, what the metadata advertises is compared and nothing else is looked up. */
-  readonly discovery?: Pick<Discovery, 'check'>;
+  readonly fhir: Pick<Fhir, 'capabilities' | 'openWith' | 'toMetadataAccess'>;
+  readonly discovery: Pick<Discovery, 'check'>;
 }
 
 export interface ChecksAsk {
@@ -36,6 +38,7 @@ export interface Passed {
   readonly release: FhirRelease;
   readonly offered: readonly string[];
   readonly columns: readonly string[];
+  readonly system: SystemView;
 }
 
 export type ChecksResult = Passed | { readonly refused: ErrorCode };
@@ -73,29 +76,13 @@ async function runAll(deps: ChecksDeps, ask: ChecksAsk): Promise<Passed> {
   });
   const link = url.href.replace(/\/+$/, '');
   const found = findMatch(deps.partners, url, ask.tid);
-  const match = 'error' in found ? undefined : found.match;
-  const pinned = match?.kind === 'partner' ? match.partner.rules.release : undefined;
-  const read = await readMetadata(deps, link, pinned, ask.signal);
-  await step('reachable', async () => [
-    failIf(read, isUnreachable),
-    { status: 'ok', facts: { host: url.host } },
-  ]);
-  await step('metadata', async () => [
-    failIf(read, (code) => code !== 'server_release_unsupported'),
-    { status: 'ok' },
-  ]);
-  const capability = await step('release', async () => {
-    if (!('capability' in read)) throw read.error;
-    const { release, fhirVersion } = read.capability;
-    return [read.capability, { status: 'ok', facts: { release, version: fhirVersion } }];
-  });
-  const partner = await step('partner', async () => {
-    if ('error' in found) throw found.error;
-    return recognise(deps, url, match, capability, ask.signal);
-  });
-  await step('token', async () => [undefined, await getFreshToken(deps.tokens, partner, ask)]);
+  const run = { ...deps, ...ask, step, url, link, found };
+  const { capability, partner } = await meet(run);
   const connection = { id: '', name: '', link, partnerId: partner?.id ?? null, release: capability.release };
   const ehr = deps.fhir.openWith(connection, ask.tid, capability);
+  const system = await step('system', async () =>
+    tellSystem(deps.partners.recognise(capability.signs, partner), ehr.can),
+  );
   await step('resources', async () => [undefined, tellResources(ehr.offered)]);
   await step('search', async () => {
     const hasIdentifier = capability.types.get('Patient')?.params.has('identifier') ?? false;
@@ -107,7 +94,93 @@ async function runAll(deps: ChecksDeps, ask: ChecksAsk): Promise<Passed> {
     return [undefined, { status: 'ok' }];
   });
   const columns = await step('columns', async () => tellColumns(ehr.offered));
-  return { ...connection, offered: [...ehr.offered], columns };
+  return { ...connection, offered: [...ehr.offered], columns, system };
+}
+
+type Step = ReturnType<typeof createStep>;
+type Run = ChecksDeps &
+  Pick<ChecksAsk, 'tid' | 'signal'> & {
+    readonly step: Step;
+    readonly url: URL;
+    readonly link: string;
+    readonly found: Found;
+  };
+interface Met {
+  readonly capability: Capability;
+  readonly partner: Partner | undefined;
+}
+
+/** What the server says about itself, who it is for the operator, and whether it lets us in. */
+async function meet(run: Run): Promise<Met> {
+  const { step, url, found } = run;
+  const read = await readMetadata(run, undefined);
+  await step('reachable', async () => [
+    failIf(read, isUnreachable),
+    { status: 'ok', facts: { host: url.host } },
+  ]);
+  // Who is not registered there hears that, and not that the server tells strangers nothing.
+  if (isProtected(read) && ('error' in found || found.match === undefined)) {
+    await step<never>('partner', async () => {
+      throw 'error' in found ? found.error : new CheckFailed('link_waits_for_approval');
+    });
+  }
+  const access = findAccess(run, read);
+  if (access !== undefined) return meetSignedIn(run, access);
+  const capability = await describe(step, read, {});
+  const partner = await step('partner', async () => {
+    if ('error' in found) throw found.error;
+    return recognise(run, found.match, capability);
+  });
+  await step('token', async () => [undefined, await getFreshToken(run, partner)]);
+  return { capability, partner };
+}
+
+/** Only a partner that the operator's register recognises is asked with its token, and only if it wants it. */
+function findAccess(run: Run, read: MetadataRead): MetadataAccess | undefined {
+  const { found, tid } = run;
+  if (!('match' in found) || found.match?.kind !== 'partner') return undefined;
+  const access = run.fhir.toMetadataAccess(found.match.partner, tid);
+  return access?.mode === 'bearer' || isProtected(read) ? access : undefined;
+}
+
+function isProtected(read: MetadataRead): boolean {
+  return 'code' in read && read.code === 'metadata_protected';
+}
+
+/** The server tells nothing without a token: first whether it is registered, then the token, then what it says. */
+async function meetSignedIn(run: Run, access: MetadataAccess): Promise<Met> {
+  const { step, found, url } = run;
+  const partner = await step('partner', async () => {
+    if ('error' in found) throw found.error;
+    return recognise(run, found.match, { tokenEndpoints: [] });
+  });
+  await step('token', async () => [undefined, await getFreshToken(run, partner)]);
+  const read = await readMetadata(run, access);
+  // With a token or without, a foreign address for tokens ends it.
+  const check = async (capability: Capability) => {
+    if (partner === undefined) return;
+    run.partners.compareTokenEndpoint(partner, capability.tokenEndpoints, url);
+    await run.discovery.check(partner, url, capability, run.signal);
+  };
+  return { capability: await describe(step, read, { withToken: 1 }, check), partner };
+}
+
+async function describe(
+  step: Step,
+  read: MetadataRead,
+  facts: NonNullable<Check['facts']>,
+  check?: (capability: Capability) => Promise<void>,
+): Promise<Capability> {
+  await step('metadata', async () => {
+    failIf(read, (code) => code !== 'server_release_unsupported');
+    if ('capability' in read) await check?.(read.capability);
+    return [undefined, { status: 'ok', facts }];
+  });
+  return step('release', async () => {
+    if (!('capability' in read)) throw read.error;
+    const { release, fhirVersion } = read.capability;
+    return [read.capability, { status: 'ok', facts: { release, version: fhirVersion } }];
+  });
 }
 
 /** Runs one check and tells how it went. A known error fails it and with it the run. */
@@ -143,14 +216,12 @@ type MetadataRead =
   | { readonly capability: Capability }
   | { readonly error: unknown; readonly code: ErrorCode };
 
-async function readMetadata(
-  deps: ChecksDeps,
-  link: string,
-  pinned: FhirRelease | undefined,
-  signal: AbortSignal,
-): Promise<MetadataRead> {
+async function readMetadata(run: Run, access: MetadataAccess | undefined): Promise<MetadataRead> {
+  const { link, found, signal } = run;
+  const match = 'match' in found ? found.match : undefined;
+  const pinned = match?.kind === 'partner' ? match.partner.rules.release : undefined;
   try {
-    return { capability: await deps.fhir.capabilities.read(link, pinned, signal) };
+    return { capability: await run.fhir.capabilities.read({ link, pinned, access }, signal) };
   } catch (error) {
     signal.throwIfAborted();
     return { error, code: toKnownError(error).code };
@@ -184,28 +255,43 @@ function findMatch(partners: Partners, url: URL, tid: string): Found {
 }
 
 async function recognise(
-  { discovery, partners }: ChecksDeps,
-  url: URL,
+  { discovery, url, signal }: Run,
   match: LinkMatch | undefined,
-  capability: Capability,
-  signal: AbortSignal,
+  metadata: Parameters<Discovery['check']>[2],
 ): Promise<readonly [Partner | undefined, Told]> {
   if (match === undefined) throw new CheckFailed('link_waits_for_approval');
   if (match.kind === 'open') return [undefined, { status: 'ok' }];
   const { partner } = match;
-  const { tokenEndpoints } = capability;
-  if (discovery) await discovery.check(partner, url, capability, signal);
-  else partners.compareTokenEndpoint(partner, tokenEndpoints, url);
+  await discovery.check(partner, url, metadata, signal);
   return [partner, { status: 'ok', facts: { partner: partner.name } }];
 }
 
 /** A token from memory would prove nothing about today's credentials. */
-async function getFreshToken(tokens: Tokens, partner: Partner | undefined, ask: ChecksAsk): Promise<Told> {
+async function getFreshToken(run: Run, partner: Partner | undefined): Promise<Told> {
+  const { tokens, tid, signal } = run;
   if (partner === undefined) return { status: 'skipped' };
-  const old = tokens.peek(partner, ask.tid);
-  if (old) tokens.invalidate(partner, ask.tid, old.accessToken);
-  const token = await tokens.getToken(partner, ask.tid, ask.signal);
+  const old = tokens.peek(partner, tid);
+  if (old) tokens.invalidate(partner, tid, old.accessToken);
+  const token = await tokens.getToken(partner, tid, signal);
   return { status: 'ok', facts: { seconds: token.expiresIn } };
+}
+
+/** Names and sentences alone: what was recognised has decided nothing. */
+function tellSystem(known: ReturnType<Partners['recognise']>, can: Abilities): readonly [SystemView, Told] {
+  const { system, version, by, differs } = known;
+  const [abilities, needs] = [[...can.abilities], [...can.needs]];
+  const facts = {
+    by,
+    abilities,
+    needs,
+    ...(system !== null && { system }),
+    ...(version !== null && { version }),
+    ...(differs !== null && { differs }),
+  };
+  return [
+    { ...known, abilities, needs },
+    { status: differs === null ? 'ok' : 'warning', facts },
+  ];
 }
 
 function tellResources(served: ReadonlySet<string>): Told {

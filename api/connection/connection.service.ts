@@ -82,6 +82,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       mrnSystem: registered?.mrnSystem ?? null,
       zone: registered?.rules.zone ?? null,
       locationSplit: registered?.rules.locationSplit ?? null,
+      system: connection.system,
       setBy,
       setAt,
     };

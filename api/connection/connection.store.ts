@@ -1,6 +1,7 @@
 // Queries on a team's connections. One is current; older ones stay, because rows refer to their ids.
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { type SystemView, systemView } from '../contract/session.schema';
 import type { FhirRelease } from '../fhir/ehr';
 import type { ConnectionsTable, TeamKey } from '../store/schema';
 import type { Db, Tx } from '../store/store';
@@ -13,6 +14,8 @@ export interface Connection {
   readonly release: FhirRelease;
   readonly offered: readonly string[];
   readonly columns: readonly string[];
+  /** null: connected before that was looked at. */
+  readonly system: SystemView | null;
   readonly setBy: { readonly id: string; readonly name: string };
   readonly setAt: string;
   readonly version: number;
@@ -68,6 +71,7 @@ export async function saveCurrentConnection(tx: Tx, key: TeamKey, connection: Co
     release: connection.release,
     offered: JSON.stringify(connection.offered),
     columns: JSON.stringify(connection.columns),
+    system: connection.system && JSON.stringify(connection.system),
     set_by_oid: connection.setBy.id,
     set_by_name: connection.setBy.name,
     set_at: connection.setAt,
@@ -93,6 +97,7 @@ function toConnection(record: Selectable<ConnectionsTable>): Connection {
     release: releases.parse(record.release),
     offered: names.parse(JSON.parse(record.offered)),
     columns: names.parse(JSON.parse(record.columns)),
+    system: record.system === null ? null : systemView.parse(JSON.parse(record.system)),
     setBy: { id: record.set_by_oid, name: record.set_by_name },
     setAt: record.set_at,
     version: record.version,

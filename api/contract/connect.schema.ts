@@ -9,6 +9,23 @@ export const connect = z.strictObject({
   name: z.string().trim().min(1, 'Name the connection.').max(limits.connectionName),
 });
 
+/** What a server can or can't do for us: each has a sentence in the tab. */
+export const abilityIds = [
+  'batch',
+  'oneByOne',
+  'sorted',
+  'unsorted',
+  'demanding',
+  'fuzzy',
+  'totals',
+  'guessedTotals',
+  'noTotals',
+  'noCoverage',
+  'ehrLists',
+  'noEhrLists',
+] as const;
+export type AbilityId = (typeof abilityIds)[number];
+
 /** In the order in which they run; a failed one ends the run. */
 export const checkIds = [
   'address',
@@ -17,6 +34,7 @@ export const checkIds = [
   'release',
   'partner',
   'token',
+  'system',
   'resources',
   'search',
   'columns',

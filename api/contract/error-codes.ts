@@ -47,6 +47,7 @@ export const errorCodes = [
   'token_answer_incomplete',
   'tenant_unknown_to_partner',
   'access_denied_by_server',
+  'metadata_protected',
   'record_protected',
   'patient_not_offered',
   'patient_not_found',

@@ -12,6 +12,21 @@ export type Role = z.infer<typeof role>;
 export const mode = z.enum(['none', 'ehr', 'manual']);
 export type Mode = z.infer<typeof mode>;
 
+export const systemView = z.strictObject({
+  system: z.string().nullable().describe('id of a system that is known; null: a FHIR server of unknown make'),
+  version: z.string().nullable(),
+  by: z.enum(['registration', 'metadata', 'nothing']).describe('whose word it is'),
+  differs: z
+    .string()
+    .nullable()
+    .describe('id of the system that the metadata sounds like, where it is another one'),
+  abilities: z.array(z.string()).describe('ids of what the server can and can’t do'),
+  needs: z
+    .array(z.string())
+    .describe('sets of filters of which a search needs one, for example family+birthdate'),
+});
+export type SystemView = z.infer<typeof systemView>;
+
 export const connectionView = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -26,6 +41,7 @@ export const connectionView = z.strictObject({
     .string()
     .nullable()
     .describe('regular expression that takes a place apart, where the partner’s registration has one'),
+  system: systemView.nullable().describe('which system it is; null: connected before that was looked at'),
   setBy: person,
   setAt: z.string(),
 });

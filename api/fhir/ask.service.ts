@@ -87,8 +87,34 @@ export function createAsker(server: FhirServer, options: AskerOptions): Asker {
       return;
     }
     const broken: Asked = { reason: 'server_answer_broken', status: undefined };
-    for (let i = 0; i < paths.length; i++)
-      onAnswer(from + i, entries ? toAnswer(entries[i], meanings) : broken);
+    const throttled: number[] = [];
+    for (let i = 0; i < paths.length; i++) {
+      const answer = entries ? toAnswer(entries[i], meanings) : broken;
+      if (isThrottled(answer)) throttled.push(i);
+      else onAnswer(from + i, answer);
+    }
+    if (throttled.length > 0)
+      await askAgain(paths, throttled, (i, answer) => onAnswer(from + i, answer), signal);
+  }
+
+  /** Entries that were refused for their number are asked for once more, they alone. */
+  async function askAgain(
+    paths: readonly string[],
+    throttled: readonly number[],
+    onAnswer: (index: number, answer: Asked) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const busy: Asked = { reason: 'server_busy', status: 429 };
+    let entries: readonly unknown[] | undefined;
+    if (server.mayAskEntriesAgain()) {
+      try {
+        const again = throttled.map((i) => paths[i] ?? '');
+        entries = toEntries(await server.postBatch(again, signal), again.length);
+      } catch {
+        signal?.throwIfAborted();
+      }
+    }
+    for (const [at, i] of throttled.entries()) onAnswer(i, entries ? toAnswer(entries[at], meanings) : busy);
   }
 
   async function fanOut(
@@ -120,6 +146,11 @@ export function createAsker(server: FhirServer, options: AskerOptions): Asker {
       );
     },
   };
+}
+
+/** Not what a server means by a number of its own, such as "try tomorrow". */
+function isThrottled(answer: Asked): boolean {
+  return 'reason' in answer && (answer.status === 429 || answer.status === 503);
 }
 
 interface Failed {

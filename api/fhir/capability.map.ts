@@ -4,6 +4,7 @@ import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw, toList, toText } from './any-release/element';
 import type { FhirRelease } from './ehr';
 import { fhirFault } from './fhir-faults';
+import { type ServerSigns, toSigns } from './signs.map';
 
 export interface TypeCapability {
   /** Empty: the server doesn't say. */
@@ -19,7 +20,8 @@ export interface Capability {
   readonly hasBatch: boolean;
   /** As advertised in oauth-uris. Nothing is ever sent there because of it. */
   readonly tokenEndpoints: readonly string[];
-  readonly software: string | undefined;
+  /** What it says of its own make. */
+  readonly signs: ServerSigns;
 }
 
 /** Throws server_not_fhir, server_release_unsupported. */
@@ -32,14 +34,13 @@ export function toCapability(body: unknown, pinned?: FhirRelease): Capability {
   if (release === undefined) throw fhirFault('server_release_unsupported');
   const rests = toList(body.rest, (one) => (isRaw(one) ? one : undefined)) ?? [];
   const rest = rests.find((one) => one.mode === 'server') ?? rests[0] ?? {};
-  const software = isRaw(body.software) ? toText(body.software.name) : undefined;
   return {
     fhirVersion,
     release,
     types: toTypes(rest),
     hasBatch: findBatch(rest),
     tokenEndpoints: rests.flatMap(findTokenEndpoints),
-    software,
+    signs: toSigns(body, rest),
   };
 }
 

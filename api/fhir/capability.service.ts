@@ -1,15 +1,33 @@
-// Reads a server's metadata, without a token, and keeps it for a while: opening a list must not wait for it.
-import type { Outbound } from '../outbound/outbound.service';
+// Reads a server's metadata and keeps it for a while: opening a list must not wait for it. Without a token, but for servers
+// that describe themselves to registered clients alone: those get the token of the partner that the link belongs to.
+import type { Answer, Outbound } from '../outbound/outbound.service';
 import { type Capability, toCapability } from './capability.map';
-import type { FhirRelease } from './ehr';
-import { fhirFault } from './fhir-faults';
+import type { Bearer, FhirRelease } from './ehr';
+import { fhirFault, toServerFault } from './fhir-faults';
 import { acceptFhir } from './fhir-server.service';
+import { toWaitSeconds } from './throttle.service';
+
+/** How a matched partner's metadata may be read with its token. An open server has none of it. */
+export interface MetadataAccess {
+  readonly tid: string;
+  readonly bearer: Bearer;
+  /** Of the site, and those that tell the partner which hospital is meant. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `auto`: with the token once the server has refused to tell without. */
+  readonly mode: 'auto' | 'bearer';
+}
+
+export interface MetadataAsk {
+  readonly link: string;
+  readonly pinned: FhirRelease | undefined;
+  readonly access?: MetadataAccess | undefined;
+}
 
 export interface Capabilities {
   /** From memory if it is there; then without a round trip. Failures are never kept. */
-  get(link: string, pinned: FhirRelease | undefined): Promise<Capability>;
-  /** Asks the server now. Throws server_*, address_not_allowed. */
-  read(link: string, pinned: FhirRelease | undefined, signal?: AbortSignal): Promise<Capability>;
+  get(ask: MetadataAsk): Promise<Capability>;
+  /** Asks the server now. Throws metadata_protected, server_*, token_*, address_not_allowed. */
+  read(ask: MetadataAsk, signal?: AbortSignal): Promise<Capability>;
 }
 
 const keptMs = 3_600_000;
@@ -21,46 +39,89 @@ export function createCapabilities(deps: {
 }): Capabilities {
   const cache = new Map<string, { capability: Capability; until: number }>();
   const flights = new Map<string, Promise<Capability>>();
+  /** Servers that have refused to describe themselves to strangers. */
+  const guarded = new Set<string>();
 
-  async function read(
-    link: string,
-    pinned: FhirRelease | undefined,
-    signal?: AbortSignal,
-  ): Promise<Capability> {
-    const answer = await deps.outbound.get(`${link}/metadata`, {
-      headers: { accept: acceptFhir },
+  function call(link: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal) {
+    return deps.outbound.get(`${link}/metadata`, {
+      headers: { ...headers, accept: acceptFhir },
       signal,
       server: link,
+      isBusyAnAnswer: true,
     });
-    if (answer.status === 401 || answer.status === 403) throw fhirFault('access_denied_by_server');
-    if (answer.status !== 200 || !answer.isJson) throw fhirFault('server_not_fhir');
-    const capability = toCapability(answer.json, pinned);
+  }
+
+  async function callWithToken(link: string, access: MetadataAccess, signal?: AbortSignal): Promise<Answer> {
+    const { bearer, headers } = access;
+    const send = (token: string) => call(link, { ...headers, authorization: `Bearer ${token}` }, signal);
+    const token = bearer.peek() ?? (await bearer.get(signal));
+    const answer = await send(token);
+    if (answer.status !== 401) return answer;
+    bearer.refuse(token);
+    return send(await bearer.get(signal));
+  }
+
+  function isWithToken({ link, access }: MetadataAsk): boolean {
+    return access !== undefined && (access.mode === 'bearer' || guarded.has(link));
+  }
+
+  async function ask(question: MetadataAsk, signal: AbortSignal | undefined): Promise<Answer> {
+    const { link, access } = question;
+    if (access === undefined) return call(link, {}, signal);
+    if (!isWithToken(question)) {
+      const answer = await call(link, {}, signal);
+      if (!isRefused(answer)) return answer;
+    }
+    const answer = await callWithToken(link, access, signal);
+    if (isRefused(answer)) throw fhirFault('access_denied_by_server');
+    keepGuarded(link);
+    return answer;
+  }
+
+  async function read(question: MetadataAsk, signal?: AbortSignal): Promise<Capability> {
+    const { status, headers, json, isJson } = await ask(question, signal);
+    if (status === 401 || status === 403) throw fhirFault('metadata_protected');
+    if (status === 429 || status === 503)
+      throw toServerFault(status, json, { retryAfterSeconds: toWaitSeconds(headers, deps.now()) });
+    if (status !== 200 || !isJson) throw fhirFault('server_not_fhir');
+    const capability = toCapability(json, question.pinned);
     if (cache.size >= mostKept) cache.delete(cache.keys().next().value ?? '');
-    cache.set(toKey(link, pinned), { capability, until: deps.now() + keptMs });
+    cache.set(toKey(question), { capability, until: deps.now() + keptMs });
     return capability;
   }
 
-  function fly(link: string, pinned: FhirRelease | undefined): Promise<Capability> {
-    const key = toKey(link, pinned);
+  function keepGuarded(link: string): void {
+    if (guarded.size >= mostKept) guarded.clear();
+    guarded.add(link);
+  }
+
+  /** What only a token brought is kept for the tenant whose token it was. */
+  function toKey(question: MetadataAsk): string {
+    const { link, pinned, access } = question;
+    return `${isWithToken(question) ? access?.tid : ''} ${pinned ?? ''} ${link}`;
+  }
+
+  function fly(question: MetadataAsk): Promise<Capability> {
+    const key = toKey(question);
     const known = flights.get(key);
     if (known) return known;
-    const flight = read(link, pinned).finally(() => flights.delete(key));
+    const flight = read(question).finally(() => flights.delete(key));
     flights.set(key, flight);
     return flight;
   }
 
   return {
     read,
-    async get(link, pinned) {
-      const found = cache.get(toKey(link, pinned));
-      if (found === undefined) return fly(link, pinned);
+    async get(question) {
+      const found = cache.get(toKey(question));
+      if (found === undefined) return fly(question);
       // An old one serves while a new one is fetched; if that fails, the old one serves on.
-      if (found.until <= deps.now()) fly(link, pinned).catch(() => undefined);
+      if (found.until <= deps.now()) fly(question).catch(() => undefined);
       return found.capability;
     },
   };
 }
 
-function toKey(link: string, pinned: FhirRelease | undefined): string {
-  return `${pinned ?? ''} ${link}`;
+function isRefused({ status }: Answer): boolean {
+  return status === 401 || status === 403;
 }

@@ -4,6 +4,7 @@ import type { ChartType } from '../contract/columns';
 import type { ErrorCode } from '../contract/error-codes';
 import type { Instant } from '../contract/values';
 import type { PartnerRules } from '../partners/partner.schema';
+import type { Abilities } from './abilities.policy';
 import type { Capability } from './capability.map';
 
 export type FhirRelease = 'DSTU2' | 'STU3' | 'R4';
@@ -109,6 +110,8 @@ export interface Ehr {
   /** Undefined where there is no server: an EHR in memory. */
   readonly away?: EhrAway | undefined;
   readonly release: FhirRelease;
+  /** What the server can and can't do, for a person to read. */
+  readonly can: Abilities;
   readonly offered: ReadonlySet<string>;
   /** Throws the KnownErrors of the contract: search_needs_more, search_too_many, server_*, … */
   searchPatients(query: PatientQuery, signal?: AbortSignal): Promise<PatientPage>;

@@ -9,6 +9,10 @@ const faults = {
     status: 502,
     detail: 'The server does not let this app read that. Ask its administrator for the rights.',
   },
+  metadata_protected: {
+    status: 502,
+    detail: 'The server describes itself to registered partners alone. Ask your operator to register it.',
+  },
   record_protected: {
     status: 403,
     detail:
@@ -129,7 +133,8 @@ export function toServerFault(
   const has = (codes: ReadonlySet<string>) =>
     issues.some((issue) => codes.has(issue.code) || issue.numbers.some((number) => codes.has(number)));
   const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  if (status === 429 || meaning === 'busy' || has(busy)) return fhirFault('server_busy', retry);
+  if (status === 429 || status === 503 || meaning === 'busy' || has(busy))
+    return fhirFault('server_busy', retry);
   if (has(protectedRecord)) return fhirFault('record_protected');
   if (status === 401 || status === 403 || has(noRights)) return fhirFault('access_denied_by_server');
   if (has(tooMany)) return fhirFault('search_too_many');
@@ -153,9 +158,4 @@ export function hasIgnoredFilter(issues: readonly Issue[], filters: readonly str
       (unknownParameter.has(issue.code) || issue.numbers.some((number) => unknownParameter.has(number))) &&
       filters.some((filter) => issue.words.includes(filter)),
   );
-}
-
-export function toRetryAfter(header: string | string[] | undefined): number | undefined {
-  const seconds = Number(Array.isArray(header) ? header[0] : header);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(Math.ceil(seconds), 3600) : undefined;
 }

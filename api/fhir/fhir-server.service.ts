@@ -1,9 +1,11 @@
 // One FHIR server as one tenant sees it: adds the token, refreshes it once after a 401, judges every answer.
+import { outboundLimits } from '../contract/limits';
 import type { Answer, Outbound } from '../outbound/outbound.service';
 import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw } from './any-release/element';
 import type { Bearer, FhirRelease } from './ehr';
-import { fhirFault, isGrave, toIssues, toRetryAfter, toServerFault } from './fhir-faults';
+import { fhirFault, isGrave, toIssues, toServerFault } from './fhir-faults';
+import { type Throttle, toWaitMs, toWaitSeconds } from './throttle.service';
 
 export interface FhirServer {
   readonly base: URL;
@@ -14,6 +16,8 @@ export interface FhirServer {
   /** A search in the way that the server wants it: a form, the query of a POST, or a GET. */
   search(type: string, form: URLSearchParams, way: SearchWay, signal?: AbortSignal): Promise<Raw>;
   postBatch(paths: readonly string[], signal?: AbortSignal): Promise<Raw>;
+  /** After entries of a batch were throttled: the server is left alone for a moment. Whether they may be asked for again. */
+  mayAskEntriesAgain(): boolean;
 }
 
 export type SearchWay = PartnerRules['patientSearch'];
@@ -27,6 +31,8 @@ export interface FhirServerParts {
   readonly rules: ServerRules;
   /** Tells the partner which hospital is meant, where it goes by header. */
   readonly routingHeaders: Readonly<Record<string, string>>;
+  readonly throttle: Throttle;
+  readonly now: () => number;
 }
 
 export type ServerRules = Pick<PartnerRules, 'headers' | 'batchHeaders' | 'isStrictAsked' | 'errors'>;
@@ -34,7 +40,7 @@ export type ServerRules = Pick<PartnerRules, 'headers' | 'batchHeaders' | 'isStr
 export const acceptFhir = 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8';
 
 export function createFhirServer(parts: FhirServerParts): FhirServer {
-  const { outbound, bearer, rules, routingHeaders } = parts;
+  const { outbound, bearer, rules, routingHeaders, throttle, now } = parts;
   const base = new URL(parts.link);
   const baseText = base.href.replace(/\/+$/, '');
   const mediaType = parts.release === 'DSTU2' ? 'application/json+fhir' : 'application/fhir+json';
@@ -56,17 +62,47 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     };
   }
 
+  const toCall = (headers: Record<string, string>, withinMs: number | undefined) => ({
+    headers,
+    withinMs,
+    server: baseText,
+    isBusyAnAnswer: true,
+  });
+
+  async function sendWithToken(
+    call: Call,
+    contentType: string | undefined,
+    signal: AbortSignal | undefined,
+    withinMs?: number,
+  ): Promise<Answer> {
+    if (bearer === undefined) return call(toHeaders(undefined, contentType), withinMs);
+    const token = bearer.peek() ?? (await bearer.get(signal));
+    const answer = await call(toHeaders(token, contentType), withinMs);
+    if (answer.status !== 401) return answer;
+    bearer.refuse(token);
+    return call(toHeaders(await bearer.get(signal), contentType), withinMs);
+  }
+
+  /** A throttled call is made again once, when the server wants it and before this call's own deadline. */
   async function send(
-    call: (headers: Record<string, string>) => Promise<Answer>,
+    call: Call,
     contentType: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Raw> {
-    if (bearer === undefined) return toBody(await call(toHeaders(undefined, contentType)), rules.errors);
-    const token = bearer.peek() ?? (await bearer.get(signal));
-    const answer = await call(toHeaders(token, contentType));
-    if (answer.status !== 401) return toBody(answer, rules.errors);
-    bearer.refuse(token);
-    return toBody(await call(toHeaders(await bearer.get(signal), contentType)), rules.errors);
+    const deadline = now() + outboundLimits.totalMs;
+    throttle.count(baseText);
+    const isHeld = throttle.isHeld(baseText);
+    if (isHeld) await throttle.wait(baseText, deadline, signal);
+    const left = isHeld ? deadline - now() : undefined;
+    const answer = await sendWithToken(call, contentType, signal, left);
+    if (!isThrottled(answer)) return toBody(answer, rules.errors, now);
+    if (throttle.mayAskAgain(baseText, toWaitMs(answer.headers, now()), deadline)) {
+      await throttle.wait(baseText, deadline, signal);
+      const second = await sendWithToken(call, contentType, signal, deadline - now());
+      if (isThrottled(second)) throttle.mayAskAgain(baseText, toWaitMs(second.headers, now()), now());
+      return toBody(second, rules.errors, now);
+    }
+    return toBody(answer, rules.errors, now);
   }
 
   return {
@@ -74,7 +110,7 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     baseText,
     get(path, signal) {
       return send(
-        (headers) => outbound.get(toUrl(path), { headers, signal, server: baseText }),
+        (headers, withinMs) => outbound.get(toUrl(path), { ...toCall(headers, withinMs), signal }),
         undefined,
         signal,
       );
@@ -84,7 +120,7 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
       const url = toUrl(`${type}/_search${way === 'postQuery' ? `?${form}` : ''}`);
       const body = way === 'postQuery' ? '' : form.toString();
       return send(
-        (headers) => outbound.post(url, body, { headers, signal, server: baseText }),
+        (headers, withinMs) => outbound.post(url, body, { ...toCall(headers, withinMs), signal }),
         'application/x-www-form-urlencoded',
         signal,
       );
@@ -92,18 +128,26 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     postBatch(paths, signal) {
       const body = toBatch(paths);
       return send(
-        (headers) =>
+        (headers, withinMs) =>
           outbound.post(baseText, body, {
-            headers: { ...headers, ...rules.batchHeaders },
+            ...toCall({ ...headers, ...rules.batchHeaders }, withinMs),
             signal,
-            server: baseText,
             isShallowReader: true,
           }),
         mediaType,
         signal,
       );
     },
+    mayAskEntriesAgain: () => throttle.mayAskAgain(baseText, entriesWaitMs, now() + outboundLimits.totalMs),
   };
+}
+
+type Call = (headers: Record<string, string>, withinMs: number | undefined) => Promise<Answer>;
+/** A throttled entry names no time. */
+const entriesWaitMs = 500;
+
+function isThrottled({ status }: Answer): boolean {
+  return status === 429 || status === 503;
 }
 
 function toBatch(paths: readonly string[]): string {
@@ -114,7 +158,7 @@ function toBatch(paths: readonly string[]): string {
   });
 }
 
-function toBody(answer: Answer, meanings: ServerRules['errors']): Raw {
+function toBody(answer: Answer, meanings: ServerRules['errors'], now: () => number): Raw {
   const { status, json } = answer;
   if (status >= 200 && status < 300) {
     if (!answer.isJson) throw fhirFault('server_not_fhir');
@@ -124,6 +168,6 @@ function toBody(answer: Answer, meanings: ServerRules['errors']): Raw {
       throw toServerFault(status, json, { meanings });
     return json;
   }
-  const retryAfterSeconds = toRetryAfter(answer.headers['retry-after']);
+  const retryAfterSeconds = isThrottled(answer) ? toWaitSeconds(answer.headers, now()) : undefined;
   throw toServerFault(status, json, { retryAfterSeconds, meanings });
 }

@@ -7,12 +7,20 @@ import type { Partners } from '../partners/registry.service';
 import type { Tokens } from '../partners/token.service';
 import { createAnswerCache } from './answer-cache.service';
 import type { Capability } from './capability.map';
-import { type Capabilities, createCapabilities } from './capability.service';
+import {
+  type Capabilities,
+  createCapabilities,
+  type MetadataAccess,
+  type MetadataAsk,
+} from './capability.service';
 import type { Bearer, Ehr, EhrConnection } from './ehr';
 import { openEhr } from './open-ehr.service';
+import { createThrottle } from './throttle.service';
 
 export interface Fhir {
-  readonly capabilities: Capabilities;
+  readonly capabilities: Pick<Capabilities, 'read'>;
+  /** What reading a matched partner's metadata with its token takes; undefined where it is never done. Throws tenant_unknown_to_partner. */
+  toMetadataAccess(partner: Partner, tid: string): MetadataAccess | undefined;
   /** Throws server_*, partner_not_recognised if the partner is registered no more. */
   open(connection: EhrConnection, tid: string): Promise<Ehr>;
   /** Whether the server answers now and a token is to be had. Throws what a read would throw. */
@@ -39,6 +47,7 @@ const mostOpen = 500;
 export function createFhir(deps: FhirDeps): Fhir {
   const { outbound, tokens, partners, now = Date.now } = deps;
   const capabilities = createCapabilities({ outbound, now });
+  const throttle = createThrottle(now);
   const cache = createAnswerCache(deps.config.cacheSeconds, now);
   const opened = new Map<string, { ehr: Ehr; capability: Capability; partner: Partner | undefined }>();
 
@@ -65,13 +74,25 @@ export function createFhir(deps: FhirDeps): Fhir {
     };
   }
 
+  function toMetadataAccess(partner: Partner, tid: string): MetadataAccess | undefined {
+    const { metadataAuth } = partner.discovery;
+    if (metadataAuth === 'none') return undefined;
+    const headers = { ...partner.rules.headers, ...partners.toRoutingHeaders(partner, tid) };
+    return { tid, bearer: toBearer(partner, tid), headers, mode: metadataAuth };
+  }
+
+  function toAsk(connection: EhrConnection, partner: Partner | undefined, tid: string): MetadataAsk {
+    const access = partner && toMetadataAccess(partner, tid);
+    return { link: connection.link, pinned: connection.release, access };
+  }
+
   function toEhr(
     connection: EhrConnection,
     tid: string,
     capability: Capability,
     partner: Partner | undefined,
   ): Ehr {
-    const rules = partner?.rules ?? partners.openRules;
+    const rules = partner?.rules ?? partners.toOpenRules(capability.signs);
     const reading = { zone: rules.zone, locationSplit: rules.locationSplit, mrnSystem: partner?.mrnSystem };
     const { id, name, link, partnerId, release } = connection;
     const source = {
@@ -83,16 +104,17 @@ export function createFhir(deps: FhirDeps): Fhir {
       routingHeaders: partner ? partners.toRoutingHeaders(partner, tid) : {},
     };
     const bearer = partner && toBearer(partner, tid);
-    return openEhr(source, { outbound, bearer, cache, now });
+    return openEhr(source, { outbound, bearer, cache, throttle, now });
   }
 
   return {
     capabilities,
+    toMetadataAccess,
     async open(connection, tid) {
       const partner = getPartner(connection, tid);
       // Both at once on a cold start; a token that can't be had is told by the first question.
       if (partner && !tokens.peek(partner, tid)) tokens.getToken(partner, tid).catch(() => undefined);
-      const capability = await capabilities.get(connection.link, connection.release);
+      const capability = await capabilities.get(toAsk(connection, partner, tid));
       const key = `${tid}\n${connection.id}\n${connection.link}\n${connection.release}`;
       const known = opened.get(key);
       if (known?.capability === capability && known.partner === partner) return known.ehr;
@@ -103,7 +125,7 @@ export function createFhir(deps: FhirDeps): Fhir {
     },
     async probe(connection, tid) {
       const partner = getPartner(connection, tid);
-      const capability = await capabilities.read(connection.link, connection.release);
+      const capability = await capabilities.read(toAsk(connection, partner, tid));
       if (partner === undefined) return;
       await deps.watchDrift?.check(partner, new URL(connection.link), capability);
       await tokens.getToken(partner, tid);

@@ -1,5 +1,6 @@
 // One tenant's way to one server, put together: asks, converts, remembers. The same on the main thread and on a reader's.
 import type { Outbound } from '../outbound/outbound.service';
+import { toAbilities } from './abilities.policy';
 import type { AnswerCache } from './answer-cache.service';
 import { createAsker } from './ask.service';
 import { toOffered } from './capability.map';
@@ -10,21 +11,27 @@ import { createFhirServer } from './fhir-server.service';
 import { createIncludes } from './include.service';
 import { createPatientSearch } from './patient-search.service';
 import { createReferences } from './references.service';
+import { createThrottle, type Throttle } from './throttle.service';
 
 export interface OpenEhrDeps {
   readonly outbound: Pick<Outbound, 'get' | 'post'>;
   /** undefined: an open server, which never gets a token. */
   readonly bearer: Bearer | undefined;
   readonly cache: AnswerCache;
+  /** What is shared with the other ways to the same server; its own if not given. */
+  readonly throttle?: Throttle;
   readonly now: () => number;
   /** Readers that share the requests to one server between them; 1 if not given. */
   readonly readers?: number;
 }
 
-export function openEhr(source: EhrSource, { outbound, bearer, cache, now, readers = 1 }: OpenEhrDeps): Ehr {
+export function openEhr(
+  source: EhrSource,
+  { outbound, bearer, cache, now, throttle = createThrottle(now), readers = 1 }: OpenEhrDeps,
+): Ehr {
   const { connection, tid, capability, rules, reading, routingHeaders } = source;
   const { link, release } = connection;
-  const server = createFhirServer({ outbound, link, release, bearer, rules, routingHeaders });
+  const server = createFhirServer({ outbound, link, release, bearer, rules, routingHeaders, throttle, now });
   const convert = createConvert(release);
   const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
   const asker = createAsker(server, {
@@ -40,6 +47,7 @@ export function openEhr(source: EhrSource, { outbound, bearer, cache, now, reade
   return {
     server: connection.name,
     release,
+    can: toAbilities(capability, rules),
     reading,
     away: { source, bearer },
     offered: toOffered(capability, rules),

@@ -23,6 +23,10 @@ export interface CallOptions {
   readonly server?: string;
   /** The caller reads the elements that it knows and never recurses into an answer. */
   readonly isShallowReader?: boolean;
+  /** A 503 is an answer to this caller, who reads when to come back. */
+  readonly isBusyAnAnswer?: boolean;
+  /** Less than the usual deadline, where a part of it is used up. */
+  readonly withinMs?: number | undefined;
 }
 
 export interface Answer {
@@ -67,7 +71,7 @@ export function createOutbound(config: OutboundConfig): Outbound {
     url: URL,
     init: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'>,
     signal: AbortSignal,
-    isShallowReader = false,
+    { isShallowReader = false, isBusyAnAnswer = false }: CallOptions,
   ) {
     const answer = await request(url, { ...init, dispatcher: agent, signal });
     const length = Number(answer.headers['content-length'] ?? 0);
@@ -79,7 +83,8 @@ export function createOutbound(config: OutboundConfig): Outbound {
     const { statusCode: status, headers } = answer;
     if (status >= 300 && status < 400) throw outboundFault('server_redirects');
     // 501 says "I don't do this", which is an answer.
-    if (status >= 500 && status !== 501) throw outboundFault(status === 503 ? 'server_busy' : 'server_error');
+    const isAnswer = status === 501 || (status === 503 && isBusyAnAnswer);
+    if (status >= 500 && !isAnswer) throw outboundFault(status === 503 ? 'server_busy' : 'server_error');
     if (!isJson(toText(headers['content-type']))) return { status, headers, json: undefined, isJson: false };
     const bytes = await decode(wire, toText(headers['content-encoding']), limits);
     return { status, headers, json: parseJson(bytes, limits, isShallowReader), isJson: true };
@@ -87,7 +92,10 @@ export function createOutbound(config: OutboundConfig): Outbound {
 
   async function call(url: URL, init: Parameters<typeof exchange>[1], options: CallOptions): Promise<Answer> {
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(outboundFault('server_timeout')), limits.totalMs);
+    const timer = setTimeout(
+      () => deadline.abort(outboundFault('server_timeout')),
+      Math.min(options.withinMs ?? limits.totalMs, limits.totalMs),
+    );
     const onAbort = () => deadline.abort(options.signal?.reason);
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
@@ -97,10 +105,10 @@ export function createOutbound(config: OutboundConfig): Outbound {
         options.server ?? url.origin,
         async () => {
           try {
-            return await exchange(url, init, signal, options.isShallowReader).catch((error: unknown) => {
+            return await exchange(url, init, signal, options).catch((error: unknown) => {
               // A kept connection may be closed by the server just as we use it. All that we ask may be asked twice.
               if (!isBrokenConnection(error) || signal.aborted) throw error;
-              return exchange(url, init, signal, options.isShallowReader);
+              return exchange(url, init, signal, options);
             });
           } catch (error) {
             throw signal.aborted ? signal.reason : toOutboundFault(error);

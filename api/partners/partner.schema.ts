@@ -109,6 +109,19 @@ const auth = z.discriminatedUnion('kind', [
     seconds: z.number().int().min(30).max(300).default(300),
   }),
   z.strictObject({
+    /** A service account's own grant (RFC 7523, 2.1, as Google has it): the assertion is the grant, and holds the scope. */
+    kind: z.literal('jwt_bearer'),
+    /** The e-mail address of the service account. */
+    clientId,
+    keyId: z.string().min(1).max(200),
+    pem: z.string().refine(isRsaKey, 'must be an RSA private key of at least 2048 bits as PEM'),
+    /** Whom the account acts for, where it was given that right. */
+    subject: z.string().min(1).max(500).optional(),
+    /** What the assertion is made out to; the token endpoint if not said. */
+    audience: z.url().optional(),
+    seconds: z.number().int().min(30).max(3600).default(300),
+  }),
+  z.strictObject({
     kind: z.literal('entra'),
     clientId,
     /** `https://login.microsoftonline.com`, or the one of a national cloud. */
@@ -148,6 +161,8 @@ const discovery = z.strictObject({
   order: z.array(z.enum(['smart', 'capability', 'rfc8414', 'static'])).default(['capability']),
   /** Some keep smart-configuration at the root of the host. */
   smartAt: z.enum(['base', 'origin']).default('base'),
+  /** Whether metadata is read with the token: where the server refuses to tell without, always, or never. */
+  metadataAuth: z.enum(['auto', 'bearer', 'none']).default('auto'),
 });
 
 export const partner = z
@@ -198,7 +213,8 @@ export const partners = z.array(partner);
 export type Partner = z.output<typeof partner>;
 export type PartnerInput = z.input<typeof partner>;
 export type PartnersInput = z.input<typeof partners>;
-export const defaultRules: PartnerRules = rules.parse({});
+export const toRules = (given: z.input<typeof rules>): PartnerRules => rules.parse(given);
+export const defaultRules: PartnerRules = toRules({});
 
 /** No brace, encoded or not, but those of one placeholder in the path. */
 function isPlainBut(base: string): boolean {
@@ -206,6 +222,15 @@ function isPlainBut(base: string): boolean {
   return (
     after.length <= 1 && /^https?:\/\/[^/]/.test(before) && !/[{}]|%7b|%7d/i.test(before + after.join(''))
   );
+}
+
+function isRsaKey(pem: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+  } catch {
+    return false;
+  }
 }
 
 function isKeyWithCertificate(pem: string): boolean {

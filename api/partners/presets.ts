@@ -9,7 +9,7 @@ export interface Preset {
   /** What an operator should know, in one sentence. */
   readonly about: string;
   /** How the client usually proves itself there. */
-  readonly auth: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'entra';
+  readonly auth: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'jwt_bearer' | 'entra';
   readonly defaults: Partial<Pick<PartnerInput, 'scope' | 'routing' | 'discovery' | 'rules'>>;
 }
 
@@ -232,12 +232,12 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
   google: {
     system: 'Google Cloud Healthcare',
     about:
-      'Reads the query of a POST, not its form; totals are estimates. Its own sign-in (JWT bearer grant) is not spoken: it needs an authorization server that takes client credentials.',
-    auth: 'private_key_jwt',
+      'Signs in with the key of a service account; metadata needs the token, totals are estimates, and the query of a POST is read, not its form.',
+    auth: 'jwt_bearer',
     defaults: {
       scope: 'https://www.googleapis.com/auth/cloud-healthcare',
       routing: { by: 'none' },
-      discovery: { order: ['static'] },
+      discovery: { order: ['static'], metadataAuth: 'bearer' },
       rules: { patientSearch: 'postQuery', total: 'estimate' },
     },
   },

@@ -89,7 +89,8 @@ export async function createRegister(deps: RegisterDeps): Promise<Register> {
       get all() {
         return current.all;
       },
-      openRules: current.openRules,
+      toOpenRules: current.toOpenRules,
+      recognise: current.recognise,
       findMatch: (link, tid) => current.findMatch(link, tid),
       findById: (id) => current.findById(id),
       toRoutingHeaders: current.toRoutingHeaders,

@@ -3,15 +3,10 @@
 import { hasShapeOfBase, isInsideBase, isOverlap, isSameAddress } from './base-match.policy';
 import type { ClientKeys } from './client-keys';
 import { compareTokenEndpoint } from './discovery.policy';
-import {
-  defaultRules,
-  type Partner,
-  type PartnerRules,
-  type PartnersInput,
-  partners as partnersSchema,
-} from './partner.schema';
+import { type Partner, type PartnersInput, partners as partnersSchema } from './partner.schema';
 import { withPreset } from './presets';
 import { getPartnerTenant, toRoutingHeaders } from './routing.policy';
+import { recognise, toOpenRules } from './system.policy';
 
 export interface RegistryConfig {
   readonly partners: PartnersInput | unknown;
@@ -25,8 +20,10 @@ export type LinkMatch = { readonly kind: 'partner'; readonly partner: Partner } 
 
 export interface Partners {
   readonly all: readonly Partner[];
-  /** How an open server is read. */
-  readonly openRules: PartnerRules;
+  /** How an open server is read, by what it says of itself. */
+  toOpenRules: typeof toOpenRules;
+  /** Names the system; decides nothing. */
+  recognise: typeof recognise;
   /**
    * undefined: nobody has registered this address for this tenant; it gets no credentials. Without a tenant no partner that
    * tells hospitals apart by path or header is matched. Throws tenant_unknown_to_partner.
@@ -60,7 +57,8 @@ export function toPartners(all: readonly Partner[], openServers: readonly string
   const open = openServers.map((link) => new URL(link));
   return {
     all,
-    openRules: defaultRules,
+    toOpenRules,
+    recognise,
     findMatch(link, tid) {
       const found = bases.find(({ base }) => hasShapeOfBase(link, base));
       if (found)

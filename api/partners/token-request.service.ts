@@ -4,6 +4,7 @@ import type { Outbound } from '../outbound/outbound.service';
 import type { ClientKeys } from './client-keys';
 import { toSecretRequest } from './client-secret.map';
 import { askEntra, type EntraAuth, toCertificateProof } from './entra-request.service';
+import { toGrantForm } from './jwt-bearer.map';
 import type { Partner } from './partner.schema';
 import { toAssertionForm } from './private-key-jwt.map';
 import { toScope } from './routing.policy';
@@ -62,6 +63,11 @@ export function createTokenRequest(deps: TokenRequestDeps): AskForToken {
         scope,
         await toAssertionForm({ clientId, audience, key, seconds, now: deps.now() }),
       );
+    }
+    if (auth.kind === 'jwt_bearer') {
+      const audience = auth.audience ?? partner.tokenEndpoint;
+      if (audience === undefined) throw notConfigured();
+      return post(partner, '', await toGrantForm({ auth, audience, scope, now: deps.now() }));
     }
     return askWithEither(auth, (secret) => {
       const { form, headers } = toSecretRequest(auth.kind, auth.clientId, secret);

@@ -23,6 +23,8 @@ export interface ConnectionsTable extends TeamKey {
   release: string;
   offered: JsonText;
   columns: JsonText;
+  /** Which system was recognised, see SystemView; null before that was looked at. */
+  system: JsonText | null;
   set_by_oid: string;
   set_by_name: string;
   set_at: string;

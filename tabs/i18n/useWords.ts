@@ -20,6 +20,8 @@ export interface Words {
   readonly has: (key: string) => boolean;
   /** "A, B and C" as the language joins them. */
   readonly list: (items: readonly string[]) => string;
+  /** "A, B or C". */
+  readonly either: (items: readonly string[]) => string;
   readonly language: Language;
 }
 
@@ -29,11 +31,13 @@ export function useWords(): Words {
   const dictionary = useContext(WordsContext);
   if (dictionary === undefined) throw new Error('useWords needs a WordsContext above it');
   return useMemo(() => {
+    const parted = new Intl.ListFormat(dictionary.language, { type: 'disjunction' });
     const joined = new Intl.ListFormat(dictionary.language, { type: 'conjunction' });
     return {
       t: (key, values) => dictionary.find(key, values) ?? key,
       has: (key) => dictionary.find(key) !== undefined,
       list: (items) => joined.format(items),
+      either: (items) => parted.format(items),
       language: dictionary.language,
     };
   }, [dictionary]);

@@ -1,11 +1,14 @@
 // The team's connection: what it is, check it again, change it.
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ehrColumns } from '../../api/contract/columns';
 import type { ConnectionView } from '../../api/contract/session.schema';
 import { useWords, type WordKey } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import { useTimes } from '../ui/useTimes';
 import { ConnectForm } from './connect/ConnectForm';
+import { SystemLines } from './connect/SystemLines';
+import { type SystemWords, useSystemWords } from './connect/useSystemWords';
 import { Section } from './Section';
 
 const useStyles = makeStyles({
@@ -66,21 +69,26 @@ function ConnectionFacts({ connection }: { readonly connection: ConnectionView }
   const styles = useStyles();
   const { t, has, list } = useWords();
   const { dateTime } = useTimes();
-  const names = connection.offered.map((id) => {
-    const key = `checks.resource.${id}`;
-    return has(key) ? t(key as WordKey) : id;
-  });
-  const facts = [
+  const known = useSystemWords();
+  const toNames = (ids: readonly string[], area: string) =>
+    list(ids.map((id) => (has(`${area}.${id}`) ? t(`${area}.${id}` as WordKey) : id)));
+  const system = connection.system && known(connection.system);
+  const empty = ehrColumns.map(({ id }) => id).filter((id) => !connection.columns.includes(id));
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [t('settings.connection.name'), connection.name],
     [t('settings.connection.link'), connection.link],
     [t('settings.connection.partner'), connection.partner ?? t('settings.connection.open')],
     [t('settings.connection.release'), connection.release],
-    [t('settings.connection.data'), list(names)],
+    [t('settings.connection.data'), toNames(connection.offered, 'checks.resource')],
+    ...(empty.length === 0 ? [] : [[t('settings.connection.empty'), toNames(empty, 'list.column')] as const]),
+    ...(system
+      ? [[t('settings.connection.system'), <SystemFact key="system" system={system} />] as const]
+      : []),
     [
       t('settings.connection.setBy'),
       t('settings.connection.setByAt', { name: connection.setBy.name, time: dateTime(connection.setAt) }),
     ],
-  ] as const;
+  ];
   return (
     <dl className={styles.facts} data-testid="connection">
       {facts.map(([name, value]) => (
@@ -90,5 +98,14 @@ function ConnectionFacts({ connection }: { readonly connection: ConnectionView }
         </div>
       ))}
     </dl>
+  );
+}
+
+function SystemFact({ system }: { readonly system: SystemWords }) {
+  return (
+    <>
+      {system.sentence}
+      <SystemLines lines={system.abilities} />
+    </>
   );
 }

@@ -68,7 +68,8 @@ export async function interview(room: Room, { link, tid, hint }: InterviewAsk): 
           await askServer(system, found.subject),
         ].flat()
       : questionIds.slice(2).map((id): Finding => ({ id, ...found.told }));
-  const { release, software } = system.source.capability;
+  const { release, signs } = system.source.capability;
+  const software = signs.software || undefined;
   const byId = new Map([...entry, ...answers].map((one) => [one.id, one]));
   const findings = questionIds.flatMap((id) => byId.get(id) ?? []);
   return { checks, release, ...(software !== undefined && { software }), findings, opened };

@@ -8,6 +8,7 @@ import type { Bearer, Ehr, EhrSource } from '../../api/fhir/ehr';
 import { createFhir } from '../../api/fhir/fhir.service';
 import { createFhirServer, type FhirServer } from '../../api/fhir/fhir-server.service';
 import { openEhr } from '../../api/fhir/open-ehr.service';
+import { createThrottle } from '../../api/fhir/throttle.service';
 import { createOutbound, type Outbound } from '../../api/outbound/outbound.service';
 import type { ClientKeys } from '../../api/partners/client-keys';
 import { createDiscovery } from '../../api/partners/discovery.service';
@@ -40,7 +41,7 @@ export function createRoom(options: RoomOptions): Room {
   const { allow = [], clientKeys, openRules, token } = options;
   const outbound = createOutbound({ allow, isHttpAllowed: allow.length > 0 });
   const registered = createPartners({ partners: options.partners, openServers: options.openServers });
-  const partners = openRules === undefined ? registered : { ...registered, openRules };
+  const partners = openRules === undefined ? registered : { ...registered, toOpenRules: () => openRules };
   const discovery = createDiscovery({ outbound });
   const { getEntraTenant } = discovery;
   const asked = createTokenService({ outbound, clientKeys, getEntraTenant });
@@ -86,6 +87,7 @@ export async function openSystem(room: Room, link: string, tid: string): Promise
   const { source, bearer } = ehr.away;
   const { outbound } = room;
   const { rules, routingHeaders } = source;
+  const throttle = createThrottle(Date.now);
   return {
     checks,
     system: {
@@ -93,7 +95,16 @@ export async function openSystem(room: Room, link: string, tid: string): Promise
       source,
       bearer,
       outbound,
-      server: createFhirServer({ outbound, link: result.link, release, bearer, rules, routingHeaders }),
+      server: createFhirServer({
+        outbound,
+        link: result.link,
+        release,
+        bearer,
+        rules,
+        routingHeaders,
+        throttle,
+        now: Date.now,
+      }),
       openAs: (more, through = outbound) =>
         openEhr(
           { ...source, rules: { ...rules, ...more } },

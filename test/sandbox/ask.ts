@@ -1,4 +1,6 @@
 // A plain client for the sandbox's own tests: asks for tokens and reads FHIR, with nothing of the project in between.
+import { createPrivateKey } from 'node:crypto';
+import { SignJWT } from 'jose';
 import type { HospitalId } from './census/hospital';
 import { type AnyPersonaId, tenantIds } from './persona';
 import type { RegistryEntry, SecretEntry } from './registry';
@@ -44,8 +46,7 @@ export async function askForToken(
   scope: string | undefined,
   change: Record<string, string> = {},
 ): Promise<Said> {
-  if (auth.kind === 'private_key_jwt' || auth.kind === 'entra')
-    throw new Error(`No secret, but ${auth.kind}`);
+  if (!('clientSecret' in auth)) throw new Error(`No secret, but ${auth.kind}`);
   const credentials = { client_id: auth.clientId, client_secret: auth.clientSecret };
   const form = new URLSearchParams({ grant_type: 'client_credentials' });
   if (scope !== undefined) form.set('scope', scope);
@@ -85,6 +86,31 @@ export async function askWithKey(
   return askWithAssertion(tokenEndpoint, assertion ?? '', { scope: scope ?? 'system/*.read' });
 }
 
+export interface GrantChange {
+  claims?: Readonly<Record<string, unknown>>;
+  keyId?: string;
+  form?: Readonly<Record<string, string>>;
+}
+
+/** A token for a service account, whose assertion is the grant. */
+export async function askWithGrant(
+  sandbox: Sandbox,
+  partner: string,
+  change: GrantChange = {},
+): Promise<Said> {
+  const { auth, tokenEndpoint = '' } = findPartner(sandbox, partner);
+  if (auth.kind !== 'jwt_bearer') throw new Error(`${partner} has no service account`);
+  const now = Math.floor(Date.now() / 1000);
+  const scope = 'https://www.googleapis.com/auth/cloud-healthcare';
+  const usual = { iss: auth.clientId, scope, aud: tokenEndpoint, iat: now, exp: now + 300 };
+  const assertion = await new SignJWT({ ...usual, ...change.claims })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: change.keyId ?? auth.keyId })
+    .sign(createPrivateKey(auth.pem));
+  const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  const form = new URLSearchParams({ grant_type: grant, assertion, ...change.form });
+  return toSaid(await fetch(tokenEndpoint, { method: 'POST', body: form }));
+}
+
 async function askEntra(sandbox: Sandbox, partner: string): Promise<Said> {
   const { auth } = findPartner(sandbox, partner);
   if (auth.kind !== 'entra' || auth.credential.kind !== 'secret') throw new Error(`${partner} has no Entra`);
@@ -101,6 +127,7 @@ async function askEntra(sandbox: Sandbox, partner: string): Promise<Said> {
 function askAsAgreed(sandbox: Sandbox, partner: string, tid: string): Promise<Said> {
   const entry = findPartner(sandbox, partner);
   if (entry.auth.kind === 'private_key_jwt') return askWithKey(sandbox, partner);
+  if (entry.auth.kind === 'jwt_bearer') return askWithGrant(sandbox, partner);
   if (entry.auth.kind === 'entra') return askEntra(sandbox, partner);
   const isContract = ['contract', 'datica', 'cloverleaf', 'corolar'].includes(entry.preset ?? 'contract');
   return askForToken(entry, isContract ? tid : 'system/*.read');

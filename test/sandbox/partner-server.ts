@@ -11,6 +11,11 @@ import { type Persona, toFhirBase } from './persona';
 import { type Authority, createAuthority } from './token/authority';
 import type { RegisteredKeys } from './token/client-keys';
 import { createEntraAuthority } from './token/entra-authority';
+import {
+  createServiceAccount,
+  createServiceAccountAuthority,
+  type ServiceAccount,
+} from './token/service-account';
 
 export interface PartnerServer extends Controlled {
   persona: Persona;
@@ -20,6 +25,8 @@ export interface PartnerServer extends Controlled {
   handleRoot(exchange: Exchange): Promise<boolean>;
   warm(): void;
   toRecords: FhirServer['toRecords'];
+  /** The client's account, with the key that the cloud made for it. */
+  account: ServiceAccount | undefined;
 }
 export interface PartnerServerOptions {
   persona: Persona;
@@ -30,14 +37,20 @@ export interface PartnerServerOptions {
   keepDataset: KeepDataset;
 }
 
-function openAuthority(options: PartnerServerOptions, knobs: Controlled['knobs']) {
+function openAuthority(
+  options: PartnerServerOptions,
+  knobs: Controlled['knobs'],
+  account: ServiceAccount | undefined,
+) {
   const { persona, baseUrl, elsewhereUrl, keys } = options;
   const { auth, id, place } = persona;
   if (auth === undefined) return undefined;
   const issuer = `${auth.isElsewhere === true ? elsewhereUrl : baseUrl}/${id}/auth`;
   const audience = place?.includes('{hospital}') === true ? `${baseUrl}/${id}` : toFhirBase(baseUrl, persona);
+  const parts = { persona, auth, issuer, audience, knobs, keys };
+  if (account !== undefined) return createServiceAccountAuthority(parts, account);
   const make = auth.method === 'entra' ? createEntraAuthority : createAuthority;
-  return make({ persona, auth, issuer, audience, knobs, keys });
+  return make(parts);
 }
 
 /** What a key of before OAuth brings: another shape, and nothing that the FHIR server would take. */
@@ -50,7 +63,8 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
   const { persona } = options;
   const { auth } = persona;
   const [knobs, journal] = [createKnobBox(), createJournal()];
-  const authority = await openAuthority(options, knobs);
+  const account = auth?.method === 'jwt_bearer' ? createServiceAccount() : undefined;
+  const authority = await openAuthority(options, knobs, account);
   const fhir = createFhirServer({ ...options, knobs, journal, authority });
 
   async function handleToken(exchange: Exchange, tokens: Authority): Promise<void> {
@@ -84,6 +98,7 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
     persona,
     knobs,
     journal,
+    account,
     warm: () => fhir.warm(),
     toRecords: fhir.toRecords,
     handleRoot: (exchange) => fhir.handleRoot(exchange),

@@ -17,7 +17,12 @@ export const tenantIds: Record<HospitalId, string> = {
 export const personaIds = ['meridian', 'harbor', 'cedar', 'open'] as const;
 export type PersonaId = (typeof personaIds)[number];
 
-export type AuthMethod = 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'entra';
+export type AuthMethod =
+  | 'client_secret_post'
+  | 'client_secret_basic'
+  | 'private_key_jwt'
+  | 'jwt_bearer'
+  | 'entra';
 
 export interface PersonaAuth {
   method: AuthMethod;

@@ -62,7 +62,16 @@ export interface SearchQuirks {
   repeatsOverPages?: boolean;
 }
 
+/** How the server names itself in its metadata; the persona's own name where nothing is said. */
+export interface AboutQuirks {
+  software?: string;
+  version?: string;
+  publisher?: string;
+  description?: string;
+}
+
 export interface Quirks {
+  about?: AboutQuirks;
   discovery?: DiscoveryQuirks;
   search?: SearchQuirks;
   /** Types that this server doesn't have, and parameters that a type of it doesn't have. */

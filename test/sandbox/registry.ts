@@ -11,6 +11,7 @@ import {
 } from './persona';
 import { toAudience, trustedTenant } from './personas/microsofts';
 import { toClientId } from './token/clients';
+import type { ServiceAccount } from './token/service-account';
 
 /** An entry of the operator's partner registry. */
 export type RegistryEntry = PartnerInput;
@@ -22,6 +23,8 @@ export interface SecretEntry extends RegistryEntry {
 export interface RegistryPlace {
   baseUrl: string;
   elsewhereUrl: string;
+  /** Of a cloud whose clients are service accounts. */
+  account?: ServiceAccount | undefined;
   /** Another way of authenticating than the persona's first. */
   method?: AuthMethod;
   /** Where Entra is. */
@@ -52,6 +55,10 @@ export function toSecretEntries(baseUrl: string, persona: Persona): SecretEntry[
 function toAuth(persona: Persona, auth: PersonaAuth, place: RegistryPlace): RegistryEntry['auth'] {
   const { method = auth.method, baseUrl } = place;
   if (method === 'private_key_jwt') return { kind: method, clientId: auth.clientId };
+  if (method === 'jwt_bearer') {
+    const { keyId = '', pem = '' } = place.account ?? {};
+    return { kind: method, clientId: auth.clientId, keyId, pem };
+  }
   if (method !== 'entra') return toSecret(auth, method);
   return {
     kind: 'entra',
@@ -90,7 +97,6 @@ export function toFurtherEntries(persona: Persona, place: RegistryPlace): Regist
       ...toPlaces(place.baseUrl, persona),
       ...(auth.method === 'entra' ? {} : { tokenEndpoint: toTokenEndpoint(host, persona) }),
       auth: toAuth(persona, auth, place),
-      ...(preset === 'google' ? { scope: auth.scopes?.join(' ') ?? '' } : {}),
       ...(isMrnSystemRegistered ? { mrnSystem } : {}),
     },
   ];

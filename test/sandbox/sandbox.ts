@@ -93,8 +93,11 @@ function toPlayed({ personas: asked = [] }: SandboxOptions): AnyPersonaId[] {
 }
 
 /** What the sandbox offers, once its addresses are known. */
-function toOffers(hosts: Hosts, options: SandboxOptions) {
-  const { baseUrl } = hosts;
+function toOffers(
+  { baseUrl, elsewhereUrl, partners }: Pick<Rooms, 'baseUrl' | 'elsewhereUrl' | 'partners'>,
+  options: SandboxOptions,
+) {
+  const hosts = { baseUrl, elsewhereUrl };
   const demo = personaIds.map((id) => personas[id]);
   const played = toPlayed(options);
   const further = played.slice(demo.length).map((id) => ({ id, persona: personas[id] }));
@@ -103,6 +106,7 @@ function toOffers(hosts: Hosts, options: SandboxOptions) {
     const method = authMethods[id];
     return toFurtherEntries(persona, {
       ...hosts,
+      account: partners.get(id)?.account,
       ...(method === undefined ? {} : { method }),
       ...(entraAuthority === undefined ? {} : { entraAuthority }),
     });
@@ -255,7 +259,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return partner;
   };
   return {
-    ...toOffers({ baseUrl: rooms.baseUrl, elsewhereUrl: rooms.elsewhereUrl }, options),
+    ...toOffers(rooms, options),
     linkTo: (id, hospital) => toFhirBase(rooms.baseUrl, personas[id], hospital),
     people,
     get teams() {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  askWithGrant,
   askWithKey,
   createAsker,
   createHospitalAsker,
@@ -124,6 +125,30 @@ describe('google', () => {
     expect((await asker.get('Patient/nobody')).json).toMatchObject({ error: { code: 404 } });
     expect((await asker.get('Patient?birthdate=x')).json.resourceType).toBe('OperationOutcome');
     expect((await createAsker(sandbox.links.google).get('metadata')).status).toBe(401);
+  });
+});
+
+describe('google: a service account', () => {
+  it('gets an opaque token for its own assertion, for the scope inside it', async () => {
+    const said = await askWithGrant(sandbox, 'google');
+    expect([said.status, said.json.token_type, said.json.expires_in]).toEqual([200, 'Bearer', 3_599]);
+  });
+  it.each([
+    ['another account', { claims: { iss: 'another@made-up-project.iam.example' } }, 'invalid_grant'],
+    ['another audience', { claims: { aud: 'https://elsewhere.example/token' } }, 'invalid_grant'],
+    [
+      'an assertion for longer than an hour',
+      { claims: { exp: Math.floor(Date.now() / 1000) + 4_000 } },
+      'invalid_grant',
+    ],
+    ['an unknown key', { keyId: 'nobody' }, 'invalid_grant'],
+    ['no scope', { claims: { scope: undefined } }, 'invalid_scope'],
+    ['a scope in the form instead', { claims: { scope: undefined }, form: { scope: 'x' } }, 'invalid_scope'],
+    ['an unknown scope', { claims: { scope: 'https://www.googleapis.com/auth/drive' } }, 'invalid_scope'],
+    ['client credentials', { form: { grant_type: 'client_credentials' } }, 'unsupported_grant_type'],
+  ])('%s: %j gets %s', async (_what, change, error) => {
+    const said = await askWithGrant(sandbox, 'google', change);
+    expect([said.status, said.json.error]).toEqual([400, error]);
   });
 });
 

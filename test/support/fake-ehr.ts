@@ -39,6 +39,7 @@ export function createFakeEhr(): FakeEhr {
     server: 'Main EHR',
     reading: {},
     release: 'R4',
+    can: { abilities: [], needs: [] },
     offered: new Set(['Patient']),
     searchPatients: async () => ({ patients: [], total: { kind: 'unknown' } }),
     nextPatients: async () => ({ patients: [], total: { kind: 'unknown' } }),

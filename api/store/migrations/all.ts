@@ -3,5 +3,6 @@ import type { Migration } from '../migrate';
 import { first } from './0001-first';
 import { auditRows } from './0002-audit';
 import { partners } from './0003-partners';
+import { systems } from './0004-systems';
 
-export const migrations: readonly Migration[] = [first, auditRows, partners];
+export const migrations: readonly Migration[] = [first, auditRows, partners, systems];

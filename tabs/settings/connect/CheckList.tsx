@@ -8,6 +8,7 @@ import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/useWords';
 import type { ShownCheck } from './connect-run';
+import { SystemLines } from './SystemLines';
 import { useCheckWords } from './useCheckWords';
 
 const useStyles = makeStyles({
@@ -57,7 +58,7 @@ export function CheckList({ checks }: { readonly checks: readonly ShownCheck[] }
 function CheckLine({ check }: { readonly check: ShownCheck }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { sentence, next } = useCheckWords()(check);
+  const { sentence, next, more = [] } = useCheckWords()(check);
   const { status } = check;
   const colour =
     status === 'ok' || status === 'warning' || status === 'failed' ? styles[status] : styles.quiet;
@@ -74,6 +75,7 @@ function CheckLine({ check }: { readonly check: ShownCheck }) {
           {sentence}
         </Text>
         <span className={styles.hidden}> ({t(`checks.status.${status}`)})</span>
+        <SystemLines lines={more} />
         {next !== undefined && (
           <div className={styles.why}>
             <Text>{next}</Text>

@@ -11,6 +11,7 @@ export const checkOrder = [
   'release',
   'partner',
   'token',
+  'system',
   'resources',
   'search',
   'columns',

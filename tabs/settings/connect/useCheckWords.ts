@@ -2,19 +2,24 @@
 import { useCallback } from 'react';
 import { interfaceTypes } from '../../../api/contract/columns';
 import type { Check } from '../../../api/contract/connect.schema';
+import type { SystemView } from '../../../api/contract/session.schema';
 import { useWords, type WordKey } from '../../i18n/useWords';
 import { useProblemWords } from '../../ui/useProblemWords';
 import type { ShownCheck } from './connect-run';
+import { useSystemWords } from './useSystemWords';
 
 export interface CheckWords {
   readonly sentence: string;
   /** What to do next, for a failed check. */
   readonly next?: string | undefined;
+  /** Further sentences, one a line. */
+  readonly more?: readonly string[];
 }
 
 export function useCheckWords(): (check: ShownCheck) => CheckWords {
   const { t, has, list } = useWords();
   const toProblemWords = useProblemWords();
+  const toSystemWords = useSystemWords();
   return useCallback(
     (check) => {
       if (check.status === 'running' || check.status === 'waiting') {
@@ -23,6 +28,10 @@ export function useCheckWords(): (check: ShownCheck) => CheckWords {
       if (check.status === 'failed') {
         const { what, next } = toProblemWords({ code: check.code ?? 'internal' });
         return { sentence: what, next };
+      }
+      if (check.id === 'system') {
+        const { sentence, abilities } = toSystemWords(toSystem(check));
+        return { sentence, more: abilities };
       }
       const toNames = (ids: readonly string[], prefix: string) =>
         list(ids.map((id) => (has(`${prefix}.${id}`) ? t(`${prefix}.${id}` as WordKey) : id)));
@@ -38,15 +47,29 @@ export function useCheckWords(): (check: ShownCheck) => CheckWords {
       const { what, next } = toProblemWords({ code: check.code });
       return { sentence: what, next };
     },
-    [t, has, list, toProblemWords],
+    [t, has, list, toProblemWords, toSystemWords],
   );
 }
 
 function toKey(check: Check, has: (key: string) => boolean): WordKey {
   if (check.id === 'partner' && check.facts?.partner === undefined) return 'checks.ok.partnerOpen';
+  if (check.id === 'metadata' && check.facts?.withToken !== undefined) return 'checks.ok.metadataSignedIn';
   const status = check.status === 'ok' ? 'ok' : check.status === 'skipped' ? 'skipped' : 'warning';
   const key = `checks.${status}.${check.id}`;
   return (has(key) ? key : `checks.${status}.other`) as WordKey;
+}
+
+function toSystem(check: Check): SystemView {
+  const { system, version, by, differs } = toPlainFacts(check);
+  const toId = (fact: string | number | undefined) => (typeof fact === 'string' ? fact : null);
+  return {
+    system: toId(system),
+    version: toId(version),
+    by: by === 'registration' || by === 'metadata' ? by : 'nothing',
+    differs: toId(differs),
+    abilities: [...toList(check, 'abilities')],
+    needs: [...toList(check, 'needs')],
+  };
 }
 
 function toPlainFacts(check: Check): Record<string, string | number> {

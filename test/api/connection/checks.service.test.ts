@@ -29,8 +29,10 @@ async function runOn(patients: readonly Patient[]) {
     outbound: { checkLink: (text) => new URL(text), checkAddress: async () => undefined },
     partners: createPartners({ partners: [], openServers: [link] }),
     tokens: createTokenService({ outbound: { post } }),
+    discovery: { check: async () => undefined },
     fhir: {
-      capabilities: { read: async () => capability, get: async () => capability },
+      capabilities: { read: async () => capability },
+      toMetadataAccess: () => undefined,
       openWith: () => ehr,
     },
   });

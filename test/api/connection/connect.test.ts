@@ -204,7 +204,6 @@ describe('a link that fails', () => {
     [{ dropTypes: ['Patient'] }, 'resources', 'patient_not_offered'],
     [{ typeStatus: { Patient: 403 } }, 'search', 'access_denied_by_server'],
     [{ html: true, at: ['metadata'] }, 'metadata', 'server_not_fhir'],
-    [{ status: 401, at: ['metadata'] }, 'metadata', 'access_denied_by_server'],
   ])('%j fails %s', async (weather, id, code) => {
     sandbox.knobs('meridian').set(weather);
     const told = await connect(sandbox.links.meridian);

@@ -60,6 +60,7 @@ it('without batches no more questions are under way than allowed, and each is as
       },
       search: () => Promise.reject(new Error('not asked')),
       postBatch: () => Promise.reject(new Error('not asked')),
+      mayAskEntriesAgain: () => false,
     },
     { hasBatch: false, inFlight: 3 },
   );

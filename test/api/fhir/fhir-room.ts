@@ -4,6 +4,7 @@ import { type ChartType, chartTypes } from '../../../api/contract/columns';
 import type { ChartSections, Ehr, EhrConnection, FhirRelease, Section } from '../../../api/fhir/ehr';
 import { createFhir, type Fhir } from '../../../api/fhir/fhir.service';
 import { createOutbound, type Outbound, type OutboundConfig } from '../../../api/outbound/outbound.service';
+import { createDiscovery, type Discovery } from '../../../api/partners/discovery.service';
 import { createPartners, type Partners } from '../../../api/partners/registry.service';
 import { createTokenService, type Tokens } from '../../../api/partners/token.service';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -16,6 +17,7 @@ export interface FhirRoom {
   readonly partners: Partners;
   readonly tokens: Tokens;
   readonly fhir: Fhir;
+  readonly discovery: Discovery;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,8 @@ export function createFhirRoom(options: FhirRoomOptions): FhirRoom {
     partners,
     config: { cacheSeconds: options.cacheSeconds ?? 0 },
   });
-  return { outbound, partners, tokens, fhir, close: () => outbound.close() };
+  const discovery = createDiscovery({ outbound });
+  return { outbound, partners, tokens, fhir, discovery, close: () => outbound.close() };
 }
 
 const personaReleases = {

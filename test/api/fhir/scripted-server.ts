@@ -19,6 +19,7 @@ export type Say = {
   readonly json?: unknown;
   readonly type?: string;
   readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 };
 type Script = (seen: Seen, base: string) => Say | Promise<Say>;
 
@@ -76,7 +77,10 @@ export async function stage(script: Script, options: StageOptions = {}): Promise
     const one = { method, url, body, authorization: request.headers.authorization, headers: request.headers };
     if (!url.endsWith('/metadata')) seen.push(one);
     const say: Say = url.endsWith('/metadata') ? { json: toStatement(options) } : await script(one, base);
-    response.writeHead(say.status ?? 200, { 'content-type': say.type ?? 'application/fhir+json' });
+    response.writeHead(say.status ?? 200, {
+      ...say.headers,
+      'content-type': say.type ?? 'application/fhir+json',
+    });
     response.end(say.text ?? JSON.stringify(say.json ?? {}));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,10 +1,14 @@
 // Profiles: each preset makes a whole partner out of three lines, a site overrides anything, and every fault has its name.
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Partner } from '../../../api/partners/partner.schema';
 import { presetIds } from '../../../api/partners/preset-ids';
 import { presets } from '../../../api/partners/presets';
 import { createPartners, RegistryFaults } from '../../../api/partners/registry.service';
 
+const rsaPem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 const auths = {
   client_secret_post: { kind: 'client_secret_post', clientId: 'app', clientSecret: 's3cret' },
   client_secret_basic: { kind: 'client_secret_basic', clientId: 'app', clientSecret: 's3cret' },
@@ -15,6 +19,7 @@ const auths = {
     audience: 'https://fhir.example.org',
     credential: { kind: 'secret', clientSecret: 's3cret' },
   },
+  jwt_bearer: { kind: 'jwt_bearer', clientId: 'a@b.example', keyId: '1', pem: rsaPem },
 };
 
 function toEntry(preset: keyof typeof presets, more: object = {}): object {
@@ -46,6 +51,31 @@ function faultsOf(...entries: object[]): readonly string[] {
     throw error;
   }
 }
+
+describe('a service account', () => {
+  it.each([
+    ['no key', 'x'],
+    [
+      'a key of another kind',
+      String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    ],
+    [
+      'too short a key',
+      String(
+        generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({
+          type: 'pkcs8',
+          format: 'pem',
+        }),
+      ),
+    ],
+  ])('%s is refused by name, and never quoted', (_what, pem) => {
+    const [fault, ...more] = faultsOf(toEntry('google', { auth: { ...auths.jwt_bearer, pem } }));
+    expect([fault, more]).toEqual([
+      '0.auth.pem: must be an RSA private key of at least 2048 bits as PEM',
+      [],
+    ]);
+  });
+});
 
 describe('presets', () => {
   it.each(presetIds)('%s makes a whole profile out of address, token endpoint and client', (id) => {

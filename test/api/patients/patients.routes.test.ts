@@ -31,11 +31,11 @@ let asked: (PatientQuery | string)[] = [];
 let isConnected = true;
 let refusal: KnownError | undefined;
 let sections: ChartSections = {};
-
 const ehr: Ehr = {
   server: 'Demo',
   reading: {},
   release: 'R4',
+  can: { abilities: [], needs: [] },
   offered: new Set(['Patient']),
   searchPatients: async (query) => {
     asked.push(query);

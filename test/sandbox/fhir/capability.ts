@@ -13,7 +13,7 @@ export interface CapabilityOptions {
 }
 
 const bogusUris = 'http://DSTU2/fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
-const requiredAny = 'http://sandbox.example/StructureDefinition/requiredAnySearchParams';
+const requiredAny = 'http://sandbox.example/StructureDefinition/ah-search-parameter-metadata';
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
 const securitySystem = {
   DSTU2: 'http://hl7.org/fhir/restful-security-service',
@@ -82,15 +82,18 @@ function toRest(options: CapabilityOptions): JsonObject {
 
 export function toCapability(options: CapabilityOptions): JsonObject {
   const { persona, base, knobs } = options;
+  const { about = {} } = persona.quirks ?? {};
+  const { software = persona.name, version = '1.0', publisher = persona.name } = about;
+  const { description = `${persona.about}. Made-up people only.` } = about;
   const isOld = persona.release === 'DSTU2';
   return {
     resourceType: isOld ? 'Conformance' : 'CapabilityStatement',
     status: 'active',
     date: '2026-01-15',
-    publisher: persona.name,
+    publisher,
     kind: 'instance',
-    software: { name: persona.name, version: '1.0' },
-    implementation: { description: `${persona.about}. Made-up people only.`, url: base },
+    ...(software === '' ? {} : { software: { name: software, version } }),
+    implementation: { description, url: base },
     fhirVersion: knobs.wrongRelease ?? persona.fhirVersion,
     ...(isOld ? { acceptUnknown: 'no' } : {}),
     format: [isOld ? 'application/json+fhir' : 'application/fhir+json', 'json'],

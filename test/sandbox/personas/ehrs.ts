@@ -36,6 +36,7 @@ const epic = {
   oldestFirst: ['Encounter', 'Observation'],
   hasContains: false,
   quirks: {
+    about: { software: 'Epic', version: 'August 2026', publisher: 'Not provided', description: 'A hospital' },
     search: epicSearch,
     guarded: { [cast.masked]: '4130', [cast.onHold]: '4131', [cast.emergency]: '4134' },
     mergedNumber: '4107',
@@ -91,6 +92,11 @@ export const ehrs = {
     oldestFirst: ['Encounter'],
     hasContains: false,
     quirks: {
+      about: {
+        software: '',
+        publisher: 'Cerner',
+        description: 'Cerner implementation of FHIR on top of Millennium',
+      },
       discovery: { mediaType: 'application/json+fhir; charset=utf-8' },
       search: {
         requires: {
@@ -147,6 +153,7 @@ export const ehrs = {
     oldestFirst: ['Encounter', 'Observation'],
     hasContains: false,
     quirks: {
+      about: { software: 'FHIR API', publisher: 'Not provided', description: 'R4' },
       discovery: { oauthUris: 'twice' },
       search: {
         requires: {

@@ -15,6 +15,12 @@ function toMicrosoft<Id extends string>(id: Id, release: Release, preset: 'ms-os
     total: 'onDemand',
     page: { usual: 10, most: 1000 },
     quirks: {
+      about: {
+        software: preset === 'ahds' ? 'Azure FHIR Service' : 'Microsoft FHIR Server',
+        version: '4.0.594',
+        publisher: 'Microsoft',
+        description: '',
+      },
       search: { sortKeys: 1, refusesEstimate: true },
       batch: { tooMany: 'BundleEntryLimitExceeded' },
       throttle: 'microsoft',

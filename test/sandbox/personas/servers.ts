@@ -7,6 +7,12 @@ const hapiSearch = {
   unknownPrefix: 'HAPI-0524: ',
   modifierRefusal: { status: 405, prefix: 'HAPI-1258: ' },
 } as const;
+const hapiAbout = {
+  software: 'HAPI FHIR Server',
+  version: '7.4.0',
+  publisher: 'Not provided',
+  description: 'HAPI FHIR',
+};
 const noOpen = { status: 400, code: 'forbidden' } as const;
 
 function toHapi<Id extends string>(id: Id, release: Release, name: string, hasContains = true) {
@@ -15,7 +21,7 @@ function toHapi<Id extends string>(id: Id, release: Release, name: string, hasCo
     preset: 'hapi',
     isStrict: true,
     hasContains,
-    quirks: { search: hapiSearch },
+    quirks: { about: hapiAbout, search: hapiSearch },
   } as const satisfies Persona;
 }
 
@@ -27,6 +33,7 @@ function toHspc<Id extends string>(id: Id, release: Release, mode: 'open' | 'dat
     ...(mode === 'data' ? { auth: toClient(id, 'client_secret_post', { lifetimeSeconds: 3_600 }) } : {}),
     page: { usual: 50, most: 200 },
     quirks: {
+      about: { ...hapiAbout, version: '4.2.0', publisher: 'HSPC', description: 'HSPC sandbox' },
       discovery: { isOldMethodsName: true },
       search: hapiSearch,
       ...(mode === 'open' ? { closedPlace: { name: 'closed', refusal: noOpen } } : {}),
@@ -60,11 +67,12 @@ export const fhirServers = {
       'google',
       'R4',
       'Google Cloud Healthcare',
-      'Reads the query of a POST, not its form; totals are guesses',
+      'A service account signs in; the query of a POST is read, not its form; totals are guesses',
     ),
     preset: 'google',
     place: 'v1/{hospital}/fhirStores/main/fhir',
-    auth: toClient('google', 'private_key_jwt', {
+    auth: toClient('google', 'jwt_bearer', {
+      clientId: 'patients@made-up-project.iam.example',
       lifetimeSeconds: 3_599,
       scopes: ['https://www.googleapis.com/auth/cloud-healthcare'],
     }),

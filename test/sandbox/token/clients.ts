@@ -26,7 +26,7 @@ export function toClientId({ method, clientId }: PersonaAuth, as: PersonaAuth['m
 
 export function toClients(auth: PersonaAuth, keys: RegisteredKeys): ClientMetadata[] {
   return [auth.method, ...(auth.also === undefined ? [] : [auth.also])]
-    .filter((method) => method !== 'entra')
+    .filter((method) => method !== 'entra' && method !== 'jwt_bearer')
     .map((method) => ({
       ...plain,
       client_id: toClientId(auth, method),
