@@ -3,7 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 
 export interface Result {
-  readonly id: 'list-vs-ideal' | 'list-vs-naive' | 'search-vs-direct' | 'first-load';
+  readonly id:
+    | 'list-vs-ideal'
+    | 'list-vs-naive'
+    | 'fanout-vs-ideal'
+    | 'token-per-list'
+    | 'search-vs-direct'
+    | 'first-load';
   readonly ratio: number;
   /** `most`: the ratio may be at most this; `least`: at least. */
   readonly goal: { readonly most: number } | { readonly least: number };

@@ -1,12 +1,17 @@
 // `npm run bench`: what the product promises about speed, measured side by side in one run, as ratios.
 //   npm run bench -- --json     one JSON object for machines
+import { setTimeout } from 'node:timers/promises';
+import { outboundLimits } from '../../api/contract/limits';
 import type { TeamAddress } from '../../api/contract/paths';
+import type { JournalEntry } from '../sandbox/control/journal';
+import type { Knobs } from '../sandbox/control/knobs';
 import type { PersonaId } from '../sandbox/persona';
 import { people } from '../sandbox/teams/people';
 import { type ApiClient, createApiClient } from './api-client';
 import type { ApiReady } from './api-process';
 import { startChild } from './child';
 import { createDirectClient, type FhirServer } from './direct-client';
+import { countTokens, measureAgainstFanOut } from './fan-out';
 import { measureFirstLoad } from './first-load';
 import { measureAgainstIdeal, measureAgainstNaive, measureSearch, type Opening } from './lists';
 import { type Result, toJson, toTable } from './report';
@@ -15,9 +20,13 @@ import type { SandboxReady } from './sandbox-process';
 const latencyMs = 40;
 const slowEntryMs = 3;
 const patientsOnList = 50;
+/** A token that is taken for good so long, and no longer than a list needs to be opened. */
+const usableTokenSeconds = 3;
 const goals = {
   ideal: { most: 1.25 },
   naive: { least: 30 },
+  fanOut: { most: 1.3 },
+  tokens: { most: 1 },
   search: { most: 1.15 },
 } as const;
 const search = 'name=ma&_count=20';
@@ -72,8 +81,18 @@ interface Stage {
   readonly servers: Record<'open' | 'meridian', FhirServer>;
 }
 
-async function setWeather({ sandbox }: Stage, persona: PersonaId, perEntryMs: number): Promise<void> {
-  await postJson(`${sandbox.baseUrl}/control/${persona}`, { latencyMs, perEntryMs });
+type Weather = Partial<Knobs> & { readonly revokeTokens?: boolean };
+
+async function setWeather({ sandbox }: Stage, persona: PersonaId, weather: Weather): Promise<void> {
+  await postJson(`${sandbox.baseUrl}/control/${persona}`, { latencyMs, ...weather });
+}
+
+/** How often the persona's token endpoint was asked since the last time; its journal begins anew. */
+async function takeTokenRequests({ sandbox }: Stage, persona: PersonaId): Promise<number> {
+  const journal = `${sandbox.baseUrl}/control/${persona}/journal`;
+  const entries: JournalEntry[] = await (await fetch(journal)).json();
+  await fetch(journal, { method: 'DELETE' });
+  return entries.filter((entry) => entry.hasSecret).length;
 }
 
 async function prepare(stage: Stage, persona: 'open' | 'meridian', name: string): Promise<Opening> {
@@ -82,6 +101,30 @@ async function prepare(stage: Stage, persona: 'open' | 'meridian', name: string)
   const patientIds = await findPatients(server);
   const listId = await api.createList(await api.connect(server.base), patientIds);
   return { name, server, api, listId, patientIds };
+}
+
+/** On a server that has no batch: each question is a request of its own. */
+async function measureWithoutBatch(stage: Stage, opening: Opening): Promise<Result[]> {
+  const without = { ...opening, name: `${opening.name}, ${latencyMs} ms, no batch` };
+  const turn = (weather: Weather) => setWeather(stage, 'meridian', weather);
+  say('opening the list on a server without batch …');
+  await turn({ noBatch: true });
+  const fanOut = await measureAgainstFanOut(without, 7);
+  say('counting token requests …');
+  const losses = {
+    revoked: () => turn({ revokeTokens: true }),
+    'past its end': async () => {
+      await turn({ tokenSeconds: outboundLimits.tokenSkewSeconds + usableTokenSeconds, revokeTokens: true });
+      await without.api.openList(without.listId, patientsOnList);
+      await setTimeout(usableTokenSeconds * 1000);
+    },
+  };
+  const tokens = await countTokens(without, losses, () => takeTokenRequests(stage, 'meridian'));
+  await turn({ noBatch: false, tokenSeconds: null });
+  return [
+    { id: 'fanout-vs-ideal', goal: goals.fanOut, ...fanOut },
+    { id: 'token-per-list', goal: goals.tokens, ...tokens },
+  ];
 }
 
 async function measureAll(stage: Stage): Promise<Result[]> {
@@ -96,15 +139,16 @@ async function measureAll(stage: Stage): Promise<Result[]> {
     for (const perEntryMs of [0, slowEntryMs]) {
       const name = `${opening.name}, ${latencyMs} ms and ${perEntryMs} ms an entry`;
       say(`opening the list against the ideal client: ${name} …`);
-      await setWeather(stage, persona, perEntryMs);
+      await setWeather(stage, persona, { perEntryMs });
       ideals.push(await measureAgainstIdeal({ ...opening, name }, 25));
     }
-    await setWeather(stage, persona, 0);
+    await setWeather(stage, persona, { perEntryMs: 0 });
   }
   say('opening the list against resource by resource …');
   const naive = await measureAgainstNaive(open, 5);
   say('searching …');
   const searching = await measureSearch(open, search, 40);
+  const withoutBatch = await measureWithoutBatch(stage, meridian);
   await Promise.all([open.api.close(), meridian.api.close()]);
   say('loading the list screen in a browser …');
   const first = await measureFirstLoad(stage.api.url);
@@ -117,6 +161,7 @@ async function measureAll(stage: Stage): Promise<Result[]> {
       detail: ideals.map((each) => `${each.ratio.toFixed(2)} × (${each.detail})`).join('; '),
     },
     { id: 'list-vs-naive', goal: goals.naive, ...naive },
+    ...withoutBatch,
     { id: 'search-vs-direct', goal: goals.search, ...searching },
     first,
   ];
