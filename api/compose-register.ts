@@ -27,6 +27,8 @@ export interface RegisterParts {
   readonly now: () => Date;
   /** `always` in the demo, whose file changes with the sandbox. */
   readonly importing: 'missing' | 'always';
+  /** The command must open what a server refuses to start with. */
+  readonly isLenient?: boolean;
   readonly onFault: (error: unknown) => void;
   /** A server says something else of itself. */
   readonly onDrift: () => void;
@@ -42,7 +44,13 @@ export async function composeRegister(config: Config, parts: RegisterParts): Pro
     const changes = createPartnerChanges({ store, audit, clientKeys, now, by, scope });
     await changes.importFile(config.partners.reveal(), parts.importing);
     const { openServers } = config;
-    const register = await createRegister({ ...store, clientKeys, openServers, onFault });
+    const register = await createRegister({
+      ...store,
+      clientKeys,
+      openServers,
+      onFault,
+      isLenient: parts.isLenient === true,
+    });
     const pins = createPins(createPinStore(parts));
     await pins.read();
     register.onRead(pins.read);

@@ -49,7 +49,15 @@ async function open(config: Config) {
     const chainKey = createChainKey(config.masterKey.reveal());
     const audit = createAudit({ sealer, chainKey, now, trail: createEhrTrail() });
     const importing = 'missing' as const;
-    const parts = { store, audit, now, importing, onFault: () => undefined, onDrift: () => undefined };
+    const parts = {
+      store,
+      audit,
+      now,
+      importing,
+      isLenient: true,
+      onFault: () => undefined,
+      onDrift: () => undefined,
+    };
     const { changes, clientKeys, pins } = await composeRegister(config, parts);
     const discovery = createDiscovery({ outbound, pins });
     const capabilities = createCapabilities({ outbound, now: Date.now });

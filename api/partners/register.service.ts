@@ -33,6 +33,8 @@ export interface RegisterDeps {
   readonly clientKeys: Pick<ClientKeys, 'find'>;
   /** Those of the configuration; approved ones come from the register. */
   readonly openServers: readonly string[];
+  /** Leaves out at the start what can't be used: for the operator's command, by which it is mended. */
+  readonly isLenient?: boolean;
   /** What went wrong with a look that nobody waits for. */
   readonly onFault: (error: unknown) => void;
 }
@@ -50,7 +52,7 @@ export async function createRegister(deps: RegisterDeps): Promise<Register> {
   let timer: NodeJS.Timeout | undefined;
   let flight: Promise<void> | undefined;
   let version = await findRegisterVersion(db);
-  let current = await read(readPartners);
+  let current = await read(deps.isLenient === true ? readUsable : readPartners);
 
   async function read(judge: typeof readPartners): Promise<Partners> {
     const stored = (await findStoredPartners(db, sealer)).filter((one) => !one.isRevoked);

@@ -61,6 +61,21 @@ describe.each([
     await register.refresh();
     expect(register.partners.findById('meridian')).toMatchObject({ auth: { clientSecret: 'new' } });
 
+    const key = { ...profile, id: 'key', bases: ['https://key.example/r4'] };
+    const auth = { kind: 'private_key_jwt', clientId: 'app' };
+    await expect(one.changes.add('key', { ...key, auth }, 'added')).rejects.toThrow('PATIENTS_CLIENT_KEYS');
+    await one.changes.importFile([{ ...key, auth }], 'missing');
+    const without = { ...other.store, ...deps, clientKeys: other.clientKeys };
+    await expect(createRegister(without)).rejects.toThrow('needs a key');
+    const lenient = await createRegister({ ...without, isLenient: true });
+    expect(lenient.partners.all.map(({ id }) => id)).toEqual(['meridian']);
+    await one.changes.edit('key', {
+      operation: 'PartnerChanged',
+      what: 'revoked',
+      toProfile: (before) => before,
+      isRevoked: true,
+    });
+
     const end = { toProfile: (before: unknown) => before, what: 'revoked', isRevoked: true } as const;
     await one.changes.edit('meridian', { operation: 'PartnerChanged', ...end });
     await register.refresh();
@@ -68,7 +83,10 @@ describe.each([
     expect(await forgetDeleted(store.db, store.dialect, 'partner_secrets')).toBe(true);
     expect(await store.db.selectFrom('partner_secrets').selectAll().execute()).toEqual([]);
     await other.changes.importFile([profile], 'always');
-    expect(await findStoredPartners(store.db, store.sealer)).toMatchObject([{ isRevoked: true, version: 3 }]);
+    expect(await findStoredPartners(store.db, store.sealer)).toMatchObject([
+      { id: 'key', isRevoked: true },
+      { id: 'meridian', isRevoked: true, version: 3 },
+    ]);
     await Promise.all([one, other].map((each) => each.store.close()));
   });
 });
