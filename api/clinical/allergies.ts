@@ -83,14 +83,21 @@ function toAllergyItem(allergy: AllergyIntolerance, context: ClinicalContext): A
   };
 }
 
+/** What happened; to which substance, where that is another one than the allergy names. */
 function toReactions(allergy: AllergyIntolerance): readonly string[] {
   const reactions = allergy.reaction;
   if (!reactions) return noReactions;
+  const named = findNamed(allergy);
   const texts: string[] = [];
   for (const reaction of reactions) {
-    for (const text of toConceptTexts(reaction.manifestation)) if (!texts.includes(text)) texts.push(text);
+    const substance = toConceptText(reaction.substance);
+    const to = substance && substance !== named ? `${substance}: ` : '';
+    for (const manifestation of toConceptTexts(reaction.manifestation)) {
+      const text = to + manifestation;
+      if (!texts.includes(text)) texts.push(text);
+    }
     const description = trimmed(reaction.description);
-    if (texts.length === 0 && description) texts.push(description);
+    if (texts.length === 0 && description) texts.push(to + description);
   }
   return texts;
 }

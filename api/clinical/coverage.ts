@@ -29,11 +29,13 @@ function compareCoverages(a: Coverage, b: Coverage): number {
 function toCoverageItem(coverage: Coverage, context: ClinicalContext): CoverageItem {
   const payor = toPayor(coverage);
   const plan = findPlan(coverage) ?? (payor ? undefined : toConceptText(coverage.type));
+  const group = findClass(coverage, 'group');
   return {
     source: toSource(context, coverage),
     effective: coverage.period?.start,
     payor,
     plan,
+    group: group === plan ? undefined : group,
     subscriberId: trimmed(coverage.subscriberId),
     start: coverage.period?.start,
     end: coverage.period?.end,
@@ -66,9 +68,13 @@ function isOrganization(resource: Resource): resource is Organization {
 /** The plan by name or value, else the group, else any class that has a name. */
 function findPlan(coverage: Coverage): string | undefined {
   for (const wanted of ['plan', 'group', 'subplan', 'class'] as const) {
-    for (const part of coverage.class ?? []) {
-      if (hasCode(part.type, wanted)) return trimmed(part.name) ?? trimmed(part.value);
-    }
+    const found = findClass(coverage, wanted);
+    if (found) return found;
   }
   return trimmed(coverage.class?.[0]?.name) ?? trimmed(coverage.class?.[0]?.value);
+}
+
+function findClass(coverage: Coverage, wanted: string): string | undefined {
+  const part = coverage.class?.find(({ type }) => hasCode(type, wanted));
+  return trimmed(part?.name) ?? trimmed(part?.value);
 }

@@ -200,6 +200,8 @@ export interface MedicationsValue {
 export interface CoverageItem extends Fact {
   readonly payor?: string | undefined;
   readonly plan?: string | undefined;
+  /** Where it has a name beside the plan's. */
+  readonly group?: string | undefined;
   readonly subscriberId?: string | undefined;
   readonly start?: FhirTime | undefined;
   readonly end?: FhirTime | undefined;

@@ -203,6 +203,9 @@ function Coverage({ coverage }: { readonly coverage: CoverageItem }) {
         <span className={panel.strong}>{coverage.payor ?? t('patient.noPayor')}</span>
         {coverage.plan && <span>{coverage.plan}</span>}
       </span>
+      {coverage.group && (
+        <span className={panel.second}>{t('patient.group', { group: coverage.group })}</span>
+      )}
       {coverage.subscriberId && (
         <span className={panel.second}>{t('patient.subscriber', { id: coverage.subscriberId })}</span>
       )}

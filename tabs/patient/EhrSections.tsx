@@ -44,25 +44,33 @@ export function EhrSections({ ehr, onOther }: EhrSectionsProps) {
           {t('patient.openOther')}
         </Button>
       )}
-      <StaySection section={values?.stay} onRetry={again} />
-      <AllergiesSection values={values} onRetry={again} />
-      <ProblemsSection values={values} onRetry={again} />
-      <VitalsSection values={values} onRetry={again} />
-      <MedicationsSection values={values} onRetry={again} />
-      <PersonSection values={values} onRetry={again} />
-      <CoverageSection values={values} onRetry={again} />
+      <ChartSections values={values} onRetry={again} />
+    </>
+  );
+}
+
+export interface ChartSectionsProps {
+  readonly values: ChartValues | undefined;
+  readonly onRetry: () => void;
+}
+
+/** Every part of the record, in the order in which it is read on a round. */
+export function ChartSections({ values, onRetry }: ChartSectionsProps) {
+  return (
+    <>
+      <StaySection section={values?.stay} onRetry={onRetry} />
+      <AllergiesSection values={values} onRetry={onRetry} />
+      <ProblemsSection values={values} onRetry={onRetry} />
+      <VitalsSection values={values} onRetry={onRetry} />
+      <MedicationsSection values={values} onRetry={onRetry} />
+      <PersonSection values={values} onRetry={onRetry} />
+      <CoverageSection values={values} onRetry={onRetry} />
     </>
   );
 }
 
 /** What the header has no room for. */
-function PersonSection({
-  values,
-  onRetry,
-}: {
-  readonly values: ChartValues | undefined;
-  readonly onRetry: () => void;
-}) {
+function PersonSection({ values, onRetry }: ChartSectionsProps) {
   const panel = usePanelStyles();
   const { t } = useWords();
   const say = useClinicalWords();
