@@ -85,13 +85,15 @@ function toParams(value: unknown): TypeCapability {
   return { params, modified };
 }
 
-/** DSTU2 has no code for batch: it says transaction, and in transactionMode which of the two. */
+/**
+ * DSTU2 has no code for batch: it says transaction, and in transactionMode which of the two. HAPI says transaction in every
+ * release and takes batches all the same: who is wrong there is refused once, and asked one by one from then on.
+ */
 function findBatch(rest: Raw): boolean {
   if (rest.transactionMode === 'not-supported' || rest.transactionMode === 'transaction') return false;
   if (rest.transactionMode === 'batch' || rest.transactionMode === 'both') return true;
-  return (toList(rest.interaction, (one) => (isRaw(one) ? toText(one.code) : undefined)) ?? []).includes(
-    'batch',
-  );
+  const codes = toList(rest.interaction, (one) => (isRaw(one) ? toText(one.code) : undefined)) ?? [];
+  return codes.includes('batch') || codes.includes('transaction');
 }
 
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';

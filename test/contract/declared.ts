@@ -41,7 +41,9 @@ export const declared: Partial<Record<AnyPersonaId, DeclaredByQuestion>> = {
   google: { total: { verdict: 'otherwise', short: 'estimate' } },
   'hspc-open-dstu2': dstu2,
   'hspc-data-dstu2': dstu2,
-  'hapi-dstu2': dstu2,
+  // They tell a total of many pages only to who asks, and asking is R4's.
+  'hapi-stu3': { total: notTold },
+  'hapi-dstu2': { ...dstu2, total: notTold },
   healthlake: { total: notTold },
   firely: { total: notTold },
 };

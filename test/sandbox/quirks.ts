@@ -51,8 +51,14 @@ export interface SearchQuirks {
   /** More than this many sort keys are refused or warned of. */
   sortKeys?: number;
   refusesEstimate?: boolean;
-  /** `offset`: next links count instead of naming a kept page. */
-  paging?: 'offset';
+  /** A modifier that is unknown is not heard: rows come as if it were not there. */
+  isModifierIgnored?: boolean;
+  /** A search with more than one page tells its total only where that is asked for. */
+  isTotalOfOnePage?: boolean;
+  /** `offset`: next links count instead of naming a kept page. `base`: they lead to the base, not to the type. */
+  paging?: 'offset' | 'base';
+  /** Put behind a next link. */
+  pageSuffix?: string;
   /** The name of the page in next links. */
   cursor?: string;
   pageGone?: Refusal;
@@ -83,7 +89,7 @@ export interface Quirks {
   guarded?: Readonly<Record<string, string>>;
   /** A merged patient is a redirect to the one that is left, with this number. */
   mergedNumber?: string;
-  batch?: { refusedWith?: number; tooMany?: string };
+  batch?: { refusedWith?: number; tooMany?: string; saidAs?: 'transaction' };
   /** Empty body where no JSON is accepted. */
   isAcceptChecked?: boolean;
   /** An address of no hospital of this client. */
@@ -92,6 +98,8 @@ export interface Quirks {
   closedPlace?: { name: string; refusal: Refusal };
   /** Requests that are no FHIR get the answer of the gateway in front. */
   gateway?: Refusal;
+  /** The one code of all issues, whatever is the matter. */
+  issueCode?: string;
   /** Errors that the platform makes itself are plain JSON: `{"error":{"code":…}}`. */
   isGenericError?: boolean;
   /** Keys of before OAuth, as JSON: the FHIR server takes no token that they bring. */

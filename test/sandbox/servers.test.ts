@@ -75,6 +75,20 @@ describe.each(hapi)('%s', (id) => {
   });
 });
 
+it('hapi: says transaction and means batch too; pages are at the base; an unknown modifier is not heard', async () => {
+  const asker = await createHospitalAsker(sandbox, 'hapi');
+  const metadata = await asker.get('metadata');
+  expect(metadata.text).toContain('"interaction":[{"code":"transaction"}]');
+  const first = await asker.get('Patient?family:foo=P&_count=2');
+  expect(first.status).toBe(200);
+  expect(first.json.total).toBeUndefined();
+  const next = /"relation":"next","url":"([^"]+)"/.exec(first.text)?.[1] ?? '';
+  expect(next.startsWith(`${sandbox.links.hapi}?_getpages=`)).toBe(true);
+  expect((await (await fetch(next)).json()).entry).toHaveLength(1);
+  const gone = await asker.get('?_getpages=long-ago');
+  expect([gone.status, gone.text.includes('"code":"processing"')]).toEqual([410, true]);
+});
+
 it('hapi: contains may be switched off', async () => {
   const asker = await createHospitalAsker(sandbox, 'hapi-dstu2');
   const said = await asker.get('Patient?family:contains=kaf');

@@ -63,6 +63,7 @@ function toRequired({ quirks = {} }: Persona, type: string): JsonObject {
 function toRest(options: CapabilityOptions): JsonObject {
   const { persona, types, knobs } = options;
   const hasBatch = persona.batchLimit > 0 && !knobs.noBatch;
+  const { saidAs = 'batch' } = persona.quirks?.batch ?? {};
   const isOld = persona.release === 'DSTU2';
   return {
     mode: 'server',
@@ -75,7 +76,7 @@ function toRest(options: CapabilityOptions): JsonObject {
       searchParam: [...params.entries()].map(toParam),
     })),
     // DSTU2 has no code for batch: it says transaction, and which of the two in transactionMode.
-    ...(hasBatch ? { interaction: [{ code: isOld ? 'transaction' : 'batch' }] } : {}),
+    ...(hasBatch ? { interaction: [{ code: isOld ? 'transaction' : saidAs }] } : {}),
     ...(isOld ? { transactionMode: hasBatch ? 'batch' : 'not-supported' } : {}),
   };
 }

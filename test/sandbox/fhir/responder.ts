@@ -18,6 +18,8 @@ export interface FhirAnswer {
 }
 export interface Responder {
   search(type: string, query: URLSearchParams, isStrict: boolean): FhirAnswer;
+  /** A page whose link leads to the base, where no type is named. */
+  page(query: URLSearchParams, isStrict: boolean): FhirAnswer;
   read(type: string, id: string): FhirAnswer;
   /** The resource as it is now. */
   find(type: string, id: string): Resource | undefined;
@@ -163,6 +165,10 @@ export function createResponder({ persona, base, store, types, knobs }: Responde
   }
 
   return {
+    page(query, isStrict) {
+      const type = cursors.find(query.get(cursorName) ?? '')?.type ?? 'Patient';
+      return remember(`?${query}#${isStrict}`, () => work(type, query, isStrict));
+    },
     search: (type, query, isStrict) =>
       remember(`${type}?${query}#${isStrict}`, () => work(type, query, isStrict)),
     read: (type, id) => remember(`${type}/${id}`, () => find(type, id)),

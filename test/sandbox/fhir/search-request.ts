@@ -92,7 +92,7 @@ function addCount(around: SearchSurroundings, request: SearchRequest, value: str
 
 function addFilter(around: SearchSurroundings, request: SearchRequest, key: string, value: string): void {
   const { persona, type, params } = around;
-  const { unknownPrefix = '', modifierRefusal } = persona.quirks?.search ?? {};
+  const { unknownPrefix = '', modifierRefusal, isModifierIgnored = false } = persona.quirks?.search ?? {};
   const [name = '', modifier] = key.split(':');
   const param = params.get(name);
   if (param === undefined) {
@@ -108,7 +108,7 @@ function addFilter(around: SearchSurroundings, request: SearchRequest, key: stri
     modifier === undefined ||
     (param.kind === 'string' && (modifier === 'exact' || (modifier === 'contains' && persona.hasContains))) ||
     (param.kind === 'reference' && modifier === 'Patient');
-  if (!isKnown) {
+  if (!isKnown && !(isModifierIgnored && modifier !== 'contains')) {
     const { status = persona.release === 'R4' ? 405 : 400, prefix = '' } = modifierRefusal ?? {};
     throw new FhirFault(status, {
       code: 'not-supported',

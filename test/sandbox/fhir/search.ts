@@ -136,7 +136,10 @@ function refuseTooMany(persona: Persona, type: string, count: number): void {
 function toNextLink(context: SearchContext, query: URLSearchParams, request: SearchRequest): string {
   const { base, type, twists } = context;
   const offset = twists.isPageLooped ? request.offset : request.offset + request.count;
-  return `${twists.nextOrigin ?? base}/${type}?${context.toCursor({ type, query: query.toString(), offset })}`;
+  const { paging, pageSuffix = '' } = context.persona.quirks?.search ?? {};
+  const place = paging === 'base' ? '' : `/${type}`;
+  const cursor = context.toCursor({ type, query: query.toString(), offset });
+  return `${twists.nextOrigin ?? base}${place}?${cursor}${pageSuffix}`;
 }
 
 /** `MRN|123` and "Last,First", as single systems write them. */
@@ -189,6 +192,8 @@ function toTotal(
   const isTold =
     request.isCountOnly ||
     (persona.total !== 'never' && (request.isTotalAsked || persona.total !== 'onDemand'));
+  const isPaged = hasMore || request.offset > 0;
+  if (persona.quirks?.search?.isTotalOfOnePage === true && isPaged && !request.isTotalAsked) return '';
   if (!isTold || twists.isTotalHidden) return '';
   const isGuess = persona.total === 'estimate' && hasMore && !request.isTotalAsked;
   return `"total":${isGuess ? Math.ceil(count / 50) * 50 + 50 : count},`;

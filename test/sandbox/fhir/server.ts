@@ -141,6 +141,8 @@ async function answer(options: FhirServerOptions, asked: Asked): Promise<FhirAns
   const [type = '', id, ...more] = path;
   if (method === 'POST' && type === '') return answerPost(options, asked);
   await waitForWork(options.knobs, 1);
+  if (method === 'GET' && type === '' && options.persona.quirks?.search?.paging === 'base')
+    return responder.page(new URLSearchParams(exchange.url.search), isStrict);
   if (more.length === 0 && type !== '') {
     if ((method === 'GET' && id === undefined) || (method === 'POST' && id === '_search')) {
       return responder.search(type, toSearchQuery(options, asked), isStrict);

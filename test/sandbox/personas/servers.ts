@@ -3,9 +3,16 @@ import type { Persona } from '../persona';
 import type { Release } from '../resource';
 import { toClient, toUsual } from './usual';
 
+/** As a real one answered: `npm run interop` and raw questions to HAPI 8.8, November 2026. */
 const hapiSearch = {
   unknownPrefix: 'HAPI-0524: ',
   modifierRefusal: { status: 405, prefix: 'HAPI-1258: ' },
+  isModifierIgnored: true,
+  isTotalOfOnePage: true,
+  paging: 'base',
+  cursor: '_getpages',
+  pageSuffix: '&_getpagesoffset=20&_count=20&_pretty=true&_bundletype=searchset',
+  pageGone: { status: 410, code: 'processing' },
 } as const;
 const hapiAbout = {
   software: 'HAPI FHIR Server',
@@ -13,6 +20,8 @@ const hapiAbout = {
   publisher: 'Not provided',
   description: 'HAPI FHIR',
 };
+/** It takes batches, and says only that it takes transactions. */
+const hapiWays = { issueCode: 'processing', batch: { saidAs: 'transaction' } } as const;
 const noOpen = { status: 400, code: 'forbidden' } as const;
 
 function toHapi<Id extends string>(id: Id, release: Release, name: string, hasContains = true) {
@@ -21,7 +30,7 @@ function toHapi<Id extends string>(id: Id, release: Release, name: string, hasCo
     preset: 'hapi',
     isStrict: true,
     hasContains,
-    quirks: { about: hapiAbout, search: hapiSearch },
+    quirks: { about: hapiAbout, search: hapiSearch, ...hapiWays },
   } as const satisfies Persona;
 }
 
@@ -35,7 +44,7 @@ function toHspc<Id extends string>(id: Id, release: Release, mode: 'open' | 'dat
     quirks: {
       about: { ...hapiAbout, version: '4.2.0', publisher: 'HSPC', description: 'HSPC sandbox' },
       discovery: { isOldMethodsName: true },
-      search: hapiSearch,
+      search: { unknownPrefix: hapiSearch.unknownPrefix, modifierRefusal: hapiSearch.modifierRefusal },
       ...(mode === 'open' ? { closedPlace: { name: 'closed', refusal: noOpen } } : {}),
     },
   } as const satisfies Persona;
