@@ -20,7 +20,8 @@ import { toSafeText } from './safe-text';
 const patientsPerInsert = 100;
 const longestLabel = 300;
 const longestId = 200;
-const longestQuery = 2_000;
+/** A paste of as many MRNs as may be looked up at once is kept whole. */
+const longestQuery = 8_000;
 const longestChange = 20_000;
 
 export interface AuditDeps {

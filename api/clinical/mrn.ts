@@ -2,6 +2,7 @@
 import type { Identifier } from 'fhir/r4';
 import type { Mrn } from '../contract/values';
 import { findAbsentReason } from './absent';
+import { toPlainMrn } from './mrn-forms';
 import { type Clock, hasEnded } from './periods';
 import { compareEpochs, toEpoch } from './times';
 
@@ -50,6 +51,21 @@ export function toChosenMrn(
   }
   if (!best?.value) return { mrn: undefined, absent };
   return { mrn: { value: best.value.trim(), system: best.system }, absent: undefined };
+}
+
+/** Whether one of these numbers is, or was, this person's MRN: a search by number also finds insurance and licence numbers. */
+export function hasMrn(
+  identifiers: readonly Identifier[] | undefined,
+  plain: ReadonlySet<string>,
+  clock: Clock,
+  mrnSystem?: string,
+): boolean {
+  return (identifiers ?? []).some(
+    (identifier) =>
+      toRank(identifier, clock, mrnSystem) >= 0 &&
+      !isForbidden(identifier) &&
+      plain.has(toPlainMrn(identifier.value ?? '')),
+  );
 }
 
 /**

@@ -22,6 +22,12 @@ export const limits = {
   searchPageSize: 20,
   searchTooMany: 1000,
 
+  /** What may be put on a list at once: by pasted MRNs, or from a list or ward of the EHR. */
+  pasteCharacters: 100_000,
+  mrnsPerPaste: 200,
+  mrnLength: 32,
+  patientsPerImport: 200,
+
   undoSeconds: 10,
   removedKeptDays: 7,
   auditPageSize: 50,

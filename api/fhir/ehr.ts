@@ -104,6 +104,56 @@ export interface EhrAway {
   readonly bearer: Bearer | undefined;
 }
 
+export type MatchAnswer = { readonly patients: readonly Patient[] } | { readonly reason: ErrorCode };
+
+/** A list or group of patients that the EHR keeps itself. */
+export interface EhrRoster {
+  readonly kind: 'list' | 'group';
+  readonly id: string;
+  readonly name: string | undefined;
+  /** undefined: the server doesn't say. */
+  readonly count: number | undefined;
+  readonly changed: string | undefined;
+}
+
+export interface EhrWard {
+  readonly id: string;
+  readonly name: string | undefined;
+  /** Name of the place that it is a part of. */
+  readonly within: string | undefined;
+}
+
+export interface Members {
+  /** In the server's order, each once. */
+  readonly patientIds: readonly string[];
+  /** Entries that are no patients of this server: left out. */
+  readonly foreign: number;
+  /** There are more than were read. */
+  readonly isCut: boolean;
+}
+
+/** Many patients at once. What is found has to be verified and read by itself: these answers say who, not what is known. */
+export interface ManyPatients {
+  /**
+   * Asks for each by any of its spellings; calls back once for each. Whoever the server names is handed over, also who is
+   * only similar: the caller compares.
+   */
+  findByIdentifier(
+    asked: readonly (readonly string[])[],
+    onAnswer: (index: number, answer: MatchAnswer) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** What a harmless question proved that the server answers. Remembered for as long as its metadata. */
+  findSources(signal?: AbortSignal): Promise<{ readonly lists: boolean; readonly wards: boolean }>;
+  readRosters(signal?: AbortSignal): Promise<{ rosters: readonly EhrRoster[]; isCut: boolean }>;
+  readWards(signal?: AbortSignal): Promise<{ wards: readonly EhrWard[]; isCut: boolean }>;
+  /** Throws patient_not_found if there is no such list, group or ward. */
+  readMembers(
+    of: { readonly kind: EhrRoster['kind'] | 'ward'; readonly id: string },
+    signal?: AbortSignal,
+  ): Promise<Members>;
+}
+
 export interface Ehr {
   readonly server: string;
   readonly reading: ReadingRules;
@@ -113,6 +163,7 @@ export interface Ehr {
   /** What the server can and can't do, for a person to read. */
   readonly can: Abilities;
   readonly offered: ReadonlySet<string>;
+  readonly many: ManyPatients;
   /** Throws the KnownErrors of the contract: search_needs_more, search_too_many, server_*, … */
   searchPatients(query: PatientQuery, signal?: AbortSignal): Promise<PatientPage>;
   nextPatients(next: string, signal?: AbortSignal): Promise<PatientPage>;

@@ -8,7 +8,10 @@ import { createChartReader } from './chart.service';
 import { createConvert } from './convert.map';
 import type { Bearer, Ehr, EhrSource } from './ehr';
 import { createFhirServer } from './fhir-server.service';
+import { createIdentifierSearch } from './identifier-search.service';
 import { createIncludes } from './include.service';
+import { createManyPatients } from './many-patients.service';
+import { createPages } from './pages.service';
 import { createPatientSearch } from './patient-search.service';
 import { createReferences } from './references.service';
 import { createThrottle, type Throttle } from './throttle.service';
@@ -34,16 +37,20 @@ export function openEhr(
   const server = createFhirServer({ outbound, link, release, bearer, rules, routingHeaders, throttle, now });
   const convert = createConvert(release);
   const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
-  const asker = createAsker(server, {
+  const asking = {
     hasBatch,
     inFlight: Math.ceil(rules.inFlight / readers),
     batchEntries: rules.batchEntries,
     searchWay: rules.otherSearch,
     meanings: rules.errors,
-  });
+  };
+  const asker = createAsker(server, asking);
+  const patientAsker = createAsker(server, { ...asking, searchWay: rules.patientSearch });
+  const pages = createPages({ server, asker, rules });
+  const { base, baseText } = server;
   const references = createReferences({ asker, convert, now });
   const canRead = (type: string) => capability.types.has(type);
-  const includes = createIncludes({ references, baseText: server.baseText, canRead });
+  const includes = createIncludes({ references, baseText, canRead });
   return {
     server: connection.name,
     release,
@@ -51,6 +58,16 @@ export function openEhr(
     reading,
     away: { source, bearer },
     offered: toOffered(capability, rules),
+    many: {
+      findByIdentifier: createIdentifierSearch({
+        asker: patientAsker,
+        base,
+        convert,
+        rules,
+        mrnSystem: reading.mrnSystem,
+      }),
+      ...createManyPatients({ pages, capability, rules, convert, baseText, now }),
+    },
     ...createPatientSearch({ server, capability, rules, convert }),
     readCharts: createChartReader({
       server,
@@ -61,8 +78,8 @@ export function openEhr(
       context: {
         convert,
         convertOnDemand: createConvert(release, 'onDemand'),
-        base: server.base,
-        baseText: server.baseText,
+        base,
+        baseText,
         paging: rules.paging,
       },
       options: { capability, rules },

@@ -6,10 +6,11 @@ import type { Raw } from './any-release/element';
 import type { Capability } from './capability.map';
 import type { Convert } from './convert.map';
 import type { Ehr, PatientPage, PatientQuery } from './ehr';
-import { fhirFault, hasIgnoredFilter, isGrave, toServerFault } from './fhir-faults';
+import { fhirFault } from './fhir-faults';
 import type { FhirServer } from './fhir-server.service';
 import { toMissingFilters, toSearchForm } from './query.map';
-import { type Searchset, toInnerUrl, toSearchset } from './searchset.map';
+import { type Searchset, toInnerUrl } from './searchset.map';
+import { readSearchset } from './searchset.policy';
 
 export interface PatientSearchDeps {
   readonly server: FhirServer;
@@ -51,14 +52,7 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
   }
 
   function toPage(body: Raw, of: PageOf): PatientPage {
-    const searchset = toSearchset(body, 'Patient', server.base, rules.paging);
-    if (searchset === undefined) throw fhirFault('server_answer_broken');
-    if (hasIgnoredFilter(searchset.issues, of.filters)) throw fhirFault('search_refused');
-    const grave = searchset.issues.filter(isGrave);
-    if (searchset.matches.length === 0 && grave.length > 0) {
-      const outcome = { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) };
-      throw toServerFault(200, outcome, { meanings: rules.errors });
-    }
+    const searchset = readSearchset(body, 'Patient', of.filters, { base: server.base, rules });
     const readable = searchset.matches.map(convert).filter(isPatient);
     const unreadable = searchset.unreadable + searchset.matches.length - readable.length;
     // Somebody was found: "no such patient" would be a lie.
@@ -102,7 +96,7 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
   };
 }
 
-function isPatient(resource: unknown): resource is Patient {
+export function isPatient(resource: unknown): resource is Patient {
   return (
     typeof resource === 'object' &&
     resource !== null &&
@@ -114,15 +108,6 @@ function isPatient(resource: unknown): resource is Patient {
 /** A server that ignores `_id` answers with anybody. */
 function isAsked(patient: Patient, query: PatientQuery | undefined): boolean {
   return query?.id === undefined || patient.id === query.id;
-}
-
-function toIssueAgain({ severity, code, numbers, words }: Searchset['issues'][number]): Raw {
-  return {
-    severity,
-    code,
-    diagnostics: words,
-    details: { coding: numbers.map((number) => ({ code: number })) },
-  };
 }
 
 /** 404 said to a search is about the server's searching, not about a patient. */

@@ -110,7 +110,7 @@ export function toSearchForm(
 }
 
 /** `system|value` keeps its bar; a server that knows types instead gets `MRN|value`, one that knows neither the value. */
-function toIdentifier(identifier: string, { identifier: way, identifierType }: PartnerRules): string {
+export function toIdentifier(identifier: string, { identifier: way, identifierType }: PartnerRules): string {
   const escaped = identifier.replaceAll(/[\\,$]/g, '\\$&');
   if (way === 'system') return escaped;
   const value = escaped.slice(escaped.lastIndexOf('|') + 1);

@@ -6,9 +6,12 @@ import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
 import { createCellsReader } from './ehr-cells.service';
 import type { GetEhr, ReadCells, ToEhrCells } from './ehr-ports';
+import { createLookup } from './find-many.service';
 import { createListRoutes } from './list.routes';
 import { createListService } from './list.service';
-import { createNewPatientReader } from './new-patient.service';
+import { createManyRoutes } from './many.routes';
+import { createManyRows } from './many-rows.service';
+import { createNewPatientReader, createNewPatientsReader } from './new-patient.service';
 import { createNoteService } from './note.service';
 import { createOpenList } from './open-list.service';
 import { createNoteRoutes, createRowRoutes } from './row.routes';
@@ -32,11 +35,18 @@ export interface Lists {
 
 export function createLists(deps: ListsDeps): Lists {
   const lists = createListService(deps);
-  const rows = createRowService({ ...deps, readNewPatient: createNewPatientReader(deps) });
+  const readNewPatients = createNewPatientsReader(deps);
+  const rows = createRowService({ ...deps, readNewPatient: createNewPatientReader(readNewPatients) });
+  const manyRows = createManyRows({ ...deps, readNewPatients });
   const openList = createOpenList({ ...deps, startReading: createCellsReader(deps) });
   const notes = createNoteService(deps);
   return {
-    routes: [...createListRoutes({ lists, openList }), ...createRowRoutes(rows), ...createNoteRoutes(notes)],
+    routes: [
+      ...createListRoutes({ lists, openList }),
+      ...createRowRoutes(rows),
+      ...createManyRoutes({ manyRows, startLookup: createLookup(deps), getEhr: deps.getEhr }),
+      ...createNoteRoutes(notes),
+    ],
     findLists: lists.summaries,
     findLastListId: lists.findLastId,
   };

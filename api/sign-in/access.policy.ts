@@ -36,6 +36,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   PatientListRemovedView: 'member reads',
   PatientListRestorePatient: 'member changes',
   PatientMoved: 'member changes',
+  PatientListAddMany: 'member changes',
+  PatientListRemoveMany: 'member changes',
   PatientNoteView: 'member reads',
   PatientNoteAdd: 'member changes',
 
@@ -45,6 +47,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   PatientSearchNext: 'member reads',
   PatientLocationView: 'member reads',
   PatientRead: 'member reads',
+  PatientFindMany: 'member reads',
+  EhrSources: 'member reads',
+  EhrLists: 'member reads',
+  EhrWards: 'member reads',
   PatientView: 'member reads',
 
   // the log

@@ -8,6 +8,7 @@ import { Loading } from '../ui/Loading';
 import { Notice } from '../ui/Notice';
 import { type View, ViewContext, type ViewHandle } from '../ui/useView';
 import {
+  AddMany,
   AuditScreen,
   ConnectForm,
   FirstRunScreen,
@@ -29,7 +30,7 @@ export function Views() {
     [view, patient],
   );
   /** Features don't know each other: the list is handed what it shows of the others. */
-  const listParts = useMemo(() => ({ SearchBox, PatientPanel, onRest }), [onRest]);
+  const listParts = useMemo(() => ({ SearchBox, AddMany, PatientPanel, onRest }), [onRest]);
   const later = { meanwhile: <Loading />, onGiveUp: () => show(atList) };
   const toScreen = (wanted: View | 'first-run') => {
     if (wanted === 'first-run') {

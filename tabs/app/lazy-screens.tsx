@@ -21,6 +21,10 @@ export const PatientPanel = later(
     ),
   { hasMoreWords: true },
 );
+export const AddMany = later(
+  async () => (await import(/* webpackChunkName: "many" */ '../many/AddManyDialog')).AddManyDialog,
+  { hasMoreWords: true },
+);
 export const FirstRunScreen = later(
   () =>
     withQueries(

@@ -4,7 +4,8 @@ import checks from './zh-TW/checks.json';
 import config from './zh-TW/config.json';
 import errors from './zh-TW/errors.json';
 import firstRun from './zh-TW/firstRun.json';
+import many from './zh-TW/many.json';
 import myLists from './zh-TW/myLists.json';
 import settings from './zh-TW/settings.json';
 
-export const words = { audit, checks, config, errors, firstRun, myLists, settings };
+export const words = { audit, checks, config, errors, firstRun, many, myLists, settings };

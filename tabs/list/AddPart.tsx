@@ -15,10 +15,20 @@ export interface AddPartProps {
   readonly focusKey: number;
   readonly isPhone: boolean;
   readonly onForm: () => void;
+  readonly onMany: (pasted: string) => void;
   readonly onLeave: () => void;
 }
 
-export function AddPart({ SearchBox, rows, actions, focusKey, isPhone, onForm, onLeave }: AddPartProps) {
+export function AddPart({
+  SearchBox,
+  rows,
+  actions,
+  focusKey,
+  isPhone,
+  onForm,
+  onMany,
+  onLeave,
+}: AddPartProps) {
   const { session } = useSession();
   const { t } = useWords();
   const connectionId = session.mode === 'ehr' ? session.connection?.id : undefined;
@@ -40,6 +50,7 @@ export function AddPart({ SearchBox, rows, actions, focusKey, isPhone, onForm, o
       focusKey={focusKey}
       isPhone={isPhone}
       onLeave={onLeave}
+      onMany={onMany}
       onAdd={async (patientId) => {
         await actions.add({ ehr: { connectionId, patientId } });
       }}

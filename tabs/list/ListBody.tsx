@@ -35,6 +35,7 @@ export interface ListBodyProps {
   readonly rowCalls: RowCalls;
   readonly actions: RowActions;
   readonly onAdd: () => void;
+  readonly onMany: (() => void) | undefined;
   readonly onEditDetails: (row: Row) => void;
 }
 

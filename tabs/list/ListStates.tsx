@@ -26,9 +26,10 @@ export interface ListStatesProps {
   readonly onClearFilter: () => void;
   readonly reload: () => void;
   readonly onAdd: () => void;
+  readonly onMany: (() => void) | undefined;
 }
 
-export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd }: ListStatesProps) {
+export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd, onMany }: ListStatesProps) {
   const styles = useStyles();
   if (!state.view && state.lost) {
     const problem = { ...toTabProblem('unreachable').problem, code: state.lost as 'unreachable' };
@@ -45,6 +46,7 @@ export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd }: L
         isFiltered={hasFilter && state.view.rows.length > 0}
         onClearFilter={onClearFilter}
         onAdd={onAdd}
+        onMany={onMany}
       />
     </div>
   );

@@ -10,9 +10,10 @@ export interface NoRowsProps {
   readonly isFiltered: boolean;
   readonly onClearFilter: () => void;
   readonly onAdd: () => void;
+  readonly onMany: (() => void) | undefined;
 }
 
-export function NoRows({ isFiltered, onClearFilter, onAdd }: NoRowsProps) {
+export function NoRows({ isFiltered, onClearFilter, onAdd, onMany }: NoRowsProps) {
   const { t } = useWords();
   const { session } = useSession();
   if (isFiltered) {
@@ -31,9 +32,12 @@ export function NoRows({ isFiltered, onClearFilter, onAdd }: NoRowsProps) {
       title={t('list.empty.title')}
       text={t(`list.empty.${mode}`)}
       action={
-        <Button appearance="primary" onClick={onAdd}>
-          {t(`list.empty.${mode}Action`)}
-        </Button>
+        <>
+          <Button appearance="primary" onClick={onAdd}>
+            {t(`list.empty.${mode}Action`)}
+          </Button>
+          {onMany && <Button onClick={onMany}>{t('list.addMany')}</Button>}
+        </>
       }
     />
   );

@@ -30,7 +30,7 @@ export function OpenListScreen(props: OpenListScreenProps) {
   const { t } = useWords();
   const isPhone = useIsPhone();
   const screen = useOpenListScreen(props);
-  const { state, rows, columns, look, dialog, open, actions, gridRef, handle } = screen;
+  const { state, rows, columns, look, dialog, many, open, actions, gridRef, handle } = screen;
   const isAtRest = state.view !== undefined && !state.isFilling;
   useEffect(() => {
     if (isAtRest) parts.onRest();
@@ -43,6 +43,7 @@ export function OpenListScreen(props: OpenListScreenProps) {
       focusKey={screen.addKey}
       isPhone={isPhone}
       onForm={() => dialog.show({ kind: 'add' })}
+      onMany={many.show}
       onLeave={() => handle.current?.focus({ rowId: rows.ids[0] ?? 'head', column: 'patient' })}
     />
   );
@@ -73,6 +74,7 @@ export function OpenListScreen(props: OpenListScreenProps) {
         rowCalls={rowCalls}
         actions={actions}
         onAdd={screen.onAdd}
+        onMany={screen.onMany}
         onEditDetails={(row) => dialog.show({ kind: 'edit', row })}
       />
       {open.rowId !== undefined && (
@@ -95,6 +97,18 @@ export function OpenListScreen(props: OpenListScreenProps) {
           filter={look.filter}
           onFilter={look.setFilter}
           onAdd={screen.onAdd}
+        />
+      )}
+      {many.dialog !== undefined && (
+        <parts.AddMany
+          key={many.key}
+          isOpen={many.isOpen}
+          listId={list.id}
+          pasted={many.dialog}
+          isPhone={isPhone}
+          onAdd={actions.addMany}
+          onClose={many.close}
+          onGiveUp={many.drop}
         />
       )}
       {dialog.dialog && (
@@ -131,6 +145,7 @@ function ListToolbar({ screen, add, isPhone, ...props }: ListToolbarProps) {
       onDense={look.setDense}
       isOwner={isOwner}
       onRefresh={screen.reload}
+      onMany={screen.onMany}
       onColumns={() => dialog.show({ kind: 'columns' })}
       onRemoved={() => dialog.show({ kind: 'removed' })}
       onKeys={() => dialog.show({ kind: 'keys' })}

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { FieldSet } from '../../api/contract/fields.schema';
 import type { Row } from '../../api/contract/lists.schema';
+import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import type { PatientValue } from '../../api/contract/values';
 
 export interface SearchPartProps {
@@ -9,6 +10,8 @@ export interface SearchPartProps {
   /** FHIR ids of the patients of this connection that are on the list already. */
   readonly onList: ReadonlySet<string>;
   readonly onAdd: (patientId: string) => Promise<void>;
+  /** Many at once, beginning with what was pasted into the box. */
+  readonly onMany: (pasted: string) => void;
   /** Counts up when the box should take the focus. */
   readonly focusKey: number;
   /** Back to the list: Escape in an empty box. */
@@ -36,8 +39,19 @@ export interface PanelPartProps {
   readonly onStep: (step: 1 | -1) => void;
 }
 
+export interface AddManyPartProps {
+  readonly isOpen: boolean;
+  readonly listId: string;
+  /** Pasted elsewhere, to begin with. */
+  readonly pasted: string;
+  readonly isPhone: boolean;
+  readonly onAdd: (asked: AddMany) => Promise<AddedMany>;
+  readonly onClose: () => void;
+}
+
 export interface ListParts {
   readonly SearchBox: ComponentType<SearchPartProps>;
+  readonly AddMany: ComponentType<AddManyPartProps & { readonly onGiveUp: () => void }>;
   readonly PatientPanel: ComponentType<PanelPartProps & { readonly onGiveUp: () => void }>;
   /** The list has its cells: what wasn't needed so far may be loaded. */
   readonly onRest: () => void;

@@ -43,6 +43,10 @@ export interface OpenListHandle extends OpenList {
   readonly open: OpenRow;
   readonly actions: RowActions;
   readonly dialog: DialogHandle<OpenDialog>;
+  /** What many patients are added by: beginning with what was pasted elsewhere. */
+  readonly many: DialogHandle<string>;
+  /** undefined where no EHR is asked. */
+  readonly onMany: (() => void) | undefined;
   readonly dialogProps: Omit<ListDialogsProps, 'dialog' | 'isOpen'>;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly filterRef: RefObject<HTMLInputElement | null>;
@@ -60,6 +64,7 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
   const { state, dispatch, reload } = opened;
   const look = useLook();
   const dialog = useDialog<OpenDialog>();
+  const many = useDialog<string>();
   const [addKey, setAddKey] = useState(0);
   const refs = useRefs();
   const { fields } = session.fields;
@@ -93,6 +98,8 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
     open,
     actions,
     dialog,
+    many,
+    onMany: session.mode === 'ehr' && session.connection ? () => many.show('') : undefined,
     dialogProps: {
       listCalls,
       rowCalls,

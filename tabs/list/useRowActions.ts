@@ -1,6 +1,7 @@
 // Adding, removing with undo, putting back and moving patients. What the API answers goes into the list at once. No markup.
 import { type Dispatch, useCallback, useMemo, useRef } from 'react';
 import type { AddPatient, ListSummary, Row } from '../../api/contract/lists.schema';
+import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import { useWords } from '../i18n/useWords';
 import { ApiProblem, toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
@@ -10,6 +11,8 @@ import type { ListAction } from './model/list-state';
 export interface RowActions {
   /** Rejects with the problem: who asked shows it and keeps what was typed. */
   readonly add: (patient: AddPatient) => Promise<Row>;
+  /** All of them with one undo. Rejects with the problem. */
+  readonly addMany: (asked: AddMany) => Promise<AddedMany>;
   readonly remove: (rowId: string, name: string) => Promise<void>;
   readonly restore: (rowId: string) => Promise<void>;
   readonly move: (rowId: string, name: string, to: ListSummary) => Promise<void>;
@@ -49,6 +52,26 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       return row;
     },
     [calls, listId, put],
+  );
+  const addMany = useCallback(
+    async (asked: AddMany) => {
+      const added = await calls.addMany(listId, asked);
+      const { rows } = added;
+      rows.forEach(put);
+      const rowIds = rows.map((row) => row.id);
+      const undo = () => {
+        calls.removeMany(listId, rowIds).then(
+          () => {
+            for (const rowId of rowIds) dispatch({ type: 'rowGone', rowId });
+            void refreshSession();
+          },
+          (error: unknown) => toasts.fail(toProblem(error)),
+        );
+      };
+      if (rows.length > 0) toasts.show({ text: t('list.added', { count: rows.length }), undo });
+      return added;
+    },
+    [calls, listId, put, dispatch, refreshSession, toasts, t],
   );
   const restore = useCallback(
     async (rowId: string) => {
@@ -94,5 +117,5 @@ export function useRowActions(deps: RowActionDeps): RowActions {
     },
     [calls, listId, take, toasts, t, reload],
   );
-  return useMemo(() => ({ add, remove, restore, move }), [add, remove, restore, move]);
+  return useMemo(() => ({ add, addMany, remove, restore, move }), [add, addMany, remove, restore, move]);
 }

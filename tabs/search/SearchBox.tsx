@@ -14,12 +14,13 @@ const useStyles = makeStyles({
 export interface SearchBoxProps {
   readonly onList: ReadonlySet<string>;
   readonly onAdd: (patientId: string) => Promise<void>;
+  readonly onMany: (pasted: string) => void;
   readonly focusKey: number;
   readonly onLeave: () => void;
   readonly isPhone: boolean;
 }
 
-export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchBoxProps) {
+export function SearchBox({ onList, onAdd, onMany, focusKey, onLeave, isPhone }: SearchBoxProps) {
   const styles = useStyles();
   const { t } = useWords();
   const id = useId();
@@ -72,6 +73,13 @@ export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchB
           spellCheck: false,
         }}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text').trim();
+          // The box would join the lines of a column to one.
+          if (!/[\n\t]/.test(pasted)) return;
+          event.preventDefault();
+          onMany(pasted);
+        }}
         onChange={(_event, data) => {
           setText(data.value);
           setActive(-1);
@@ -88,6 +96,7 @@ export function SearchBox({ onList, onAdd, focusKey, onLeave, isPhone }: SearchB
           onActive={setActive}
           onList={onList}
           onAdd={onAdd}
+          onMany={() => onMany('')}
           isPhone={isPhone}
           onGiveUp={() => setText('')}
         />

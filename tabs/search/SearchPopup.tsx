@@ -1,8 +1,10 @@
 // Searches for what stands in the box, and adds only what a person chose. Loaded with the first search; the box goes on without it.
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { PeopleAddRegular } from '@fluentui/react-icons';
 import type { Patient } from 'fhir/r4';
 import { type RefObject, useEffect, useState } from 'react';
 import { useHost } from '../host/useHost';
+import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
 import { SearchResults } from './SearchResults';
@@ -25,6 +27,8 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow16,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
   },
+  many: { width: '100%', justifyContent: 'flex-start' },
+  bigMany: { width: '100%', justifyContent: 'flex-start', minHeight: '44px' },
   above: { top: 'auto', bottom: 'calc(100% + 4px)', width: '100%', maxHeight: '60vh' },
 });
 
@@ -39,12 +43,14 @@ export interface SearchPopupProps {
   readonly onActive: (index: number) => void;
   readonly onList: ReadonlySet<string>;
   readonly onAdd: (patientId: string) => Promise<void>;
+  readonly onMany: () => void;
   readonly isPhone: boolean;
 }
 
 export function SearchPopup(props: SearchPopupProps) {
-  const { id, text, isShown, keys, active, onActive, onList, onAdd, isPhone } = props;
+  const { id, text, isShown, keys, active, onActive, onList, onAdd, onMany, isPhone } = props;
   const styles = useStyles();
+  const { t } = useWords();
   const { locale } = useHost();
   const toasts = useToasts();
   const [birthDate, setBirthDate] = useState('');
@@ -99,6 +105,14 @@ export function SearchPopup(props: SearchPopupProps) {
         onBirthDate={setBirthDate}
         onChoose={(patient) => void add(patient)}
       />
+      <Button
+        appearance="transparent"
+        className={isPhone ? styles.bigMany : styles.many}
+        icon={<PeopleAddRegular />}
+        onClick={onMany}
+      >
+        {t('list.addMany')}
+      </Button>
     </div>
   );
 }

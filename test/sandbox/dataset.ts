@@ -4,6 +4,7 @@ import { makeCensus, type SamplePerson } from './census';
 import { type HospitalId, hospitals } from './census/hospital';
 import { toOtherPeople } from './census/other-people';
 import { toRegister } from './census/register';
+import { toRosters } from './census/rosters';
 import { createWriter, type Writer, writeCensus } from './census/writer';
 import type { Persona } from './persona';
 import { isObject, type Resource, toList, toReferencedId, toText } from './resource';
@@ -109,5 +110,6 @@ export function makeDataset({ persona, hospitalId, now, seed }: DatasetOptions):
     ...persona.folders.filter(isExample).flatMap(readSamples),
     ...writeCensus(census, writer),
     ...toRegister(hospital, seed).map(writer.person),
+    ...toRosters(hospital, census, now),
   ];
 }

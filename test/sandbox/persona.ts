@@ -161,6 +161,7 @@ const demoPersonas: Record<PersonaId, Persona> = {
     fhirVersion: '4.0.1',
     hospitals: ['seaview'],
     folders: ['r4/synthea', 'r4/smart-converted-from-stu3', 'r4/hl7-examples'],
+    quirks: { rosters: ['List', 'Group', 'stayByPlace'] },
     mrnSystem: 'urn:oid:2.999.5.1',
     isMrnSystemRegistered: false,
     isStrict: true,

@@ -76,9 +76,13 @@ export interface AboutQuirks {
   description?: string;
 }
 
+/** What tells of many patients at once: lists and groups that the EHR keeps, stays by their place. Few servers have it. */
+export type RosterQuirk = 'List' | 'Group' | 'stayByPlace';
+
 export interface Quirks {
   about?: AboutQuirks;
   discovery?: DiscoveryQuirks;
+  rosters?: readonly RosterQuirk[];
   search?: SearchQuirks;
   /** Types that this server doesn't have, and parameters that a type of it doesn't have. */
   withoutTypes?: readonly string[];

@@ -2,7 +2,7 @@
 import type { Patient } from 'fhir/r4';
 import type { ChartType } from '../../api/contract/columns';
 import type { ErrorCode } from '../../api/contract/error-codes';
-import type { ChartSections, Ehr, Section } from '../../api/fhir/ehr';
+import type { ChartSections, Ehr, ManyPatients, Section } from '../../api/fhir/ehr';
 
 export interface FakeEhr {
   readonly ehr: Ehr;
@@ -16,6 +16,21 @@ export interface FakeEhr {
   throwOnRead(error: Error | undefined): void;
   /** From now on answers wait for the promise. */
   holdUntil(gate: Promise<void> | undefined): void;
+}
+
+/** An EHR that keeps no lists and finds nobody by number. */
+function createFakeMany(): ManyPatients {
+  return {
+    findByIdentifier: async (asked, onAnswer) => {
+      asked.forEach((_forms, index) => {
+        onAnswer(index, { patients: [] });
+      });
+    },
+    findSources: async () => ({ lists: false, wards: false }),
+    readRosters: async () => ({ rosters: [], isCut: false }),
+    readWards: async () => ({ wards: [], isCut: false }),
+    readMembers: async () => ({ patientIds: [], foreign: 0, isCut: false }),
+  };
 }
 
 export const fetched = '2026-11-22T07:00:00.000Z';
@@ -41,6 +56,7 @@ export function createFakeEhr(): FakeEhr {
     release: 'R4',
     can: { abilities: [], needs: [] },
     offered: new Set(['Patient']),
+    many: createFakeMany(),
     searchPatients: async () => ({ patients: [], total: { kind: 'unknown' } }),
     nextPatients: async () => ({ patients: [], total: { kind: 'unknown' } }),
     async readCharts(ids, types, onChart, signal) {

@@ -1,5 +1,6 @@
 // The operations on the patients of a list, one function each. Knows paths and shapes, no state and no words.
 import type { AddPatient, RemovedRow, Row, TypedScalar } from '../../../api/contract/lists.schema';
+import type { AddedMany, AddMany } from '../../../api/contract/many.schema';
 import { paths, type TeamAddress } from '../../../api/contract/paths';
 import type { Api } from '../../net/api';
 
@@ -9,6 +10,8 @@ export interface RowCalls {
   readonly remove: (listId: string, rowId: string) => Promise<void>;
   readonly restore: (listId: string, rowId: string) => Promise<Row>;
   readonly removed: (listId: string, signal?: AbortSignal) => Promise<readonly RemovedRow[]>;
+  readonly addMany: (listId: string, asked: AddMany) => Promise<AddedMany>;
+  readonly removeMany: (listId: string, rowIds: readonly string[]) => Promise<unknown>;
   readonly move: (listId: string, rowId: string, toListId: string) => Promise<void>;
 }
 
@@ -28,6 +31,9 @@ export function createRowCalls(api: Api, address: TeamAddress): RowCalls {
       const path = paths.removedRows(address, listId);
       return (await api.get<{ rows: readonly RemovedRow[] }>(path, { signal })).data.rows;
     },
+    addMany: async (listId, body) =>
+      (await api.post<AddedMany>(paths.addMany(address, listId), { body })).data,
+    removeMany: (listId, rowIds) => api.post(paths.removeMany(address, listId), { body: { rowIds } }),
     move: async (listId, rowId, toListId) => {
       await api.post(paths.rowMove(address, listId, rowId), { body: { toListId } });
     },

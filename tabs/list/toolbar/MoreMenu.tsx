@@ -17,6 +17,7 @@ import {
   HistoryRegular,
   KeyboardRegular,
   LinkRegular,
+  PeopleAddRegular,
   SettingsRegular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
@@ -35,6 +36,8 @@ export interface MoreMenuProps {
   readonly onDense: (isDense: boolean) => void;
   readonly isOwner: boolean;
   readonly onRefresh: () => void;
+  /** undefined where no EHR is asked. */
+  readonly onMany: (() => void) | undefined;
   readonly onColumns: () => void;
   readonly onRemoved: () => void;
   readonly onKeys: () => void;
@@ -57,6 +60,11 @@ export function MoreMenu(props: MoreMenuProps) {
       <MenuTrigger disableButtonEnhancement>{props.trigger}</MenuTrigger>
       <MenuPopover>
         <MenuList>
+          {props.onMany && (
+            <MenuItem icon={<PeopleAddRegular />} onClick={props.onMany}>
+              {t('list.addMany')}
+            </MenuItem>
+          )}
           <MenuItem icon={<ArrowClockwiseRegular />} onClick={props.onRefresh}>
             {t('list.refresh')}
           </MenuItem>

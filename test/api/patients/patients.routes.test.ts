@@ -8,6 +8,7 @@ import { createCursors } from '../../../api/patients/cursor';
 import { createPatientsRoutes } from '../../../api/patients/patients.routes';
 import { createPatientsService } from '../../../api/patients/patients.service';
 import type { Scope } from '../../../api/sign-in/scope';
+import { createFakeEhr } from '../../support/fake-ehr';
 import { people, places } from '../../support/people';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 
@@ -32,11 +33,7 @@ let isConnected = true;
 let refusal: KnownError | undefined;
 let sections: ChartSections = {};
 const ehr: Ehr = {
-  server: 'Demo',
-  reading: {},
-  release: 'R4',
-  can: { abilities: [], needs: [] },
-  offered: new Set(['Patient']),
+  ...createFakeEhr().ehr,
   searchPatients: async (query) => {
     asked.push(query);
     if (refusal) throw refusal;

@@ -51,6 +51,8 @@ export interface Knobs {
   nextOrigin: string | null;
   /** Adds another person's resource of the type to the answers: true means Observation. */
   leakOtherPatient: boolean | string[];
+  /** Types of which every row is answered, whatever was asked for: parameters are left out without a word. */
+  unfilteredTypes: string[];
   /** Everything well, with another media type. */
   contentType: string | null;
   /** 200 with a fatal OperationOutcome in the place of the answer. */
@@ -117,6 +119,7 @@ const calm: Knobs = {
   pageLoop: false,
   nextOrigin: null,
   leakOtherPatient: false,
+  unfilteredTypes: [],
   contentType: null,
   outcomeWith200: false,
   lyingTotal: null,

@@ -52,6 +52,7 @@ function toTwists(knobs: KnobBox, type: string): SearchTwists {
     isPageLooped: pageLoop,
     nextOrigin: nextOrigin ?? undefined,
     leaks: Array.isArray(leak) ? leak.includes(type) : leak && type === 'Observation',
+    isUnfiltered: now.unfilteredTypes.includes(type),
     isOldestFirst: now.oldestFirst,
     repeatsRows: now.repeatRows,
     isEntryEmpty: now.emptyEntry,

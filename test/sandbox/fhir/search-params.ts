@@ -46,6 +46,18 @@ const location: Record<string, SearchParam> = {
   identifier: token('identifier'),
   partof: reference('partOf'),
 };
+const list: Record<string, SearchParam> = {
+  code: token('code'),
+  status: token('status'),
+  title: string(fields('title')),
+  identifier: token('identifier'),
+};
+const group: Record<string, SearchParam> = { type: token('type'), identifier: token('identifier') };
+/** Where somebody lay, in any of the places of a stay. */
+const stayPlace: SearchParam = {
+  kind: 'reference',
+  values: ({ location }) => toObjects(location).flatMap((one) => toList(one.location)),
+};
 const others: Record<string, Record<string, SearchParam>> = {
   Practitioner: { name: string(nameParts('family', 'given', 'text')), identifier: token('identifier') },
   Organization: { name: string(fields('name')), identifier: token('identifier') },
@@ -160,8 +172,12 @@ function toReleaseParams(release: Release): Record<string, Record<string, Search
 
 /** By type, then by parameter; `_id` is everywhere. What the persona doesn't have is left out. */
 export function toSearchParams({ release, quirks = {} }: Persona): ReadonlyMap<string, TypeParams> {
-  const { withoutTypes = [], withoutParams = {} } = quirks;
-  const all = Object.entries(toReleaseParams(release)).filter(([type]) => !withoutTypes.includes(type));
+  const { withoutTypes = [], withoutParams = {}, rosters = [] } = quirks;
+  const served = toReleaseParams(release);
+  if (rosters.includes('List')) served.List = list;
+  if (rosters.includes('Group')) served.Group = group;
+  if (rosters.includes('stayByPlace')) served.Encounter = { ...served.Encounter, location: stayPlace };
+  const all = Object.entries(served).filter(([type]) => !withoutTypes.includes(type));
   return new Map(
     all.map(([type, params]) => {
       const missing = withoutParams[type] ?? [];

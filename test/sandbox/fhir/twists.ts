@@ -8,6 +8,7 @@ export interface SearchTwists {
   isPageLooped: boolean;
   nextOrigin?: string | undefined;
   leaks: boolean;
+  isUnfiltered: boolean;
   isOldestFirst: boolean;
   repeatsRows: boolean;
   isEntryEmpty: boolean;

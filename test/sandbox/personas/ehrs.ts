@@ -38,6 +38,7 @@ const epic = {
   quirks: {
     about: { software: 'Epic', version: 'August 2026', publisher: 'Not provided', description: 'A hospital' },
     search: epicSearch,
+    rosters: ['List', 'Group'],
     guarded: { [cast.masked]: '4130', [cast.onHold]: '4131', [cast.emergency]: '4134' },
     mergedNumber: '4107',
     isRefusalSilent: true,
@@ -68,7 +69,7 @@ export const ehrs = {
     oldestFirst: ['Observation'],
     quirks: {
       ...epic.quirks,
-      withoutTypes: ['Encounter', 'Coverage', 'Location'],
+      withoutTypes: ['Encounter', 'Coverage', 'Location', 'List', 'Group'],
       withoutParams: { Patient: ['name'] },
     },
   },

@@ -22,6 +22,7 @@ function toMicrosoft<Id extends string>(id: Id, release: Release, preset: 'ms-os
         description: '',
       },
       search: { sortKeys: 1, refusesEstimate: true },
+      rosters: ['List', 'Group', 'stayByPlace'],
       batch: { tooMany: 'BundleEntryLimitExceeded' },
       throttle: 'microsoft',
     },

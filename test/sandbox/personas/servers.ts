@@ -30,7 +30,7 @@ function toHapi<Id extends string>(id: Id, release: Release, name: string, hasCo
     preset: 'hapi',
     isStrict: true,
     hasContains,
-    quirks: { about: hapiAbout, search: hapiSearch, ...hapiWays },
+    quirks: { about: hapiAbout, search: hapiSearch, ...hapiWays, rosters: ['List', 'Group', 'stayByPlace'] },
   } as const satisfies Persona;
 }
 

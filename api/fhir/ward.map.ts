@@ -1,0 +1,60 @@
+// The wards among a hospital's places, what lies within each, and who lies there now. Pure.
+import type { Encounter, Location } from 'fhir/r4';
+import type { EhrWard } from './ehr';
+import { findIdOn } from './roster.map';
+
+const wardCode = 'wa';
+
+/** Places by id. */
+export type Places = ReadonlyMap<string, Location>;
+
+export function toPlaces(locations: readonly Location[]): Places {
+  return new Map(locations.flatMap((place) => (place.id === undefined ? [] : [[place.id, place] as const])));
+}
+
+export function toWards(places: Places, base: string): EhrWard[] {
+  return [...places.entries()]
+    .filter(([, place]) => isWard(place))
+    .map(([id, place]) => ({
+      id,
+      name: place.name,
+      within: places.get(findParent(place, base) ?? '')?.name,
+    }));
+}
+
+function isWard({ status, mode, physicalType }: Location): boolean {
+  const isOfUse = status !== 'inactive' && mode !== 'kind';
+  return isOfUse && (physicalType?.coding ?? []).some(({ code }) => code === wardCode);
+}
+
+function findParent({ partOf }: Location, base: string): string | undefined {
+  return partOf?.reference === undefined ? undefined : findIdOn(base, 'Location', partOf.reference);
+}
+
+/** A search by place doesn't look into what is within it: the ward itself, its rooms and their beds. */
+export function toWithin(places: Places, wardId: string, base: string): string[] {
+  const inside = new Map<string, string[]>();
+  for (const [id, place] of places) {
+    const parent = findParent(place, base);
+    if (parent !== undefined) inside.set(parent, [...(inside.get(parent) ?? []), id]);
+  }
+  const found = new Set([wardId]);
+  for (const id of found) for (const inner of inside.get(id) ?? []) found.add(inner);
+  return [...found];
+}
+
+/** Whether a stay is going on in one of these places; where somebody lay before doesn't count. */
+export function isLyingIn(
+  stay: Encounter,
+  placeIds: ReadonlySet<string>,
+  base: string,
+  now: number,
+): boolean {
+  if (stay.status !== 'in-progress') return false;
+  return (stay.location ?? []).some(({ location, status, period }) => {
+    const id = location.reference === undefined ? undefined : findIdOn(base, 'Location', location.reference);
+    const isNow = status === undefined || status === 'active';
+    const hasEnded = period?.end !== undefined && Date.parse(period.end) <= now;
+    return id !== undefined && placeIds.has(id) && isNow && !hasEnded;
+  });
+}

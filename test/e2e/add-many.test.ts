@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cast } from '../sandbox/census/roles';
+import type { Actor } from './actor';
+import { findViolations } from './axe';
+import { type Stage, startStage } from './stage';
+import { ward5 } from './team';
+
+let stage: Stage;
+let olivia: Actor;
+beforeAll(async () => {
+  stage = await startStage();
+  // Its people are made up before anybody waits for them.
+  stage.sandbox.records('open');
+});
+afterAll(() => stage.stop());
+
+const mrnOf = (id: string) => {
+  const identifiers = stage.sandbox.records('open').find('Patient', id)?.identifier;
+  return (identifiers as { value: string }[]).at(-1)?.value ?? '';
+};
+
+async function begin(name: string): Promise<void> {
+  const team = stage.team(ward5);
+  await team.connect(stage.sandbox.links.open, 'Open sandbox');
+  await team.createList(name);
+  olivia = await stage.enter();
+  await olivia.button('list.addMany').click();
+}
+
+it('pastes a mail, sees who it is, adds all but one, and takes everybody off again', async () => {
+  await begin('Consults');
+  const text = `MRN: ${mrnOf(cast.japanese)} Yamada\n${mrnOf(cast.chinese)}\t1961-12-03\nSV000000\n${mrnOf(cast.dialysis)}`;
+  await olivia.field('many.paste.label').fill(text);
+  await olivia.button('many.paste.find', { count: 4 }).click();
+  await olivia.text('many.preview.found', { count: 3 }).waitFor();
+  await olivia.text('many.preview.none', { count: 1 }).waitFor();
+  expect(await findViolations(olivia.page)).toBe('');
+  await olivia.tab.getByRole('checkbox').first().uncheck();
+  await olivia.button('many.preview.add', { count: 2 }).click();
+  await olivia.text('list.added', { count: 2 }).waitFor();
+  await expect.poll(() => olivia.rows.count()).toBeGreaterThan(1);
+  await olivia.tab.getByText(olivia.say('app.undo')).click();
+  await olivia.heading('list.empty.title').waitFor();
+});
+
+it('takes everybody on a ward', async () => {
+  await olivia.button('list.addMany').click();
+  await olivia.tab.getByRole('tab', { name: olivia.say('many.tabs.wards') }).click();
+  await olivia.tab.getByRole('button', { name: 'Intensive Care' }).click();
+  const add = olivia.tab.getByRole('button', { name: /^Add \d+ patients$/ });
+  await add.waitFor();
+  const count = Number(/\d+/.exec((await add.textContent()) ?? '')?.[0]);
+  await add.click();
+  await olivia.text('list.added', { count }).waitFor();
+  await expect.poll(() => olivia.tab.locator('[data-row][aria-rowindex]').count()).toBeGreaterThan(1);
+});
