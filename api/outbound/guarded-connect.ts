@@ -25,24 +25,29 @@ export interface GuardParts {
 }
 
 export function createGuardedConnect(parts: GuardParts): buildConnector.connector {
-  const secure = buildConnector({ timeout: parts.connectMs, lookup: createLookup(parts, false) });
-  const plain = buildConnector({ timeout: parts.connectMs, lookup: createLookup(parts, true) });
+  const { addresses, connectMs } = parts;
+  const toOthers = buildConnector({ timeout: connectMs, lookup: createLookup(parts, false) });
+  const toListed = buildConnector({ timeout: connectMs, lookup: createLookup(parts, true) });
+  const secure = buildConnector({ timeout: connectMs });
   return (options, done) => {
     const isPlain = options.protocol !== 'https:';
-    const host = toHostname(options);
-    if (isIP(host) && !isReachable(parts.addresses, host, isPlain)) {
+    const hostname = toHostname(options);
+    if (isIP(hostname) && !isReachable(addresses, hostname, isPlain)) {
       done(outboundFault('address_not_allowed'), null);
       return;
     }
-    const connect = isPlain ? plain : secure;
-    connect({ ...options, hostname: host }, (...result) => {
+    const open = isPlain ? toListed : toOthers;
+    const port = options.port || (isPlain ? '80' : '443');
+    // The bare socket first, also for TLS: whoever is not allowed doesn't even hear a greeting.
+    open({ ...options, hostname, port, protocol: 'http:' }, (...result) => {
       const [, socket] = result;
-      if (socket && !isReachable(parts.addresses, socket.remoteAddress ?? '', isPlain)) {
+      if (!socket) return done(...result);
+      if (!isReachable(addresses, socket.remoteAddress ?? '', isPlain)) {
         socket.destroy();
-        done(outboundFault('address_not_allowed'), null);
-        return;
+        return done(outboundFault('address_not_allowed'), null);
       }
-      done(...result);
+      if (isPlain) return done(...result);
+      secure({ ...options, hostname, httpSocket: socket }, done);
     });
   };
 }

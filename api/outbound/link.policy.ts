@@ -17,6 +17,8 @@ export function checkLink(text: string, rules: LinkRules): URL {
   // The text is looked at too: the parser swallows an empty "?", "#" or "@".
   if (url.username || url.password || /[?#@\\]/.test(text)) throw outboundFault('link_has_extras');
   const host = toHostname(url);
+  // "fhir.example.org." is the same host to DNS and another one to whoever compares names.
+  if (host.split('.').includes('')) throw outboundFault('link_not_a_url');
   if (isIP(host) && rules.addresses.classify(host) !== 'listed') {
     // Where http is allowed at all, it is for the operator's own ranges.
     const isPlainPublic = url.protocol === 'http:' && rules.addresses.classify(host) === 'public';

@@ -13,6 +13,8 @@ import { toWritten, type Whose } from './twists';
 export interface Liar extends Pick<Outbound, 'get' | 'post'> {
   /** What it said, to be shown where a proof fails. */
   readonly said: string[];
+  /** How many of the bundles were lies. */
+  readonly told: number;
 }
 
 const nothing = { resourceType: 'Bundle', type: 'searchset' };
@@ -25,6 +27,7 @@ function toMarkOf(path: string, seeds: Seeds): Mark {
 export function createLiar(seeds: Seeds, random: Random, lies: number): Liar {
   const base = seeds.source.connection.link;
   const said: string[] = [];
+  let told = 0;
   const rows = [...seeds.answers.values()].flatMap((answer) =>
     toObjects(answer.entry)
       .map(({ resource }) => resource)
@@ -47,6 +50,7 @@ export function createLiar(seeds: Seeds, random: Random, lies: number): Liar {
   function toSaid(path: string, isLie: boolean): Json {
     const answer: JsonObject = seeds.answers.get(path.replace('&liar=2', '')) ?? nothing;
     if (!isLie) return answer;
+    told++;
     let lie = toLie(answer, toWhose(path), random);
     if (random.next() < 0.3 && isObject(lie)) lie = toLie(lie, toWhose(path), random);
     return lie;
@@ -65,6 +69,9 @@ export function createLiar(seeds: Seeds, random: Random, lies: number): Liar {
 
   return {
     said,
+    get told() {
+      return told;
+    },
     async get(url, options: CallOptions = {}) {
       const path = `${url}`.slice(base.length + 1);
       return toAnswer(toSaid(path, random.next() < lies / 8), path, options.isShallowReader);
