@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { outboundFault } from './faults';
-import { isTooDeep } from './json-depth.policy';
+import { findExcess, type JsonLimits } from './json-depth.policy';
 import { toUtf8Text } from './utf8-text.map';
 
 const decoders = new Map([
@@ -12,9 +12,8 @@ const decoders = new Map([
   ['br', promisify(brotliDecompress)],
 ]);
 
-export interface AnswerLimits {
+export interface AnswerLimits extends JsonLimits {
   readonly answerBytes: number;
-  readonly jsonDepth: number;
   readonly unscannedBytes: number;
 }
 
@@ -44,12 +43,14 @@ export async function decode(
 }
 
 /**
- * Throws server_answer_broken. `isShallowReader`: the caller reads the elements that it knows and never recurses, so depth
+ * Throws server_answer_broken and server_answer_too_large. `isShallowReader`: the caller reads the elements that it knows and never recurses, so depth
  * can only cost the parser's time, and only a large answer is scanned.
  */
 export function parseJson(bytes: Uint8Array, limits: AnswerLimits, isShallowReader = false): unknown {
   const isScanned = !isShallowReader || bytes.length > limits.unscannedBytes;
-  if (isScanned && isTooDeep(bytes, limits.jsonDepth)) throw outboundFault('server_answer_broken');
+  const excess = isScanned ? findExcess(bytes, limits) : undefined;
+  if (excess !== undefined)
+    throw outboundFault(excess === 'depth' ? 'server_answer_broken' : 'server_answer_too_large');
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = toUtf8Text(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), hasMark ? 3 : 0);
   try {

@@ -60,7 +60,12 @@ const timeouts = new Set([
   'ETIMEDOUT',
 ]);
 const broken = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_STREAM_ERROR', 'ERR__ERROR_FORMAT_PADDING_1']);
-const tooLarge = new Set(['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ERR_BUFFER_TOO_LARGE']);
+const tooLarge = new Set([
+  'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+  'UND_ERR_HEADERS_OVERFLOW',
+  'HPE_HEADER_OVERFLOW',
+  'ERR_BUFFER_TOO_LARGE',
+]);
 const certificate =
   /^(CERT_|ERR_TLS_CERT|ERR_SSL|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH|EPROTO)/;
 
@@ -68,9 +73,13 @@ const certificate =
 export function toOutboundFault(error: unknown): KnownError {
   if (error instanceof KnownError) return error;
   const code = findCode(error);
+  // The parser's errors carry the bytes that it stumbled over, and a token may be among them: they are not kept as a cause.
+  if (error instanceof Error && error.name === 'HTTPParserError') {
+    return outboundFault(tooLarge.has(code) ? 'server_answer_too_large' : 'server_answer_broken');
+  }
   if (timeouts.has(code)) return outboundFault('server_timeout', { cause: error });
   if (tooLarge.has(code)) return outboundFault('server_answer_too_large', { cause: error });
-  if (broken.has(code) || code.startsWith('HPE_') || code.startsWith('ERR_BROTLI')) {
+  if (broken.has(code) || code.startsWith('ERR_BROTLI')) {
     return outboundFault('server_answer_broken', { cause: error });
   }
   if (certificate.test(code)) return outboundFault('server_certificate', { cause: error });

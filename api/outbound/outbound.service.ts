@@ -100,14 +100,15 @@ export function createOutbound(config: OutboundConfig): Outbound {
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
     const { signal } = deadline;
+    const { server = url.origin } = options;
     try {
       return await guard.run(
-        options.server ?? url.origin,
+        server,
         async () => {
           try {
             return await exchange(url, init, signal, options).catch((error: unknown) => {
               // A kept connection may be closed by the server just as we use it. All that we ask may be asked twice.
-              if (!isBrokenConnection(error) || signal.aborted) throw error;
+              if (!isBrokenConnection(error) || signal.aborted || !guard.mayRetry(server)) throw error;
               return exchange(url, init, signal, options);
             });
           } catch (error) {

@@ -9,6 +9,7 @@ import {
   SamplingBreaker,
   wrap,
 } from 'cockatiel';
+import { outboundLimits } from '../contract/limits';
 import { isKnownError } from '../errors/known-error';
 import { outboundFault } from './faults';
 
@@ -19,33 +20,48 @@ const serversKept = 500;
 /** What speaks of a server in trouble; an answer that we don't like is no such thing. */
 const troubles = new Set(['server_unreachable', 'server_timeout', 'server_error']);
 
+/** At most one call in ten is repeated, so that repeating doesn't make a bad day worse… */
+const retriesPerCall = 0.1;
+/** …but all kept connections of a server may break at once while it is well. */
+const retriesSaved = outboundLimits.inFlightPerServer * 2;
+
 export interface ServerGuard {
   run<T>(server: string, call: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** Whether a call to this server may be made once more; it is counted. */
+  mayRetry(server: string): boolean;
+}
+
+interface Watched {
+  readonly policy: IPolicy;
+  retries: number;
 }
 
 export function createServerGuard(limits: {
   inFlightPerServer: number;
   queuedPerServer: number;
 }): ServerGuard {
-  const policies = new Map<string, IPolicy>();
+  const watched = new Map<string, Watched>();
 
-  function getPolicy(server: string): IPolicy {
-    const known = policies.get(server);
+  function getWatched(server: string): Watched {
+    const known = watched.get(server);
     if (known) return known;
-    if (policies.size >= serversKept) policies.delete(policies.keys().next().value ?? '');
+    if (watched.size >= serversKept) watched.delete(watched.keys().next().value ?? '');
     const breaker = circuitBreaker(
       handleWhen((error) => isKnownError(error) && troubles.has(error.code)),
       { halfOpenAfter, breaker: new SamplingBreaker(breakerRules) },
     );
     const policy = wrap(bulkhead(limits.inFlightPerServer, limits.queuedPerServer), breaker);
-    policies.set(server, policy);
-    return policy;
+    const one = { policy, retries: retriesSaved };
+    watched.set(server, one);
+    return one;
   }
 
   return {
     async run(server, call, signal) {
+      const one = getWatched(server);
+      one.retries = Math.min(one.retries + retriesPerCall, retriesSaved);
       try {
-        return await getPolicy(server).execute(call, signal);
+        return await one.policy.execute(call, signal);
       } catch (error) {
         if (error instanceof BulkheadRejectedError) {
           throw outboundFault('server_busy', { cause: error, retryAfterSeconds: 1 });
@@ -58,6 +74,12 @@ export function createServerGuard(limits: {
         }
         throw error;
       }
+    },
+    mayRetry(server) {
+      const one = getWatched(server);
+      if (one.retries < 1) return false;
+      one.retries--;
+      return true;
     },
   };
 }

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
+import { inspect } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { outboundLimits } from '../../../api/contract/limits';
 import { createOutbound, type Outbound, type OutboundConfig } from '../../../api/outbound/outbound.service';
 
 const closing: (() => unknown)[] = [];
@@ -202,6 +204,21 @@ describe('T25: time', () => {
     await expect(open().get(base)).rejects.toMatchObject({ code: expect.stringMatching(/^server_/) });
   });
 
+  it('what the parser stumbled over is not kept: a token may be among it', async () => {
+    const server = createTcpServer((socket) => socket.end('{"access_token":"canary-token"}')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    closing.push(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const error: unknown = await open()
+      .get(`http://127.0.0.1:${port}`)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'server_answer_broken' });
+    expect(inspect(error, { depth: 12 })).not.toContain('canary');
+  });
+
   it('nobody at home is server_unreachable', async () => {
     const server = createTcpServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -236,6 +253,23 @@ describe('T25: time', () => {
     expect(codes.at(-1)).toBe('server_unreachable');
     expect(calls).toBeLessThan(60);
     expect((await outbound.get(good)).status).toBe(200);
+  });
+
+  it('a server whose connections keep breaking is asked again for one call in ten at the most', async () => {
+    let calls = 0;
+    const base = await serve((request) => {
+      calls++;
+      request.socket.destroy();
+    });
+    const outbound = open();
+    // All kept connections may break at once: that many may be repeated before the tenth counts.
+    const kept = outboundLimits.inFlightPerServer * 2;
+    const asked = 400;
+    for (let i = 0; i < asked; i++)
+      await outbound.get(base, { server: `one that breaks ${i % 2}` }).catch(() => undefined);
+    // The breaker keeps most of them away; of what went out no more was repeated than is allowed.
+    expect(calls).toBeLessThanOrEqual(asked * 1.1 + kept * 2);
+    expect(calls).toBeGreaterThan(0);
   });
 
   it('more calls than the queue holds are server_busy', async () => {

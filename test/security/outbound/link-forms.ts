@@ -90,108 +90,111 @@ const circled = [
 ];
 const inner = 'fhir.hospital.example';
 
-/** Whole links that are no link to a FHIR server. `port`: where a canary listens. */
+const schemes = [
+  'http',
+  'ftp',
+  'file',
+  'gopher',
+  'ws',
+  'wss',
+  'data',
+  'javascript',
+  'ldap',
+  'dict',
+  'blob',
+  'jar',
+  'tftp',
+];
+
+/** Whole links that are no link to a FHIR server; `{port}` is where a canary listens. */
+const oddLinks: readonly string[] = [
+  ...schemes.map((scheme) => `${scheme}://127.0.0.1:{port}/`),
+  ...[
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'javascript:alert(1)',
+    'blob:https://{inner}/x',
+    'about:blank',
+    'https:',
+  ],
+  ...[
+    '//127.0.0.1:{port}/',
+    '127.0.0.1:{port}',
+    '/\\127.0.0.1:{port}',
+    'https:///127.0.0.1:{port}',
+    'https:127.0.0.1:{port}',
+  ],
+  ...[
+    'https://a@127.0.0.1:{port}/',
+    'https://{inner}@127.0.0.1:{port}/',
+    'https://{inner}:443@127.0.0.1:{port}/',
+  ],
+  ...[
+    'https://127.0.0.1:{port}@{inner}/',
+    'https://@127.0.0.1:{port}/',
+    'https://:@127.0.0.1:{port}/',
+    'https://{inner}%40127.0.0.1:{port}/',
+  ],
+  ...[
+    'https://127.0.0.1:{port}#@{inner}/',
+    'https://127.0.0.1:{port}?@{inner}/',
+    'https://127.0.0.1:{port}\\@{inner}/',
+  ],
+  ...[
+    'https://{inner}\\@127.0.0.1:{port}/',
+    'https:\\\\127.0.0.1:{port}/',
+    'https://127.0.0.1:{port}/?x=1',
+    'https://127.0.0.1:{port}/#x',
+  ],
+  ...[
+    'https://127.0.0.1:{port}/ ',
+    ' https://127.0.0.1:{port}/',
+    'https://127.0.0.1\t:{port}/',
+    'https://127.0\n.0.1:{port}/',
+  ],
+  ...[
+    'ht\ttps://127.0.0.1:{port}/',
+    'https://127.0.0.1:{port}/\r\nHost: {inner}',
+    'https://127.0.0.1:{port}/\u0000',
+  ],
+  ...[
+    'https://[::1]:{port}/',
+    'https://[::1%25lo]:{port}/',
+    'https://[::1%lo]:{port}/',
+    'https://[fe80::1%25eth0]:{port}/',
+    'https://[::]:{port}/',
+  ],
+  ...[
+    'https://localhost:{port}/',
+    'https://LOCALHOST:{port}/',
+    'https://localhost.:{port}/',
+    'https://ｌｏｃａｌｈｏｓｔ:{port}/',
+    'https://loc\u00adalhost:{port}/',
+  ],
+  ...['22', '25', '53', '80', '110', '389', '445', '636', '993', '1023', '0', '65536', '-1'].map(
+    (one) => `https://8.8.8.8:${one}/`,
+  ),
+  ...['8.8.8.8', '1.1.1.1', '[2606:4700::1]'].map((one) => `https://${one}/`),
+  ...[
+    'https://256.256.256.256/',
+    'https://127.0.0.1.1/',
+    'https://0x7f.0x0.0x0.0x1.0x1/',
+    'https://1.2.3.4.5/',
+    'https://[::1',
+    'https://::1/',
+  ],
+  ...[
+    'https://[127.0.0.1]/',
+    'https://[::ffff:127.0.0.1.1]/',
+    'https://127.0.0.1:{port}:443/',
+    'https://%00/',
+    'https://./',
+    'https://../',
+  ],
+];
+
 function toOddLinks(port: number): string[] {
-  const schemes = [
-    'http',
-    'ftp',
-    'file',
-    'gopher',
-    'ws',
-    'wss',
-    'data',
-    'javascript',
-    'ldap',
-    'dict',
-    'blob',
-    'jar',
-    'tftp',
-  ];
-  return [
-    ...schemes.map((scheme) => `${scheme}://127.0.0.1:${port}/`),
-    ...[
-      `file:///etc/passwd`,
-      `data:text/html,x`,
-      `javascript:alert(1)`,
-      `blob:https://${inner}/x`,
-      `about:blank`,
-      `https:`,
-    ],
-    ...[
-      `//127.0.0.1:${port}/`,
-      `127.0.0.1:${port}`,
-      `/\\127.0.0.1:${port}`,
-      `https:///127.0.0.1:${port}`,
-      `https:127.0.0.1:${port}`,
-    ],
-    ...[
-      `https://a@127.0.0.1:${port}/`,
-      `https://${inner}@127.0.0.1:${port}/`,
-      `https://${inner}:443@127.0.0.1:${port}/`,
-    ],
-    ...[
-      `https://127.0.0.1:${port}@${inner}/`,
-      `https://@127.0.0.1:${port}/`,
-      `https://:@127.0.0.1:${port}/`,
-      `https://${inner}%40127.0.0.1:${port}/`,
-    ],
-    ...[
-      `https://127.0.0.1:${port}#@${inner}/`,
-      `https://127.0.0.1:${port}?@${inner}/`,
-      `https://127.0.0.1:${port}\\@${inner}/`,
-    ],
-    ...[
-      `https://${inner}\\@127.0.0.1:${port}/`,
-      `https:\\\\127.0.0.1:${port}/`,
-      `https://127.0.0.1:${port}/?x=1`,
-      `https://127.0.0.1:${port}/#x`,
-    ],
-    ...[
-      `https://127.0.0.1:${port}/ `,
-      ` https://127.0.0.1:${port}/`,
-      `https://127.0.0.1\t:${port}/`,
-      `https://127.0\n.0.1:${port}/`,
-    ],
-    ...[
-      `ht\ttps://127.0.0.1:${port}/`,
-      `https://127.0.0.1:${port}/\r\nHost: ${inner}`,
-      `https://127.0.0.1:${port}/\u0000`,
-    ],
-    ...[
-      `https://[::1]:${port}/`,
-      `https://[::1%25lo]:${port}/`,
-      `https://[::1%lo]:${port}/`,
-      `https://[fe80::1%25eth0]:${port}/`,
-      `https://[::]:${port}/`,
-    ],
-    ...[
-      `https://localhost:${port}/`,
-      `https://LOCALHOST:${port}/`,
-      `https://localhost.:${port}/`,
-      `https://ｌｏｃａｌｈｏｓｔ:${port}/`,
-      `https://loc\u00adalhost:${port}/`,
-    ],
-    ...['22', '25', '53', '80', '110', '389', '445', '636', '993', '1023', '0', '65536', '-1'].map(
-      (one) => `https://8.8.8.8:${one}/`,
-    ),
-    ...['8.8.8.8', '1.1.1.1', '[2606:4700::1]'].map((one) => `https://${one}/`),
-    ...[
-      `https://256.256.256.256/`,
-      `https://127.0.0.1.1/`,
-      `https://0x7f.0x0.0x0.0x1.0x1/`,
-      `https://1.2.3.4.5/`,
-      `https://[::1`,
-      `https://::1/`,
-    ],
-    ...[
-      `https://[127.0.0.1]/`,
-      `https://[::ffff:127.0.0.1.1]/`,
-      `https://127.0.0.1:${port}:443/`,
-      `https://%00/`,
-      `https://./`,
-      `https://../`,
-    ],
-  ];
+  return oddLinks.map((link) => link.replaceAll('{port}', `${port}`).replaceAll('{inner}', inner));
 }
 
 /** Every link of the table; none may lead to a connection. */
