@@ -10,10 +10,11 @@ import { startTestApp, type TestApp } from '../support/test-app';
 
 let sandbox: Sandbox;
 let app: TestApp;
+let ahead = 0;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ warm: ['open'] });
-  app = await startTestApp({ sandbox });
+  app = await startTestApp({ sandbox, now: () => new Date(Date.now() + ahead) });
 }, 60_000);
 afterAll(async () => {
   await app.close();
@@ -109,11 +110,13 @@ describe('the whole product on the sandbox', () => {
         expect([path, method, (await app.anybody[method](url)).status]).toEqual([path, method, 401]);
         if (!path.startsWith('/teams')) continue;
         for (const person of ['gus', 'nadia', 'bruno'] as const) {
+          // Strangers may make us ask Microsoft 365 once a second.
+          ahead += 1_200;
           expect([path, method, (await app.as(person)[method](url)).status]).toEqual([path, method, 404]);
         }
       }
     }
-  });
+  }, 60_000);
 
   it('an operation has one name, and nobody else has it', async () => {
     const { paths: described } = (await app.anybody.get('/api/openapi.json')).json;

@@ -294,6 +294,13 @@ describe('guests and people of other tenants', () => {
     expect(await ask(people.bruno, places.cardiology)).toMatchObject({ tid: hillcrest, role: 'owner' });
   });
 
+  it('T9: somebody of another tenant with the object id of a member is not that member', async () => {
+    const { ask, roster } = setUp(foreign(hillcrest, seaview));
+    await withBruno(roster, 'shared');
+    const double = { ...people.bruno, oid: people.chen.oid };
+    expect(await ask(double, places.ward5Palliative)).toBe('not_found');
+  });
+
   it.each([
     ['by default', membersOnly, 'shared'],
     ['the other way round', foreign(seaview, hillcrest), 'shared'],
