@@ -36,7 +36,18 @@ describe('T36: the secrets of a profile', () => {
   });
 
   it('are known by name: a field of a proof is a secret or one of those that anybody may read', () => {
-    const open = ['kind', 'clientId', 'alg', 'audience', 'seconds', 'authority', 'tenant', 'credential'];
+    const open = [
+      'kind',
+      'clientId',
+      'alg',
+      'audience',
+      'seconds',
+      'authority',
+      'tenant',
+      'credential',
+      'keyId',
+      'subject',
+    ];
     const names = new Set<string>();
     const walk = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
