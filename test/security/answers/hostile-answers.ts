@@ -229,7 +229,7 @@ export const hostileAnswers: Readonly<Record<string, HostileAnswer>> = {
 const heavy = new Set(Object.values(tooMuch));
 const busy = new Set([...heavy, ...Object.values(wide)]);
 
-/** Meant to fill the memory of whoever reads it, with what must not be read. */
+/** Meant to fill the memory of whoever reads it: none of it may be read to its end. */
 export function isHeavy(answer: HostileAnswer): boolean {
   return heavy.has(answer);
 }
