@@ -40,12 +40,15 @@ import { createPatientsService } from './patients/patients.service';
 import { createReadCells } from './readers/read-cells.service';
 import { createReaders, type Readers } from './readers/readers.service';
 import { startWorker } from './readers/start-worker';
+import { createPurgeTimer } from './retention/purge-timer';
+import { createRetention, toServerScope } from './retention/retention.service';
 import { createSetMode } from './setup/mode.service';
 import { createMyLists } from './setup/my-lists.service';
 import { createSession } from './setup/session.service';
 import { createSetupRoutes } from './setup/setup.routes';
 import { rules } from './sign-in/access.policy';
 import { createSignIn, type SignIn } from './sign-in/sign-in';
+import { forgetDeleted } from './store/forget';
 import { createStore, type Store } from './store/store';
 
 export interface Composed {
@@ -101,6 +104,17 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     chainKey,
     trail,
   });
+  const retention = createRetention({
+    store,
+    audit,
+    now,
+    deletedListDays: config.deletedListDays,
+    forget: (tables) => forgetDeleted(store.db, store.dialect, tables),
+  });
+  const purging = createPurgeTimer({
+    purge: () => retention.purge(toServerScope),
+    onFault: (error) => log.unexpected('purge', error),
+  });
   let isDraining = false;
   const app = createApp({
     ...rooms,
@@ -130,6 +144,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       watcher.start();
       register.register.start();
       seal.start();
+      purging.start();
     },
     startDraining: () => {
       isDraining = true;
@@ -137,6 +152,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     close: async () => {
       watcher.stop();
       register.register.stop();
+      purging.stop();
       await readers.close();
       await outbound.close();
       await rooms.failures.settle(true);

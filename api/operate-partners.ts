@@ -70,7 +70,7 @@ async function open(config: Config) {
       findPins: pins.findAll,
       findWaiting: () => findWaitingLinks(db),
       findOpenServers: () => findApprovedServers(db),
-      forget: () => forgetDeleted(db, dialect, 'partner_secrets'),
+      forget: () => forgetDeleted(db, dialect, ['partner_secrets']),
       readFile: (path) => readFile(path, 'utf8'),
       outbound,
       registration: createRegistration({ outbound, clientKeys }),

@@ -1,6 +1,7 @@
 // The operator's commands: `npm run partners -- …` and its like start here, with the environment of the server. Acts on import.
 import { ConfigFaults, processEnvironment } from './config/config';
 import { createAuditTool } from './operate-audit';
+import { createDataTool } from './operate-data';
 import { createPartnersTool } from './operate-partners';
 import { createTerminal } from './operator/terminal';
 import { runTool } from './operator/tool';
@@ -8,6 +9,7 @@ import { runTool } from './operator/tool';
 /** One line per command; each brings its verbs and what they work on. */
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   audit: (argv) => runTool(createAuditTool({ env: processEnvironment() }), argv, createTerminal()),
+  data: (argv) => runTool(createDataTool({ env: processEnvironment() }), argv, createTerminal()),
   partners: (argv) => runTool(createPartnersTool({ env: processEnvironment() }), argv, createTerminal()),
 };
 

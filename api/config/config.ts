@@ -57,6 +57,8 @@ export interface Config {
   readonly operator: string | undefined;
   readonly operatorContact: string | undefined;
   readonly ehrCacheSeconds: number;
+  /** Days that a deleted list is kept before it goes for good. */
+  readonly deletedListDays: number;
   /** Threads that read the EHRs for lists. */
   readonly readers: number;
   readonly logLevel: Variables['PATIENTS_LOG_LEVEL'];
@@ -133,6 +135,7 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     operator: v.PATIENTS_OPERATOR,
     operatorContact: v.PATIENTS_OPERATOR_CONTACT,
     ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
+    deletedListDays: v.PATIENTS_DELETED_LIST_DAYS,
     readers: v.PATIENTS_READERS,
     logLevel: v.PATIENTS_LOG_LEVEL,
   };

@@ -126,6 +126,13 @@ export const variables = z.object({
     .max(300)
     .default(30)
     .describe('how long an answer of the EHR is kept in memory'),
+  PATIENTS_DELETED_LIST_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('days that a deleted list is kept before it goes for good'),
   PATIENTS_READERS: z.coerce
     .number()
     .int()

@@ -1,6 +1,7 @@
 // What was deleted shall be gone from the disk as well, not only from the tables (T36, T39).
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { Database } from './schema';
 import type { Db, Dialect } from './store';
 
 const tries = 20;
@@ -10,9 +11,13 @@ const pauseMs = 100;
  * SQLite overwrites what is deleted (secure_delete); the log that may still hold it is emptied here. PostgreSQL keeps old
  * versions of a row until its table is written anew, which is done here. false: another process was reading all the time.
  */
-export async function forgetDeleted(db: Db, dialect: Dialect, table: 'partner_secrets'): Promise<boolean> {
+export async function forgetDeleted(
+  db: Db,
+  dialect: Dialect,
+  tables: readonly (keyof Database)[],
+): Promise<boolean> {
   if (dialect === 'postgres') {
-    await sql`vacuum (full) ${sql.table(table)}`.execute(db);
+    for (const table of tables) await sql`vacuum (full) ${sql.table(table)}`.execute(db);
     return true;
   }
   for (let i = 0; i < tries; i += 1) {

@@ -106,6 +106,15 @@ export interface TenantKeysTable {
   created_at: string;
 }
 
+/** The data key of a team, wrapped by its tenant's. Destroying the row shreds what the team typed. */
+export interface TeamKeysTable {
+  tid: string;
+  team_id: string;
+  key_id: string;
+  wrapped: string;
+  created_at: string;
+}
+
 /** Append only: triggers refuse UPDATE, and DELETE outside a closed segment. */
 export interface AuditEventsTable extends TeamKey {
   seq: number;
@@ -240,6 +249,7 @@ export interface Database {
   notes: NotesTable;
   person_state: PersonStateTable;
   tenant_keys: TenantKeysTable;
+  team_keys: TeamKeysTable;
   audit_events: AuditEventsTable;
   audit_patients: AuditPatientsTable;
   audit_heads: AuditHeadsTable;

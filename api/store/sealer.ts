@@ -1,67 +1,105 @@
-// Encrypts fields at rest: AES-256-GCM with a data key per tenant, wrapped by the master key. It must not know what is in them.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+// Whose key seals what: a data key per tenant, wrapped by the master key, and one per team, wrapped by its tenant's. It must not
+// know what is in the fields.
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Database } from './schema';
+import {
+  createFieldSealer,
+  decrypt,
+  derive,
+  encrypt,
+  type FieldSealer,
+  formats,
+  keyBytes,
+  toFormat,
+} from './field-cipher';
+import type { Database, TeamKeysTable } from './schema';
 
-/** Where a sealed text stands. It opens nowhere else: a copy in another row, column or tenant is refused. */
-export interface Place {
-  readonly table: string;
-  readonly rowId: string;
-  readonly column: string;
-}
+export type { FieldSealer as TenantSealer, Place } from './field-cipher';
 
-export interface TenantSealer {
-  readonly keyId: string;
-  seal(place: Place, plain: string): string;
-  /** Throws if the text was altered or moved. */
-  open(place: Place, sealed: string): string;
-  /** Keyed hash for equality (list names, MRNs): equal texts of one tenant and purpose, equal hashes. */
-  hash(purpose: string, plain: string): string;
+interface TeamOfTenant {
+  readonly tid: string;
+  readonly teamId: string;
 }
 
 export interface Sealer {
   /** The tenant's key is made at first use. Inside a transaction hand over `tx`. */
-  forTenant(tid: string, tx?: Kysely<Database>): Promise<TenantSealer>;
+  forTenant(tid: string, tx?: Kysely<Database>): Promise<FieldSealer>;
+  /**
+   * The team's own key, made at first use; opens what its tenant's key sealed before teams had keys. Hashes are the tenant's.
+   * Not inside a transaction.
+   */
+  forTeam(team: TeamOfTenant): Promise<FieldSealer>;
+  /** Its key is destroyed in the caller's transaction: what it sealed opens nowhere any more. */
+  shredTeam(tx: Kysely<Database>, team: TeamOfTenant): Promise<void>;
   /** Throws if this database was written with another master key. */
   assertMasterKey(): Promise<void>;
 }
 
-const algorithm = 'aes-256-gcm';
-const ivBytes = 12;
-const tagBytes = 16;
-const keyBytes = 32;
+interface Unwrapped {
+  readonly keyId: string;
+  readonly dataKey: Buffer;
+}
 
 export function createSealer(db: Kysely<Database>, masterKey: Uint8Array): Sealer {
   if (masterKey.length !== keyBytes) throw new Error('The master key must have 32 bytes.');
   const wrapKey = derive(masterKey, 'wrap');
-  const known = new Map<string, TenantSealer>();
+  const tenants = new Map<string, { readonly key: Unwrapped; readonly sealer: FieldSealer }>();
+  const teams = new Map<string, FieldSealer>();
 
-  const unwrap = (row: { tid: string; key_id: string; wrapped: string }): TenantSealer => {
+  const unwrap = (row: { tid: string; key_id: string; wrapped: string }): Unwrapped => {
     try {
-      const dataKey = decrypt(wrapKey, wrapPlace(row.tid, row.key_id), row.wrapped);
-      return toTenantSealer(row.tid, row.key_id, dataKey);
+      return { keyId: row.key_id, dataKey: decrypt(wrapKey, toWrapPlace(row.tid, row.key_id), row.wrapped) };
     } catch (cause) {
       throw new Error('The master key is not the one that this database was written with.', { cause });
     }
   };
 
+  async function getTenant(tid: string, tx?: Kysely<Database>) {
+    const cached = tenants.get(tid);
+    if (cached) return cached;
+    const row = tx
+      ? await findOrMakeKey(tx, tid, wrapKey)
+      : ((await findKey(db, tid)) ??
+        (await db.transaction().execute((own) => findOrMakeKey(own, tid, wrapKey))));
+    const key = unwrap(row);
+    const found = { key, sealer: createFieldSealer({ tid, ...key, format: formats.tenant }) };
+    // A key read inside a transaction may be rolled back with it: such a one is never kept.
+    if (!tx?.isTransaction) tenants.set(tid, found);
+    return found;
+  }
+
   return {
-    async forTenant(tid, tx) {
-      const cached = known.get(tid);
-      if (cached) return cached;
-      const row = tx
-        ? await findOrMakeKey(tx, tid, wrapKey)
-        : ((await findKey(db, tid)) ??
-          (await db.transaction().execute((own) => findOrMakeKey(own, tid, wrapKey))));
-      const sealer = unwrap(row);
-      // A key read inside a transaction may be rolled back with it: such a one is never kept.
-      if (!tx?.isTransaction) known.set(tid, sealer);
+    forTenant: async (tid, tx) => (await getTenant(tid, tx)).sealer,
+    async forTeam(team) {
+      const name = `${team.tid}/${team.teamId}`;
+      const tenant = await getTenant(team.tid);
+      const row = (await findTeamKey(db, team)) ?? (await makeTeamKey(db, team, tenant.key.dataKey));
+      // Looked up each time: whoever forgets a team may be another process, and nothing may be sealed by a destroyed key.
+      const cached = teams.get(name);
+      if (cached?.keyId === row.key_id) return cached;
+      const key = unwrapTeam(row, tenant.key.dataKey);
+      const sealer = toTeamSealer(
+        createFieldSealer({ tid: team.tid, ...key, format: formats.team }),
+        tenant.sealer,
+      );
+      teams.set(name, sealer);
       return sealer;
+    },
+    async shredTeam(tx, { tid, teamId }) {
+      await tx.deleteFrom('team_keys').where('tid', '=', tid).where('team_id', '=', teamId).execute();
     },
     async assertMasterKey() {
       const row = await db.selectFrom('tenant_keys').selectAll().limit(1).executeTakeFirst();
       if (row) unwrap(row);
     },
+  };
+}
+
+function toTeamSealer(own: FieldSealer, tenant: FieldSealer): FieldSealer {
+  return {
+    ...own,
+    open: (place, sealed) => (toFormat(sealed) === formats.tenant ? tenant : own).open(place, sealed),
+    hash: tenant.hash,
   };
 }
 
@@ -72,11 +110,10 @@ function findKey(db: Kysely<Database>, tid: string) {
 async function findOrMakeKey(db: Kysely<Database>, tid: string, wrapKey: Buffer) {
   const found = await findKey(db, tid);
   if (found) return found;
-  const keyId = randomUUID();
-  const wrapped = encrypt(wrapKey, wrapPlace(tid, keyId), randomBytes(keyBytes));
+  const made = makeKey(wrapKey, (keyId) => toWrapPlace(tid, keyId));
   await db
     .insertInto('tenant_keys')
-    .values({ tid, key_id: keyId, wrapped, created_at: new Date().toISOString() })
+    .values({ tid, ...made })
     .onConflict((conflict) => conflict.column('tid').doNothing())
     .execute();
   // Somebody else may have been first: the key that stands is the key.
@@ -85,42 +122,42 @@ async function findOrMakeKey(db: Kysely<Database>, tid: string, wrapKey: Buffer)
   return standing;
 }
 
-function toTenantSealer(tid: string, keyId: string, dataKey: Buffer): TenantSealer {
-  const sealKey = derive(dataKey, 'seal');
-  const hashKey = derive(dataKey, 'hash');
-  const aad = (place: Place) => `${keyId}|${place.table}|${tid}|${place.rowId}|${place.column}`;
-  return {
-    keyId,
-    seal: (place, plain) => encrypt(sealKey, aad(place), Buffer.from(plain, 'utf8')),
-    open: (place, sealed) => decrypt(sealKey, aad(place), sealed).toString('utf8'),
-    hash: (purpose, plain) =>
-      createHmac('sha256', hashKey).update(`${purpose}\n`).update(plain, 'utf8').digest('base64url'),
-  };
+function findTeamKey(db: Kysely<Database>, { tid, teamId }: TeamOfTenant) {
+  return db
+    .selectFrom('team_keys')
+    .selectAll()
+    .where('tid', '=', tid)
+    .where('team_id', '=', teamId)
+    .executeTakeFirst();
 }
 
-function wrapPlace(tid: string, keyId: string): string {
+async function makeTeamKey(db: Kysely<Database>, team: TeamOfTenant, tenantKey: Buffer) {
+  const made = makeKey(derive(tenantKey, 'wrap'), (keyId) => toTeamPlace(team.tid, team.teamId, keyId));
+  await db
+    .insertInto('team_keys')
+    .values({ tid: team.tid, team_id: team.teamId, ...made })
+    .onConflict((conflict) => conflict.columns(['tid', 'team_id']).doNothing())
+    .execute();
+  const standing = await findTeamKey(db, team);
+  if (!standing) throw new Error('The key of the team could not be stored.');
+  return standing;
+}
+
+function unwrapTeam(row: TeamKeysTable, tenantKey: Buffer): Unwrapped {
+  const place = toTeamPlace(row.tid, row.team_id, row.key_id);
+  return { keyId: row.key_id, dataKey: decrypt(derive(tenantKey, 'wrap'), place, row.wrapped) };
+}
+
+function toTeamPlace(tid: string, teamId: string, keyId: string): string {
+  return `team_keys|${tid}|${teamId}|${keyId}`;
+}
+
+function makeKey(wrapKey: Buffer, toPlace: (keyId: string) => string) {
+  const keyId = randomUUID();
+  const wrapped = encrypt(wrapKey, toPlace(keyId), randomBytes(keyBytes));
+  return { key_id: keyId, wrapped, created_at: new Date().toISOString() };
+}
+
+function toWrapPlace(tid: string, keyId: string): string {
   return `tenant_keys|${tid}|${keyId}`;
-}
-
-function derive(key: Uint8Array, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', `patients:${purpose}`, keyBytes));
-}
-
-/** iv, ciphertext and tag in one base64 text; the first byte tells the format. */
-function encrypt(key: Buffer, aad: string, plain: Uint8Array): string {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, key, iv);
-  cipher.setAAD(Buffer.from(aad, 'utf8'));
-  const body = Buffer.concat([Buffer.of(1), iv, cipher.update(plain), cipher.final()]);
-  return Buffer.concat([body, cipher.getAuthTag()]).toString('base64');
-}
-
-function decrypt(key: Buffer, aad: string, sealed: string): Buffer {
-  const bytes = Buffer.from(sealed, 'base64');
-  if (bytes[0] !== 1 || bytes.length < 1 + ivBytes + tagBytes) throw new Error('Not a sealed text.');
-  const decipher = createDecipheriv(algorithm, key, bytes.subarray(1, 1 + ivBytes));
-  decipher.setAAD(Buffer.from(aad, 'utf8'));
-  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
-  const plain = decipher.update(bytes.subarray(1 + ivBytes, bytes.length - tagBytes));
-  return Buffer.concat([plain, decipher.final()]);
 }

@@ -28,7 +28,7 @@ export interface TeamWork {
 }
 
 export async function toTeamData(store: Store, scope: Scope): Promise<TeamData> {
-  return { db: store.db, scope, key: toTeamKey(scope), sealer: await store.sealer.forTenant(scope.tid) };
+  return { db: store.db, scope, key: toTeamKey(scope), sealer: await store.sealer.forTeam(scope) };
 }
 
 /** Runs `work` in one transaction. A duplicate that a unique index refuses becomes the error that `duplicates` has for its table. */

@@ -4,5 +4,6 @@ import { first } from './0001-first';
 import { auditRows } from './0002-audit';
 import { partners } from './0003-partners';
 import { systems } from './0004-systems';
+import { teamKeys } from './0005-team-keys';
 
-export const migrations: readonly Migration[] = [first, auditRows, partners, systems];
+export const migrations: readonly Migration[] = [first, auditRows, partners, systems, teamKeys];

@@ -1,0 +1,73 @@
+// `retention` and `forget`: what is too old goes now; a team that is gone goes as a whole, and its key with it.
+import { limits } from '../../contract/limits';
+import type { Verb } from '../../operator/tool';
+import type { Deleted } from '../retention.store';
+
+export interface DataTools {
+  purge(): Promise<Deleted>;
+  forgetTeam(team: { tid: string; teamId: string }): Promise<Deleted>;
+  readonly deletedListDays: number;
+}
+
+/** Sentences with the remedy; the tool tells them. */
+class DataFaults extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join(' '));
+    this.faults = faults;
+  }
+}
+
+const retention: Verb<DataTools> = {
+  name: 'retention',
+  usage: '[--purge]',
+  about: 'Tells how long what was removed or deleted is kept; with --purge what is too old goes at once.',
+  options: { purge: { type: 'boolean' } },
+  words: { least: 0, most: 0 },
+  async run({ parts, terminal, isJson, has }) {
+    const kept = { removedPatientDays: limits.removedKeptDays, deletedListDays: parts.deletedListDays };
+    const deleted = has('purge') ? await parts.purge() : undefined;
+    if (isJson) terminal.write(JSON.stringify({ ...kept, deleted }));
+    else {
+      terminal.write(
+        `Patients taken off a list are kept for ${kept.removedPatientDays} days, deleted lists for ${kept.deletedListDays}.`,
+      );
+      terminal.write(
+        deleted
+          ? `${toWords(deleted)} were too old and are gone.`
+          : 'A running server purges every four hours.',
+      );
+    }
+    return true;
+  },
+};
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const forget: Verb<DataTools> = {
+  name: 'forget',
+  usage: '<tenant id> <team id> --yes',
+  about:
+    'Deletes all that a team and its private channels typed and destroys its key, in backups as well. Its audit log stays. It can’t be undone.',
+  options: { yes: { type: 'boolean' } },
+  words: { least: 2, most: 2 },
+  async run({ parts, terminal, isJson, has, words: [tid = '', teamId = ''] }) {
+    const faults = [
+      ...(guid.test(tid) ? [] : ['The tenant id is a GUID, as Entra shows it.']),
+      ...(guid.test(teamId) ? [] : ['The team id is a GUID: the group id of the team.']),
+      ...(has('yes') ? [] : ['This can’t be undone. Say --yes if the team is really gone.']),
+    ];
+    if (faults.length > 0) throw new DataFaults(faults);
+    const deleted = await parts.forgetTeam({ tid: tid.toLowerCase(), teamId: teamId.toLowerCase() });
+    if (isJson) terminal.write(JSON.stringify({ tid, teamId, deleted }));
+    else terminal.write(`The team is forgotten: ${toWords(deleted)}. Its key is destroyed.`);
+    return true;
+  },
+};
+
+function toWords({ lists, rows, notes }: Deleted): string {
+  return `${lists} lists, ${rows} patients and ${notes} notes`;
+}
+
+export const dataVerbs: readonly Verb<DataTools>[] = [retention, forget];
