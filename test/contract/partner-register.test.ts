@@ -80,7 +80,7 @@ describe.each([
     await one.changes.edit('meridian', { operation: 'PartnerChanged', ...end });
     await register.refresh();
     expect(register.partners.all).toEqual([]);
-    expect(await forgetDeleted(store.db, store.dialect, 'partner_secrets')).toBe(true);
+    expect(await forgetDeleted(store.db, store.dialect, ['partner_secrets'])).toBe(true);
     expect(await store.db.selectFrom('partner_secrets').selectAll().execute()).toEqual([]);
     await other.changes.importFile([profile], 'always');
     expect(await findStoredPartners(store.db, store.sealer)).toMatchObject([
