@@ -29,7 +29,7 @@ import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
 import { createLists } from './lists/lists';
 import { findSnapshot } from './lists/snapshot.map';
-import { createLog } from './observability/log';
+import { createLog, type Log } from './observability/log';
 import { createOutbound, type Outbound } from './outbound/outbound.service';
 import { createDiscovery } from './partners/discovery.service';
 import { createTokenService } from './partners/token.service';
@@ -40,7 +40,7 @@ import { createPatientsService } from './patients/patients.service';
 import { createReadCells } from './readers/read-cells.service';
 import { createReaders, type Readers } from './readers/readers.service';
 import { startWorker } from './readers/start-worker';
-import { createPurgeTimer } from './retention/purge-timer';
+import { createPurgeTimer, type PurgeTimer } from './retention/purge-timer';
 import { createRetention, toServerScope } from './retention/retention.service';
 import { createSetMode } from './setup/mode.service';
 import { createMyLists } from './setup/my-lists.service';
@@ -104,17 +104,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     chainKey,
     trail,
   });
-  const retention = createRetention({
-    store,
-    audit,
-    now,
-    deletedListDays: config.deletedListDays,
-    forget: (tables) => forgetDeleted(store.db, store.dialect, tables),
-  });
-  const purging = createPurgeTimer({
-    purge: () => retention.purge(toServerScope),
-    onFault: (error) => log.unexpected('purge', error),
-  });
+  const purging = composePurging(config, { store, audit, now, log });
   let isDraining = false;
   const app = createApp({
     ...rooms,
@@ -160,6 +150,24 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       await store.close();
     },
   };
+}
+
+function composePurging(
+  { deletedListDays }: Config,
+  { store, audit, now, log }: Pick<Foundations, 'store' | 'audit' | 'now'> & { readonly log: Log },
+): PurgeTimer {
+  const { db, dialect } = store;
+  const retention = createRetention({
+    store,
+    audit,
+    now,
+    deletedListDays,
+    forget: (tables) => forgetDeleted(db, dialect, tables),
+  });
+  return createPurgeTimer({
+    purge: () => retention.purge(toServerScope),
+    onFault: (error) => log.unexpected('purge', error),
+  });
 }
 
 interface Foundations {
