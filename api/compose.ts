@@ -219,6 +219,7 @@ function composeRooms(config: Config, parts: Foundations) {
     findChannel,
     findConnection,
     offeredLinks: config.offeredLinks,
+    idleMinutes: config.idleMinutes,
   });
   const getMyLists = createMyLists({
     store,

@@ -59,6 +59,8 @@ export interface Config {
   readonly ehrCacheSeconds: number;
   /** Days that a deleted list is kept before it goes for good. */
   readonly deletedListDays: number;
+  /** So long unused, the tab hides what it shows; 0: never. */
+  readonly idleMinutes: number;
   /** Threads that read the EHRs for lists. */
   readonly readers: number;
   readonly logLevel: Variables['PATIENTS_LOG_LEVEL'];
@@ -136,6 +138,7 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     operatorContact: v.PATIENTS_OPERATOR_CONTACT,
     ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
     deletedListDays: v.PATIENTS_DELETED_LIST_DAYS,
+    idleMinutes: v.PATIENTS_IDLE_MINUTES,
     readers: v.PATIENTS_READERS,
     logLevel: v.PATIENTS_LOG_LEVEL,
   };

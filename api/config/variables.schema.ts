@@ -133,6 +133,13 @@ export const variables = z.object({
     .max(3650)
     .default(30)
     .describe('days that a deleted list is kept before it goes for good'),
+  PATIENTS_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(480)
+    .default(15)
+    .describe('so long unused, the tab hides what it shows; 0: never'),
   PATIENTS_READERS: z.coerce
     .number()
     .int()

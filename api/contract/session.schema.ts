@@ -60,6 +60,10 @@ export const session = z.strictObject({
   lists: z.array(listSummary),
   lastListId: z.string().nullable(),
   fields: fieldSet,
+  idleMinutes: z
+    .number()
+    .int()
+    .describe('so long unused, the tab hides what it shows; 0: it never does. Set by the operator'),
 });
 export type Session = z.infer<typeof session>;
 

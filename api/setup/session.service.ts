@@ -15,6 +15,7 @@ export interface SessionDeps {
   readonly findLists: (scope: Scope) => Promise<ListSummary[]>;
   readonly findLastListId: (scope: Scope) => Promise<string | null>;
   readonly offeredLinks: Session['offeredLinks'];
+  readonly idleMinutes: number;
 }
 
 export type GetSession = (scope: Scope) => Promise<Session>;
@@ -43,6 +44,7 @@ export function createSession(deps: SessionDeps): GetSession {
       lists,
       lastListId,
       fields: setup.fields,
+      idleMinutes: deps.idleMinutes,
     };
   };
 }

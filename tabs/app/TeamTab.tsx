@@ -4,6 +4,7 @@ import type { TeamAddress } from '../../api/contract/paths';
 import { useHost } from '../host/useHost';
 import { SessionContext, useSessionResource } from '../net/useSession';
 import { Loading } from '../ui/Loading';
+import { IdleCover } from './IdleCover';
 import { NoChannel, SessionFailure } from './lazy-screens';
 import { Views } from './Views';
 
@@ -33,6 +34,7 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
     return (
       <SessionContext.Provider value={handle}>
         <Views />
+        <IdleCover />
       </SessionContext.Provider>
     );
   }

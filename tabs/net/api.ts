@@ -1,6 +1,7 @@
 // The one fetch to our own API: bearer per request, one retry with a fresh token, problems as ApiProblem. No UI.
 import { SignInError, type TokenRequest } from '../host/host';
 import { ApiProblem, isAbort, toTabProblem } from './problem';
+import { parseVisible } from './visible-text';
 
 export interface Answer<T> {
   readonly data: T;
@@ -100,7 +101,7 @@ function toInit(method: string, options: CallOptions): RequestInit {
 async function readJson(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   try {
-    return await response.json();
+    return parseVisible(await response.text());
   } catch (error) {
     if (isAbort(error)) throw error;
     throw toTabProblem('unreadable');
@@ -109,7 +110,10 @@ async function readJson(response: Response): Promise<unknown> {
 
 /** A proxy between us and the API answers HTML: that is still a problem with words. */
 async function readProblem(response: Response): Promise<ApiProblem> {
-  const body: unknown = await response.json().catch(() => undefined);
+  const body: unknown = await response
+    .text()
+    .then(parseVisible)
+    .catch(() => undefined);
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
     return new ApiProblem({ title: '', detail: '', ...body } as ApiProblem['problem']);
   }

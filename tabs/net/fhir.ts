@@ -4,6 +4,7 @@ import type { OperationOutcome } from 'fhir/r4';
 import type { fhirclient } from 'fhirclient/lib/types';
 import { paths, type TeamAddress } from '../../api/contract/paths';
 import { type AnyCode, ApiProblem, isAbort, toTabProblem } from './problem';
+import { withVisibleTexts } from './visible-text';
 
 export interface FhirRequest {
   /** Below the facade: `Patient/_search`, `Patient/{id}/$chart`. */
@@ -41,7 +42,8 @@ export function createFhirReader({ address, origin, getToken, isOnline }: FhirRe
       options.headers = { ...options.headers, 'content-type': 'application/x-www-form-urlencoded' };
     }
     try {
-      return await client.request<T>(options);
+      // Checked by the API, which answers in R4.
+      return withVisibleTexts(await client.request(options)) as T;
     } catch (error) {
       throw toFhirProblem(error, isOnline(), signal);
     }

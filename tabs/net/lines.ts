@@ -1,5 +1,6 @@
 // Reads application/x-ndjson as it arrives: one JSON object a line. Knows nothing of what the lines mean.
 import { type AnyProblem, ApiProblem, toTabProblem } from './problem';
+import { parseVisible } from './visible-text';
 
 /** Ends early without an error only if the caller leaves the loop; a broken line or a cut stream throws. */
 export async function* readLines<T>(response: Response): AsyncGenerator<T> {
@@ -34,7 +35,7 @@ function isEnded(line: unknown): line is { readonly problem: AnyProblem } {
 
 function toObject(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseVisible(line);
   } catch {
     throw toTabProblem('unreadable');
   }

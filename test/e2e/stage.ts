@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { TeamAddress } from '../../api/contract/paths';
 import { startDemo } from '../sandbox/demo';
 import type { Sandbox } from '../sandbox/sandbox';
@@ -10,9 +11,11 @@ import { type Actor, enter, type Look } from './actor';
 import { createTeam, type Team } from './team';
 
 export interface Stage {
+  /** Where the API and the Teams page are. */
+  readonly url: string;
   readonly sandbox: Sandbox;
   /** Opens the Teams page as somebody. Closed with the stage. */
-  readonly enter: (look?: Look) => Promise<Actor>;
+  readonly enter: (look?: Look, prepare?: (page: Page) => void) => Promise<Actor>;
   /** As the owner, over HTTP. */
   readonly team: (address?: TeamAddress) => Team;
   readonly stopApi: () => Promise<void>;
@@ -29,9 +32,10 @@ export async function startStage(): Promise<Stage> {
     await Promise.all(actors.splice(0).map((actor) => actor.close()));
   };
   return {
+    url: demo.url,
     sandbox: demo.sandbox,
-    enter: async (look = {}) => {
-      const actor = await enter(browser, demo.url, look);
+    enter: async (look = {}, prepare) => {
+      const actor = await enter(browser, demo.url, look, prepare);
       actors.push(actor);
       return actor;
     },

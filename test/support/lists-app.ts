@@ -101,6 +101,7 @@ function createRoutes(
         ...deps,
         ...lists,
         findConnection: async () => undefined,
+        idleMinutes: 15,
         offeredLinks: [{ name: 'Open sandbox', link: 'http://127.0.0.1/open/fhir', about: 'made up' }],
       }),
       setMode: createSetMode(deps),

@@ -53,6 +53,7 @@ beforeAll(async () => {
         findConnection: connections.findConnection,
         findLists: async () => [],
         findLastListId: async () => null,
+        idleMinutes: 15,
         offeredLinks: [],
       });
       return [

@@ -23,6 +23,8 @@ export interface Responder {
   read(type: string, id: string): FhirAnswer;
   /** The resource as it is now. */
   find(type: string, id: string): Resource | undefined;
+  /** Everything of a type that names this patient. */
+  ofPatient(type: string, patientId: string): readonly Resource[];
   put(resource: Resource): void;
   /** Forgets what was worked out: the weather has changed. */
   clear(): void;
@@ -174,6 +176,7 @@ export function createResponder({ persona, base, store, types, knobs }: Responde
       remember(`${type}?${query}#${isStrict}`, () => work(type, query, isStrict)),
     read: (type, id) => remember(`${type}/${id}`, () => find(type, id)),
     find: (type, id) => store.find(type, id)?.resource,
+    ofPatient: (type, patientId) => store.ofPatient(type, patientId).map(({ resource }) => resource),
     put(resource) {
       store.put(resource);
       answers.clear();

@@ -24,7 +24,7 @@ export interface FhirServer {
   /** Makes the data now instead of at the first request. */
   warm(): void;
   /** One hospital's data, to look at and to change. */
-  toRecords(hospital: HospitalId): Pick<Responder, 'find' | 'put'>;
+  toRecords(hospital: HospitalId): Pick<Responder, 'find' | 'ofPatient' | 'put'>;
 }
 export interface FhirServerOptions {
   persona: Persona;
