@@ -33,6 +33,6 @@ export function withVisibleTexts(value: unknown): unknown {
 /** JSON.parse for what came from elsewhere. Throws SyntaxError. */
 export function parseVisible(json: string): unknown {
   const value: unknown = JSON.parse(json);
-  // Nearly no answer has any: then nothing is walked through.
+  // Hardly an answer has one, and then nothing is walked through.
   return hidden.test(json) || escaped.test(json) ? withVisibleTexts(value) : value;
 }
