@@ -64,14 +64,10 @@ function toCell<V>(section: Section, chart: Chart, rule: ColumnRule<V>): Cell<V>
   const isHelperMissing = helper !== undefined && chart.sections[helper]?.status === 'failed';
   const isOfStay = rule.type === 'Encounter' || helper === 'Encounter';
   const isIncomplete = section.mayBeIncomplete || isHelperMissing || (isOfStay && mayHaveStay(chart));
-  if (value === undefined) {
-    return isIncomplete || section.hasOlder
-      ? { status: 'empty', fetched, mayBeIncomplete: true }
-      : { status: 'empty', fetched };
-  }
-  return isIncomplete
-    ? { status: 'ok', value, fetched, mayBeIncomplete: true }
-    : { status: 'ok', value, fetched };
+  const isWhole = !isIncomplete && (value !== undefined || !section.hasOlder);
+  const unread = section.unreadable === undefined ? {} : { unreadable: section.unreadable };
+  const reading = isWhole ? { fetched } : { fetched, mayBeIncomplete: true, ...unread };
+  return value === undefined ? { status: 'empty', ...reading } : { status: 'ok', value, ...reading };
 }
 
 type ToValue<V> = (section: OkSection, chart: Chart) => V | undefined;

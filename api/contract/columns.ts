@@ -60,6 +60,8 @@ export interface Cell<V> {
   readonly fetched: Instant;
   /** The server said, or we know, that not everything was read. */
   readonly mayBeIncomplete?: boolean | undefined;
+  /** How many records of this patient couldn't be read and are left out. */
+  readonly unreadable?: number | undefined;
   /** Why it failed: an error code of the contract. */
   readonly reason?: string | undefined;
 }

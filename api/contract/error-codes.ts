@@ -77,5 +77,7 @@ export interface Problem {
   readonly current?: unknown;
   /** `search_needs_more`: which search fields the server wants as well. */
   readonly needs?: readonly string[];
+  /** `search_too_many`: how many hits the server answers with at the most. Not there where nobody knows. */
+  readonly max?: number;
   readonly retryAfterSeconds?: number;
 }

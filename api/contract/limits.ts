@@ -20,7 +20,6 @@ export const limits = {
 
   searchMinCharacters: 2,
   searchPageSize: 20,
-  searchTooMany: 1000,
 
   /** What may be put on a list at once: by pasted MRNs, or from a list or ward of the EHR. */
   pasteCharacters: 100_000,

@@ -8,6 +8,7 @@ export interface KnownErrorParts {
   readonly fields?: Problem['fields'];
   readonly current?: unknown;
   readonly needs?: readonly string[];
+  readonly max?: number;
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }

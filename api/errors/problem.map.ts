@@ -1,5 +1,5 @@
 // From any error to what the reader may know: a problem document or an OperationOutcome. An unknown error tells nothing.
-import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
+import type { Coding, OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
 import { ZodError } from 'zod';
 import type { Problem } from '../contract/error-codes';
 import { isKnownError, KnownError } from './known-error';
@@ -28,7 +28,7 @@ function unknownKeys(issue: ZodError['issues'][number]): string {
 }
 
 export function toProblem(error: KnownError, requestId: string): Problem {
-  const { status, detail, fields, current, needs, retryAfterSeconds } = error.parts;
+  const { status, detail, fields, current, needs, max, retryAfterSeconds } = error.parts;
   return {
     type: `urn:patients:error:${error.code}`,
     title: error.code.replaceAll('_', ' '),
@@ -39,6 +39,7 @@ export function toProblem(error: KnownError, requestId: string): Problem {
     ...(fields && { fields }),
     ...(current !== undefined && { current }),
     ...(needs && { needs }),
+    ...(max !== undefined && { max }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   };
 }
@@ -56,9 +57,14 @@ const issueCodes: Readonly<Record<number, OperationOutcomeIssue['code']>> = {
   504: 'timeout',
 };
 
-/** For FHIR clients; the stable code of ours and what the search still needs are told in `details`. */
+/** For FHIR clients; the stable code of ours, and what a search still needs or is bound by, are told in `details`. */
 export function toOperationOutcome(error: KnownError, requestId: string): OperationOutcome {
-  const needs = (error.parts.needs ?? []).map((need) => ({ system: 'urn:patients:needs', code: need }));
+  const { needs = [], max, retryAfterSeconds } = error.parts;
+  const told = [
+    ...needs.map((need) => ({ system: 'urn:patients:needs', code: need })),
+    ...toNumber('max', max),
+    ...toNumber('retry-after', retryAfterSeconds),
+  ];
   return {
     resourceType: 'OperationOutcome',
     id: requestId,
@@ -67,10 +73,14 @@ export function toOperationOutcome(error: KnownError, requestId: string): Operat
         severity: error.parts.status >= 500 ? 'fatal' : 'error',
         code: issueCodes[error.parts.status] ?? 'processing',
         details: {
-          coding: [{ system: 'urn:patients:error', code: error.code }, ...needs],
+          coding: [{ system: 'urn:patients:error', code: error.code }, ...told],
           text: error.parts.detail,
         },
       },
     ],
   };
+}
+
+function toNumber(name: string, value: number | undefined): Coding[] {
+  return value === undefined ? [] : [{ system: `urn:patients:${name}`, code: String(value) }];
 }

@@ -1,6 +1,6 @@
 // The known errors that only a FHIR server can cause, and how a status with its OperationOutcome becomes one of them.
 import type { ErrorCode } from '../contract/error-codes';
-import { KnownError } from '../errors/known-error';
+import { KnownError, type KnownErrorParts } from '../errors/known-error';
 import type { ErrorMeaning } from '../partners/partner.schema';
 import { isRaw, type Raw, toList, toText } from './any-release/element';
 
@@ -49,7 +49,7 @@ export type FhirFault = keyof typeof faults;
 
 export function fhirFault(
   code: FhirFault,
-  more: { readonly needs?: readonly string[]; readonly retryAfterSeconds?: number } = {},
+  more: Pick<KnownErrorParts, 'needs' | 'max' | 'retryAfterSeconds'> = {},
 ): KnownError {
   return new KnownError(code, { ...faults[code], ...more });
 }

@@ -26,7 +26,7 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
   async function post(query: PatientQuery, signal: AbortSignal | undefined): Promise<PatientPage> {
     const { form, filters } = toSearchForm(query, capability, rules, canCount);
     if (filters.length === 0)
-      throw fhirFault('search_needs_more', { needs: ['name', 'identifier', 'birthdate'] });
+      throw fhirFault('search_needs_more', { needs: ['name', 'birthdate', 'identifier'] });
     const needs = toMissingFilters(filters, rules);
     if (needs.length > 0) throw fhirFault('search_needs_more', { needs });
     try {
@@ -38,7 +38,7 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
     } catch (error) {
       // Some servers refuse to count: the search itself may be fine.
       const isRefused = isKnownError(error) && error.code === 'search_refused' && form.has('_total');
-      if (!isRefused || !canCount) throw toSearchFault(error);
+      if (!isRefused || !canCount) throw toSearchFault(error, filters, rules);
       canCount = false;
       return post(query, signal);
     }
@@ -110,7 +110,17 @@ function isAsked(patient: Patient, query: PatientQuery | undefined): boolean {
   return query?.id === undefined || patient.id === query.id;
 }
 
-/** 404 said to a search is about the server's searching, not about a patient. */
-function toSearchFault(error: unknown): unknown {
-  return isKnownError(error) && error.code === 'patient_not_found' ? fhirFault('patient_not_offered') : error;
+/**
+ * 404 said to a search is about the server's searching, not about a patient. How many hits are too many is in the profile; and
+ * nobody is asked again for what was sent.
+ */
+function toSearchFault(error: unknown, filters: readonly string[], { resultCap }: PartnerRules): unknown {
+  if (!isKnownError(error)) return error;
+  if (error.code === 'patient_not_found') return fhirFault('patient_not_offered');
+  if (error.code === 'search_too_many' && resultCap !== undefined)
+    return fhirFault('search_too_many', { max: resultCap });
+  const needs = error.parts.needs?.filter((one) => !filters.includes(one)) ?? [];
+  return error.code === 'search_needs_more' && needs.length > 0
+    ? fhirFault('search_needs_more', { needs })
+    : error;
 }

@@ -90,7 +90,8 @@ export function toSearchForm(
   if (query.identifier) form.set('identifier', toIdentifier(query.identifier, rules));
   set('birthdate', query.birthdate);
   if (has('gender')) set('gender', query.gender);
-  const name = query.name !== undefined && !has('name') ? toNameParts(query.name) : undefined;
+  const isInParts = !has('name') || wantsParts(rules);
+  const name = query.name !== undefined && isInParts ? toNameParts(query.name, query) : undefined;
   // A string search compares with the start of each part of a name: every word is a search of its own, and all must match.
   const words = name === undefined ? (query.name?.split(/,?\s+/).filter(Boolean) ?? []) : [];
   const isOneName = rules.name === 'lastFirst';
@@ -98,8 +99,8 @@ export function toSearchForm(
   else for (const word of words) form.append('name', escapeValue(word));
   const contains =
     rules.family === 'contains' || (rules.family === 'declared' && modified.has('family:contains'));
-  if (!isOneName) set(contains ? 'family:contains' : 'family', query.family ?? name?.family);
-  if (!isOneName && has('given')) set('given', query.given ?? name?.given);
+  if (!isOneName) set(contains ? 'family:contains' : 'family', name?.family ?? query.family);
+  if (!isOneName && has('given')) set('given', name?.given ?? query.given);
   const filters = [...new Set([...form.keys()].map((key) => key.split(':')[0] ?? key))];
   const count = Math.min(Math.max(query.count ?? 20, 1), 50);
   form.set('_count', String(Math.min(count, rules.pageSize ?? count)));
@@ -119,22 +120,34 @@ export function toIdentifier(identifier: string, { identifier: way, identifierTy
 
 /** "Last,First" as one parameter, whose comma stays bare: so these servers want it. */
 function toLastFirst(query: PatientQuery): string | undefined {
-  const parts = query.name === undefined ? {} : toNameParts(query.name);
-  const { family, given } = { ...parts, ...query };
+  const { family, given } = query.name === undefined ? query : toNameParts(query.name, query);
   if (family === undefined) return undefined;
   return given ? `${escapeValue(family)},${escapeValue(given)}` : escapeValue(family);
 }
 
+/** A server none of whose sets has `name`: a name as one text would never make one of them whole. */
+function wantsParts({ requires }: PartnerRules): boolean {
+  return requires.some((set) => set.includes('family')) && !requires.some((set) => set.includes('name'));
+}
+
+/** What a person can be asked for, in the order in which it's asked. */
+const askable = ['family', 'name', 'given', 'birthdate', 'identifier'] as const;
+
 /**
- * Which filters the server wants besides those that are there: those that the nearest of its sets lacks. Empty if one of the
- * sets is whole, or the server has no such demand.
+ * Which filters the server wants besides those that are there: those of the sets that lack the fewest, and of those that were
+ * begun. Empty if one of the sets is whole, or the server has no such demand.
  */
 export function toMissingFilters(filters: readonly string[], { requires }: PartnerRules): readonly string[] {
-  if (requires.length === 0) return [];
-  const lacks = requires.map((set) => set.filter((one) => !filters.includes(one)));
-  if (lacks.some((lack) => lack.length === 0)) return [];
-  const least = Math.min(...lacks.map((lack) => lack.length));
-  return [...new Set(lacks.filter((lack) => lack.length === least).flat())].filter((one) => one !== '_id');
+  const sets = requires.map((set) => ({
+    lacks: set.filter((one) => !filters.includes(one)),
+    isBegun: set.some((one) => filters.includes(one)),
+  }));
+  if (sets.length === 0 || sets.some(({ lacks }) => lacks.length === 0)) return [];
+  const open = sets.filter(({ lacks }) => lacks.every((one) => askable.some((each) => each === one)));
+  const least = Math.min(...open.map(({ lacks }) => lacks.length));
+  const wanted = open.flatMap(({ lacks, isBegun }) => (isBegun || lacks.length === least ? lacks : []));
+  // Nothing that a person could type would do: what helps most often is asked for all the same.
+  return wanted.length === 0 ? ['birthdate', 'identifier'] : askable.filter((one) => wanted.includes(one));
 }
 
 /** A comma means "or" in a search, a bar a code system, a dollar sign two values. */
@@ -142,9 +155,16 @@ function escapeValue(value: string): string {
   return value.replaceAll(/[\\,|$]/g, '\\$&');
 }
 
-/** "Green, Sharon" or "Sharon Green", where the server can search by the parts only. */
-function toNameParts(name: string): { family: string; given?: string } {
+type NameParts = { readonly family?: string | undefined; readonly given?: string | undefined };
+
+/**
+ * "Green, Sharon" or "Sharon Green", where the server can search by the parts only. A part that was named as such is no longer
+ * looked for in the text: what is left of it is the other one.
+ */
+function toNameParts(name: string, known: NameParts): NameParts {
   const [family = '', given] = name.split(',', 2).map((part) => part.trim());
+  if (known.family) return { family: known.family, given: known.given ?? (given || family) };
+  if (known.given) return { family, given: known.given };
   if (given) return { family, given };
   const words = family.split(/\s+/);
   const last = words.pop() ?? '';

@@ -15,6 +15,8 @@ export interface Throttle {
 
 interface Kept {
   heldUntil: number;
+  /** What the server said, for people: it may be later. */
+  busyUntil: number;
   tries: number;
 }
 
@@ -34,7 +36,7 @@ export function createThrottle(now: () => number): Throttle {
     const known = servers.get(server);
     if (known) return known;
     if (servers.size >= mostServers) servers.delete(servers.keys().next().value ?? '');
-    const made = { heldUntil: 0, tries: mostTries };
+    const made = { heldUntil: 0, busyUntil: 0, tries: mostTries };
     servers.set(server, made);
     return made;
   }
@@ -48,7 +50,8 @@ export function createThrottle(now: () => number): Throttle {
     async wait(server, deadline, signal) {
       for (let left = keep(server).heldUntil - now(); left > 0; left = keep(server).heldUntil - now()) {
         if (now() + left > deadline - answerMs) {
-          throw fhirFault('server_busy', { retryAfterSeconds: Math.ceil(left / 1000) });
+          const said = Math.max(left, keep(server).busyUntil - now());
+          throw fhirFault('server_busy', { retryAfterSeconds: Math.ceil(said / 1000) });
         }
         try {
           await sleep(left, undefined, signal ? { signal } : {});
@@ -62,6 +65,7 @@ export function createThrottle(now: () => number): Throttle {
       if (waitMs === undefined) return false;
       const kept = keep(server);
       kept.heldUntil = Math.max(kept.heldUntil, now() + Math.min(waitMs, mostHeldMs));
+      kept.busyUntil = now() + waitMs;
       if (now() + waitMs > deadline - answerMs || kept.tries < 1) return false;
       kept.tries -= 1;
       return true;

@@ -15,6 +15,7 @@ const problem = z.strictObject({
   fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   current: z.unknown().optional(),
   needs: z.array(z.string()).optional(),
+  max: z.number().optional(),
   retryAfterSeconds: z.number().optional(),
 });
 const teamParams = { teamId: z.guid(), channelId: z.string() };

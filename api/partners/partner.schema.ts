@@ -59,6 +59,8 @@ const rules = z.strictObject({
   isStrictAsked: z.boolean().default(true),
   /** The server demands one of these sets of filters, for example [["identifier"],["family","given","birthdate"]]. */
   requires: z.array(z.array(z.enum(patientFilters)).min(1)).default([]),
+  /** The server refuses a search with more hits than this. */
+  resultCap: z.number().int().min(1).optional(),
   /** Hits are scored: more filters can widen the result, and a single hit need not be the one. */
   isFuzzy: z.boolean().default(false),
   /** How `family` and `name` match: `contains` sends the modifier, `declared` only where the metadata has it. */

@@ -108,6 +108,7 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
         sort: 'never',
         total: 'none',
         isFuzzy: true,
+        resultCap: 100,
         requires: [
           ['_id'],
           ['identifier'],
@@ -159,6 +160,7 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
           ['phone'],
           ['email'],
         ],
+        resultCap: 1000,
         pageSize: 200,
         params: { MedicationRequest: {} },
       },

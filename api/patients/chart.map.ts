@@ -35,11 +35,12 @@ type OkSection = Extract<Section, { status: 'ok' }>;
 const system = 'urn:patients:read';
 
 function toSearchset(type: ChartType, section: OkSection, base: string): Bundle {
-  const { droppedForeign } = section;
+  const { droppedForeign, unreadable = 0 } = section;
   const tag: Coding[] = [
     ...(isIncomplete(type, section) ? [{ system, code: 'may-be-incomplete' }] : []),
     ...(section.hasOlder ? [{ system, code: 'older-not-read' }] : []),
     ...(droppedForeign > 0 ? [{ system, code: 'foreign-dropped', display: String(droppedForeign) }] : []),
+    ...(unreadable > 0 ? [{ system, code: 'unreadable', display: String(unreadable) }] : []),
   ];
   return {
     resourceType: 'Bundle',

@@ -5,11 +5,18 @@ import { KnownError } from '../errors/known-error';
 import type { PatientPage, PatientQuery } from '../fhir/ehr';
 import type { SearchForm } from './search.schema';
 
-/** Throws search_too_short: every term that is sent has two characters, and gender alone finds half a hospital. */
+/**
+ * Throws search_too_short: an MRN has two characters, and so has a name with all of its parts (in China one is often enough for
+ * the given name); gender alone finds half a hospital.
+ */
 export function toPatientQuery(form: SearchForm): PatientQuery {
   const { _id: id, _count: count, _format, ...terms } = form;
   const { name, family, given, identifier, birthdate } = terms;
-  const texts = [name, family, given, identifier].filter((text) => text !== undefined);
+  const parts = [name, family, given].filter((part) => part !== undefined);
+  const texts = [
+    ...(parts.length > 0 ? [parts.join('')] : []),
+    ...(identifier === undefined ? [] : [identifier]),
+  ];
   const isTooShort = texts.some((text) => [...text].length < limits.searchMinCharacters);
   if (isTooShort || (texts.length === 0 && birthdate === undefined && id === undefined)) {
     throw new KnownError('search_too_short', {

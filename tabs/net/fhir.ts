@@ -77,6 +77,8 @@ interface Issue {
   readonly code: AnyCode;
   readonly text: string;
   readonly needs?: readonly string[];
+  readonly max?: number;
+  readonly retryAfterSeconds?: number;
 }
 
 function findIssue(outcome: unknown): Issue | undefined {
@@ -87,6 +89,14 @@ function findIssue(outcome: unknown): Issue | undefined {
   const [code] = codes('urn:patients:error');
   if (!code) return undefined;
   const needs = codes('urn:patients:needs');
-  // A code that this tab doesn't know has the words of "internal".
-  return { code: code as AnyCode, text: details?.text ?? '', ...(needs.length > 0 ? { needs } : {}) };
+  const [max] = codes('urn:patients:max');
+  const [wait] = codes('urn:patients:retry-after');
+  return {
+    // A code that this tab doesn't know has the words of "internal".
+    code: code as AnyCode,
+    text: details?.text ?? '',
+    ...(needs.length > 0 && { needs }),
+    ...(max !== undefined && { max: Number(max) }),
+    ...(wait !== undefined && { retryAfterSeconds: Number(wait) }),
+  };
 }

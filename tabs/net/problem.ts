@@ -7,7 +7,11 @@ export const tabCodes = ['offline', 'unreachable', 'unreadable', ...signInCodes,
 export type TabCode = (typeof tabCodes)[number];
 export type AnyCode = ErrorCode | TabCode;
 
-export type AnyProblem = Omit<Problem, 'code'> & { readonly code: AnyCode };
+export type AnyProblem = Omit<Problem, 'code'> & {
+  readonly code: AnyCode;
+  /** When to try again, by the clock of this machine; made when the answer came. */
+  readonly retryAt?: number;
+};
 
 export class ApiProblem extends Error {
   readonly problem: AnyProblem;
@@ -15,7 +19,8 @@ export class ApiProblem extends Error {
   constructor(problem: AnyProblem) {
     super(`${problem.code} (${problem.status})`);
     this.name = 'ApiProblem';
-    this.problem = problem;
+    const { retryAfterSeconds: wait } = problem;
+    this.problem = wait === undefined ? problem : { ...problem, retryAt: Date.now() + wait * 1_000 };
   }
 
   get code(): AnyCode {

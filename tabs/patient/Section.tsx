@@ -104,15 +104,7 @@ function Body<V>({ section, onRetry, children }: BodyProps<V>) {
       </div>
     );
   }
-  const count = section.droppedForeign ?? 0;
-  const note =
-    count > 0 ? (
-      <span className={panel.second}>{t('list.foreign', { count })}</span>
-    ) : (
-      section.mayBeIncomplete && (
-        <span className={`${panel.second} ${panel.warning}`}>! {t('patient.mayBeIncomplete')}</span>
-      )
-    );
+  const note = <LeftOut {...section} />;
   if (section.status === 'notOffered')
     return (
       <Text italic className={panel.quiet}>
@@ -131,6 +123,24 @@ function Body<V>({ section, onRetry, children }: BodyProps<V>) {
     <>
       {children(section.value)}
       {note}
+    </>
+  );
+}
+
+/** What isn't shown, and why, as far as it is known: who reads on must not take the rest for all. */
+function LeftOut({ droppedForeign = 0, unreadable = 0, mayBeIncomplete }: SectionValue<unknown>) {
+  const panel = usePanelStyles();
+  const { t } = useWords();
+  const warning = `${panel.second} ${panel.warning}`;
+  return (
+    <>
+      {droppedForeign > 0 && (
+        <div className={panel.second}>{t('list.foreign', { count: droppedForeign })}</div>
+      )}
+      {unreadable > 0 && <div className={warning}>! {t('list.unreadable', { count: unreadable })}</div>}
+      {droppedForeign + unreadable === 0 && mayBeIncomplete && (
+        <span className={warning}>! {t('patient.mayBeIncomplete')}</span>
+      )}
     </>
   );
 }

@@ -32,6 +32,7 @@ export interface SectionValue<V> {
   readonly fetched?: string | undefined;
   readonly mayBeIncomplete?: boolean | undefined;
   readonly droppedForeign?: number | undefined;
+  readonly unreadable?: number | undefined;
 }
 
 export interface StayValue {
@@ -102,8 +103,8 @@ function toSectionValue<V>(
 ): SectionValue<V> {
   const { fetched } = section;
   if (section.status !== 'ok') return section;
-  const { mayBeIncomplete, droppedForeign } = section;
-  const reading = { fetched, mayBeIncomplete, droppedForeign };
+  const { mayBeIncomplete, droppedForeign, unreadable } = section;
+  const reading = { fetched, mayBeIncomplete, droppedForeign, unreadable };
   try {
     const value = toValue(section.resources, section.included);
     if (value === undefined) return { status: 'empty', ...reading };

@@ -12,6 +12,8 @@ export type ChartSection =
       readonly mayBeIncomplete: boolean;
       /** Records of other people that the server answered, and that were left out. */
       readonly droppedForeign: number;
+      /** Records of this patient that couldn't be read, and are left out. */
+      readonly unreadable: number;
     }
   | { readonly status: 'notOffered'; readonly fetched: string | undefined }
   | { readonly status: 'failed'; readonly reason: string; readonly fetched: string | undefined };
@@ -40,13 +42,15 @@ function toSection(entry: BundleEntry<FhirResource> | undefined): ChartSection {
       each.resource && (each.search?.mode ?? 'match') === mode ? each.resource : [],
     );
   const tags = resource.meta?.tag ?? [];
+  const toCount = (code: string) => Number(tags.find((tag) => tag.code === code)?.display ?? 0);
   return {
     status: 'ok',
     resources: ofMode('match'),
     included: ofMode('include'),
     fetched,
     mayBeIncomplete: tags.some((tag) => tag.code === 'may-be-incomplete'),
-    droppedForeign: Number(tags.find((tag) => tag.code === 'foreign-dropped')?.display ?? 0),
+    droppedForeign: toCount('foreign-dropped'),
+    unreadable: toCount('unreadable'),
   };
 }
 

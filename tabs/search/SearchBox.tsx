@@ -98,6 +98,7 @@ export function SearchBox({ onList, onAdd, onMany, focusKey, onLeave, isPhone }:
           onAdd={onAdd}
           onMany={() => onMany('')}
           isPhone={isPhone}
+          onBack={() => input.current?.focus()}
           onGiveUp={() => setText('')}
         />
       )}

@@ -2,11 +2,13 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { PeopleAddRegular } from '@fluentui/react-icons';
 import type { Patient } from 'fhir/r4';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
+import { MoreFields } from './MoreFields';
+import { type MoreField, type MoreValues, withNeeded } from './more-fields';
 import { SearchResults } from './SearchResults';
 import { toSearchForm } from './search-form';
 import { useSearch } from './useSearch';
@@ -45,20 +47,31 @@ export interface SearchPopupProps {
   readonly onAdd: (patientId: string) => Promise<void>;
   readonly onMany: () => void;
   readonly isPhone: boolean;
+  /** Back into the box. */
+  readonly onBack: () => void;
 }
 
 export function SearchPopup(props: SearchPopupProps) {
-  const { id, text, isShown, keys, active, onActive, onList, onAdd, onMany, isPhone } = props;
+  const { id, text, isShown, keys, active, onActive, onList, onAdd, onMany, isPhone, onBack } = props;
   const styles = useStyles();
   const { t } = useWords();
   const { locale } = useHost();
   const toasts = useToasts();
-  const [birthDate, setBirthDate] = useState('');
+  const [more, setMore] = useState<MoreValues>({});
+  const [asked, setAsked] = useState<readonly MoreField[]>([]);
   const [adding, setAdding] = useState<ReadonlySet<string>>(new Set());
-  const search = useSearch(toSearchForm(text, birthDate, locale));
+  const search = useSearch(toSearchForm(text, more, locale));
   const { state } = search;
   const found = state.kind === 'found' ? state.found : state.kind === 'searching' ? state.before : undefined;
   const patients = found?.patients ?? [];
+  const problem = state.kind === 'failed' ? state.problem : undefined;
+  useEffect(() => setAsked((before) => withNeeded(before, problem)), [problem]);
+  // Other hits may come under the mark while somebody looks: then nobody is marked, and Enter adds nobody.
+  const marked = useRef<string>(undefined);
+  const isMarked = active >= 0 && patients[active]?.id === marked.current;
+  useEffect(() => {
+    if (active >= 0 && !isMarked) onActive(-1);
+  }, [active, isMarked, onActive]);
 
   const add = async (patient: Patient | undefined) => {
     const patientId = patient?.id;
@@ -72,13 +85,15 @@ export function SearchPopup(props: SearchPopupProps) {
     setAdding((before) => new Set([...before].filter((each) => each !== patientId)));
   };
   const move = (to: number) => {
-    onActive(Math.max(-1, Math.min(patients.length - 1, to)));
+    const next = Math.max(-1, Math.min(patients.length - 1, to));
+    marked.current = patients[next]?.id;
+    onActive(next);
     document.getElementById(`${id}-${to}`)?.scrollIntoView({ block: 'nearest' });
   };
   const act = (key: string): boolean => {
     if (key === 'ArrowDown') move(active + 1);
     else if (key === 'ArrowUp') move(active - 1);
-    else if (key === 'Enter' && active >= 0) void add(patients[active]);
+    else if (key === 'Enter' && isMarked) void add(patients[active]);
     else if (key === 'Enter') search.again();
     else return false;
     return true;
@@ -93,6 +108,18 @@ export function SearchPopup(props: SearchPopupProps) {
   if (!isShown) return null;
   return (
     <div className={isPhone ? `${styles.popup} ${styles.above}` : styles.popup}>
+      {asked.length > 0 && (
+        <MoreFields
+          asked={asked}
+          values={more}
+          onChange={setMore}
+          onDone={() => {
+            search.again();
+            onBack();
+          }}
+          isPhone={isPhone}
+        />
+      )}
       <SearchResults
         id={id}
         search={search}
@@ -101,8 +128,6 @@ export function SearchPopup(props: SearchPopupProps) {
         active={active}
         onList={onList}
         adding={adding}
-        birthDate={birthDate}
-        onBirthDate={setBirthDate}
         onChoose={(patient) => void add(patient)}
       />
       <Button

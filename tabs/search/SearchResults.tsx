@@ -1,5 +1,5 @@
 // What the search found, or why not, each in its own words: too short, searching, none, too many, the server wants more, failed.
-import { Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import type { Patient } from 'fhir/r4';
 import { useMemo } from 'react';
 import { toPatientValue } from '../../api/clinical/patient';
@@ -30,7 +30,11 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
   },
-  more: { display: 'grid', gap: tokens.spacingVerticalS, padding: tokens.spacingHorizontalM },
+  scored: {
+    display: 'block',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    fontWeight: tokens.fontWeightSemibold,
+  },
 });
 
 export interface SearchResultsProps {
@@ -41,13 +45,12 @@ export interface SearchResultsProps {
   readonly active: number;
   readonly onList: ReadonlySet<string>;
   readonly adding: ReadonlySet<string>;
-  readonly birthDate: string;
-  readonly onBirthDate: (date: string) => void;
   readonly onChoose: (patient: Patient) => void;
 }
 
 export function SearchResults(props: SearchResultsProps) {
   const { id, search, patients, found, active, onList, adding } = props;
+  const styles = useStyles();
   const { t } = useWords();
   const { session } = useSession();
   const values = useMemo(() => {
@@ -60,6 +63,11 @@ export function SearchResults(props: SearchResultsProps) {
   };
   return (
     <>
+      {found?.isScored && patients.length > 0 && (
+        <Text className={styles.scored} role="status">
+          {t('search.scored')}
+        </Text>
+      )}
       <div id={`${id}-hits`} role="listbox" aria-label={t('search.hits')}>
         {patients.map((patient, index) => {
           const value = values[index];
@@ -131,13 +139,12 @@ interface FootProps {
 function Foot({ search, found, isLoading, problem }: FootProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { patients, total, isEstimate, isScored, cursor } = found;
+  const { patients, total, isEstimate, cursor } = found;
   const shown = patients.length;
   const key = isEstimate ? 'search.aboutTotal' : 'search.total';
   const words = total === undefined ? t('search.shown', { shown }) : t(key, { shown, total });
   return (
     <>
-      {isScored && <Text className={styles.note}>{t('search.scored')}</Text>}
       <div className={styles.foot}>
         <span role="status">{words}</span>
         {cursor && (
@@ -151,27 +158,18 @@ function Foot({ search, found, isLoading, problem }: FootProps) {
   );
 }
 
-/** A server that wants more, or finds too many, is answered with a birth date; anything else is a failure in words. */
-function Trouble({
-  problem,
-  birthDate,
-  onBirthDate,
-  search,
-}: SearchResultsProps & { readonly problem: AnyProblem }) {
+/** A server that wants more, or finds too many, is answered in the fields above; anything else is a failure in words. */
+function Trouble({ problem, search }: SearchResultsProps & { readonly problem: AnyProblem }) {
   const styles = useStyles();
   const { t } = useWords();
-  const isTooMany = problem.code === 'search_too_many';
-  if (!isTooMany && problem.code !== 'search_needs_more') {
+  const { code, max } = problem;
+  if (code !== 'search_too_many' && code !== 'search_needs_more') {
     return <Failure problem={problem} retry={search.again} />;
   }
+  const tooMany = max === undefined ? t('search.tooMany') : t('search.tooManyOver', { max });
   return (
-    <div className={styles.more} role="status">
-      <Text weight="semibold">
-        {isTooMany ? t('search.tooMany', { max: limits.searchTooMany }) : t('search.needsMore')}
-      </Text>
-      <Field label={t('search.birthDate')} hint={t('search.orMrn')}>
-        <Input type="date" value={birthDate} onChange={(_event, data) => onBirthDate(data.value)} />
-      </Field>
-    </div>
+    <Text className={styles.note} role="status">
+      {code === 'search_too_many' ? tooMany : t('search.needsMore')}
+    </Text>
   );
 }

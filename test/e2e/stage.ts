@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { TeamAddress } from '../../api/contract/paths';
 import { startDemo } from '../sandbox/demo';
+import type { FurtherId } from '../sandbox/persona';
 import type { Sandbox } from '../sandbox/sandbox';
 import { openBrowser } from '../support/browser';
 import { type Actor, enter, type Look } from './actor';
@@ -23,11 +24,12 @@ export interface Stage {
   readonly stop: () => Promise<void>;
 }
 
-export async function startStage(): Promise<Stage> {
+/** `personas`: beside the ones that every demo has. */
+export async function startStage(personas: readonly FurtherId[] = []): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'patients-story-'));
   const browser = await openBrowser();
   const actors: Actor[] = [];
-  const demo = await startDemo({ port: 0, dataFolder: folder });
+  const demo = await startDemo({ port: 0, dataFolder: folder, personas });
   const close = async () => {
     await Promise.all(actors.splice(0).map((actor) => actor.close()));
   };

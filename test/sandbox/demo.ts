@@ -6,6 +6,8 @@ import { compose } from '../../api/compose';
 import { listen, readServerConfig } from '../../api/server';
 import { noLimit } from '../support/rates';
 import { type DemoPlace, type SandboxOffers, toDemoEnvironment } from './demo-environment';
+import { createDemoKeys } from './demo-keys';
+import type { FurtherId } from './persona';
 import { type Sandbox, startSandbox } from './sandbox';
 import { buildTab, tabFolder } from './tab-build';
 import { type DemoPerson, people, toDemoTeams } from './teams/people';
@@ -29,6 +31,8 @@ export interface Demo {
 export interface DemoOptions extends DemoPlace {
   readonly say?: (line: string) => void;
   readonly sandboxPort?: number;
+  /** Beside the ones that every demo has. */
+  readonly personas?: readonly FurtherId[];
 }
 
 const drainMs = 2_000;
@@ -88,16 +92,20 @@ export async function startDemoApp(
   };
 }
 
-export async function startDemo({ port, dataFolder, say, sandboxPort = 0 }: DemoOptions): Promise<Demo> {
-  const [sandbox] = await Promise.all([startSandbox({ port: sandboxPort }), buildTab(say)]);
-  let app = await startDemoApp(sandbox, { port, dataFolder });
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { port, dataFolder, say, sandboxPort = 0, personas = [] } = options;
+  const keys = personas.length > 0 ? await createDemoKeys(dataFolder) : undefined;
+  const { environment, ...registered } = keys ?? { environment: {} };
+  const starting = startSandbox({ port: sandboxPort, personas, ...registered });
+  const [sandbox] = await Promise.all([starting, buildTab(say)]);
+  let app = await startDemoApp(sandbox, { port, dataFolder }, environment);
   const place = { port: Number(new URL(app.url).port), dataFolder };
   return {
     url: app.url,
     sandbox,
     stopApi: () => app.stop(),
     startApi: async () => {
-      app = await startDemoApp(sandbox, place);
+      app = await startDemoApp(sandbox, place, environment);
     },
     stop: async () => {
       await app.stop();

@@ -1,10 +1,15 @@
 // Modifier extensions may turn a meaning round ("this did not happen"). FHIR forbids to read on as if one that isn't known were
-// not there (hl7.org/fhir/R4/extensibility.html#modifierExtension): such a resource is not read at all, and counted.
+// not there (hl7.org/fhir/R4/extensibility.html#modifierExtension), nor as if it weren't written under rules of its own, none of
+// which is known here (hl7.org/fhir/R4/resource.html#implicitRules): such a resource is not read at all, and counted.
 import { isRaw, type Raw } from './element';
 
-/** On the resource or on a part of it that is read. Called for every resource: makes nothing, and asks for no key by a variable. */
+/** On the resource or on a part of it that is read, or rules of its own. Called for every resource: makes nothing, and asks for no key by a variable. */
 export function hasUnknownModifier(raw: Raw): boolean {
-  return (raw.modifierExtension !== undefined && isModified(raw)) || hasModifiedPart(raw);
+  return (
+    (raw.modifierExtension !== undefined && isModified(raw)) ||
+    (raw.implicitRules !== undefined && isRuled(raw.implicitRules)) ||
+    hasModifiedPart(raw)
+  );
 }
 
 /** The parts of each type, in the names of all releases, on which something hangs that is shown, and which may carry one. */
@@ -36,6 +41,11 @@ function hasModifiedPart(raw: Raw): boolean {
     default:
       return false;
   }
+}
+
+/** Nothing names no rules; what isn't even a name can't be known either. */
+function isRuled(implicitRules: unknown): boolean {
+  return implicitRules !== null && implicitRules !== '';
 }
 
 function isPartModified(value: unknown): boolean {

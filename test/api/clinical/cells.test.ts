@@ -109,6 +109,17 @@ describe('the cells of a row', () => {
     expect(answer.mainProblem).toEqual({ status: 'empty', mayBeIncomplete: true, fetched });
   });
 
+  it('what couldn’t be read is counted, with a value and without', () => {
+    const left = { mayBeIncomplete: true, unreadable: 3 };
+    const some: Section = { ...ok(makeCondition('Asthma')), ...left };
+    expect(cells({ Condition: some }).mainProblem).toMatchObject({ status: 'ok', ...left });
+    expect(cells({ Condition: { ...ok(), ...left } }).mainProblem).toEqual({
+      status: 'empty',
+      fetched,
+      ...left,
+    });
+  });
+
   it('only the columns asked for, and only those whose sections were read; unknown ones are passed over', () => {
     const sections = { Patient: ok(makePatient()), Observation: ok() };
     expect(Object.keys(cells(sections, ['patient', 'bed', 'notes', 'field:x', 'constructor']))).toEqual([

@@ -1,6 +1,7 @@
 // A partner's profile decides how its servers are asked, over a socket: the way of searching, what is demanded, headers, page
 // sizes, next links behind a proxy, and what its own error numbers mean.
 import { describe, expect, it } from 'vitest';
+import { isKnownError } from '../../../api/errors/known-error';
 import { readSection, tidA, tidB } from './fhir-room';
 import { type Say, type Seen, stage } from './scripted-server';
 
@@ -213,6 +214,28 @@ describe('T6: next links', () => {
       json: { ...withNext, link: [{ relation: 'next', url }] },
     }));
     expect((await ehr.searchPatients({ family: 'Hart' })).next).toBeUndefined();
+  });
+});
+
+describe('too many hits', () => {
+  it.each([
+    [{ resultCap: 1000 }, 1000],
+    [{}, undefined],
+  ])('with %j are more than %s', async (rules, max) => {
+    const { ehr } = await open(rules, () => outcome('4127'));
+    const refused = await ehr.searchPatients({ family: 'Hart' }).catch((error: unknown) => error);
+    expect(isKnownError(refused) && [refused.code, refused.parts.max]).toEqual(['search_too_many', max]);
+  });
+
+  it('what the server asks for is never what it was given', async () => {
+    const said = 'Needs one of: identifier, family+given+birthdate';
+    const issue = [{ severity: 'fatal', code: 'required', diagnostics: said }];
+    const refusal = { status: 400, json: { resourceType: 'OperationOutcome', issue } };
+    const { ehr } = await open({}, () => refusal);
+    await expect(ehr.searchPatients({ family: 'Hart', given: 'Ana' })).rejects.toMatchObject({
+      code: 'search_needs_more',
+      parts: { needs: ['identifier', 'birthdate'] },
+    });
   });
 });
 

@@ -148,6 +148,37 @@ describe('a modifier extension that nobody knows', () => {
   });
 });
 
+describe('rules of its own, which nobody here knows', () => {
+  const implicitRules = 'https://rules.example/everything-is-negated';
+
+  it.each(['DSTU2', 'STU3', 'R4'] as const)('in %s: what was written under them is not read', (release) => {
+    const kinds = ['Patient', 'Encounter', 'Observation', 'MedicationRequest', 'Coverage', 'Location'];
+    for (const resourceType of kinds) {
+      const plain = { resourceType, id: 'x' };
+      for (const reading of ['whole', 'onDemand'] as const) {
+        const convert = createConvert(release, reading);
+        expect(convert({ ...plain, implicitRules: '' }), resourceType).toMatchObject(plain);
+        expect(convert({ ...plain, implicitRules }), resourceType).toBeUndefined();
+        expect(convert({ ...plain, implicitRules: [implicitRules] }), resourceType).toBeUndefined();
+      }
+    }
+  });
+
+  it.each(['DSTU2', 'STU3', 'R4'] as const)(
+    'in %s: it is counted, and the rest is shown',
+    async (release) => {
+      const ruled = condition('b', 'Patient/a', { implicitRules });
+      const both = [condition('c', 'Patient/a'), ruled].map((one) =>
+        release === 'DSTU2' ? { ...one, patient: { reference: 'Patient/a' } } : one,
+      );
+      const { ehr } = await stage(() => ({ json: searchset(both) }), { release });
+      const section = await readSection(ehr, 'a', 'Condition');
+      expect(section).toMatchObject({ status: 'ok', unreadable: 1, mayBeIncomplete: true });
+      expect(toResources(section).map(({ id }) => id)).toEqual(['c']);
+    },
+  );
+});
+
 describe('a section may be incomplete', () => {
   const one = [condition('c', 'Patient/a')];
 

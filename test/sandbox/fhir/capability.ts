@@ -49,8 +49,10 @@ function toSecurity(options: CapabilityOptions): JsonObject {
   };
 }
 
-function toParam([name, { kind }]: [string, SearchParam]): JsonObject {
-  return { name, type: kind };
+/** Only DSTU2 has a place for the modifiers that a server knows. */
+function toParam([name, { kind }]: [string, SearchParam], { release, hasContains }: Persona): JsonObject {
+  const modifier = hasContains ? ['exact', 'contains'] : ['exact'];
+  return { name, type: kind, ...(release === 'DSTU2' && kind === 'string' && { modifier }) };
 }
 
 /** athenahealth: the sets of parameters of which a search needs one. */
@@ -73,7 +75,7 @@ function toRest(options: CapabilityOptions): JsonObject {
       ...toRequired(persona, type),
       interaction: [{ code: 'read' }, { code: 'search-type' }],
       ...(isOld ? {} : { versioning: 'no-version' }),
-      searchParam: [...params.entries()].map(toParam),
+      searchParam: [...params.entries()].map((param) => toParam(param, persona)),
     })),
     // DSTU2 has no code for batch: it says transaction, and which of the two in transactionMode.
     ...(hasBatch ? { interaction: [{ code: isOld ? 'transaction' : saidAs }] } : {}),

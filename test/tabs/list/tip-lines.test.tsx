@@ -14,8 +14,8 @@ import { at, toEhrRow } from './rows';
 
 const dictionary = createDictionary('en', { ...words, ...moreWords });
 
-function tipOf(column: keyof EhrCells & string, value: unknown): readonly string[] {
-  const cells = { [column]: { status: 'ok', value, fetched: at } } as EhrCells;
+function tipOf(column: keyof EhrCells & string, value: unknown, more: object = {}): readonly string[] {
+  const cells = { [column]: { status: 'ok', value, fetched: at, ...more } } as EhrCells;
   const model = toRowModel(toEhrRow('1'), cells, {} as Parameters<typeof toRowModel>[2]);
   let lines: readonly string[] = [];
   function Tip() {
@@ -51,6 +51,15 @@ test('an allergy that is not confirmed says so, and a hidden problem says why', 
   expect(tipOf('allergies', { kind: 'list', items })[0]).toBe('Latex · unconfirmed');
   const main = { text: 'masked', absent: 'masked', category: 'other', isActive: true };
   expect(tipOf('mainProblem', { main, rule: 'latest', more: 0 })[0]).toBe('not known (masked)');
+});
+
+test.each([
+  [1, '1 record could not be read and is left out.'],
+  [3, '3 records could not be read and are left out.'],
+])('%i that couldn’t be read are told', (unreadable, words) => {
+  const main = { text: 'Asthma', category: 'other', isActive: true };
+  const read = { unreadable, mayBeIncomplete: true };
+  expect(tipOf('mainProblem', { main, rule: 'latest', more: 0 }, read)).toContain(words);
 });
 
 test('a hidden MRN says why', () => {

@@ -45,6 +45,15 @@ function toBundle(
   };
 }
 
+test('how many could not be read comes to the section, whether the rest is empty or not', () => {
+  const tag = [{ system: 'urn:patients:read', code: 'unreadable', display: '2' }];
+  const { resource, response } = toEntry([]);
+  const Condition = { resource: { ...resource, meta: { tag } }, response } as BundleEntry<FhirResource>;
+  const values = toChartValues(toChart(toBundle({ Condition })), context);
+  expect(values.problems).toMatchObject({ status: 'empty', unreadable: 2 });
+  expect(values.allergies.unreadable).toBe(0);
+});
+
 test('nothing recorded, not offered and couldn’t read are three things', () => {
   const chart = toChart(
     toBundle({

@@ -2,6 +2,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { toTabProblem } from '../../../tabs/net/problem';
+import { withNeeded } from '../../../tabs/search/more-fields';
 import { toPlaces } from '../../../tabs/search/places';
 import { toSearchForm } from '../../../tabs/search/search-form';
 import { emptySearch, reduceSearch } from '../../../tabs/search/search-state';
@@ -19,14 +20,48 @@ const toFound = (bundle: Bundle<FhirResource>, before = emptySearch, isNext = fa
   reduceSearch(before, { type: 'page', bundle, isNext });
 
 test('nothing is asked before two characters, nor for half a date', () => {
-  expect(toSearchForm('  ', '', 'en')).toBeUndefined();
-  expect(toSearchForm('a', '', 'en')).toBe('tooShort');
-  expect(toSearchForm('5/6', '', 'en')).toBeUndefined();
-  expect(toSearchForm('Hart', '', 'en')).toEqual({ name: 'Hart' });
+  expect(toSearchForm('  ', {}, 'en')).toBeUndefined();
+  expect(toSearchForm('a', {}, 'en')).toBe('tooShort');
+  expect(toSearchForm('5/6', {}, 'en')).toBeUndefined();
+  expect(toSearchForm('Hart', {}, 'en')).toEqual({ name: 'Hart' });
 });
 
 test('a birth date that the server wanted goes along with the name', () => {
-  expect(toSearchForm('Hart', '1957-06-05', 'en')).toEqual({ name: 'Hart', birthdate: '1957-06-05' });
+  expect(toSearchForm('Hart', { birthdate: '1957-06-05' }, 'en')).toEqual({
+    name: 'Hart',
+    birthdate: '1957-06-05',
+  });
+});
+
+test('a given name of one character is enough beside a family name', () => {
+  expect(toSearchForm('陳 明', {}, 'zh-TW')).toEqual({ family: '陳', given: '明' });
+  expect(toSearchForm('陳 ', {}, 'zh-TW')).toBe('tooShort');
+});
+
+const needsMore = (needs: readonly string[]) => ({ ...toTabProblem('unreadable').problem, needs });
+
+test('exactly what is missing gets a field, and keeps it when the server is content', () => {
+  const problem = { ...needsMore(['given', 'birthdate', 'identifier']), code: 'search_needs_more' } as const;
+  const asked = withNeeded([], problem);
+  expect(asked).toEqual(['given', 'birthdate', 'identifier']);
+  expect(withNeeded(asked, undefined)).toBe(asked);
+  expect(withNeeded(asked, { ...problem, needs: ['birthdate'] })).toBe(asked);
+  expect(withNeeded([], { ...problem, needs: ['name', 'family'] })).toEqual(['family']);
+  expect(withNeeded([], { ...problem, code: 'server_busy' })).toEqual([]);
+});
+
+test('what is typed into the box goes before what stands in a field', () => {
+  const more = { given: ' Sharon ', birthdate: '1957-06-05', identifier: ' ' };
+  expect(toSearchForm('Green', more, 'en')).toEqual({
+    name: 'Green',
+    given: 'Sharon',
+    birthdate: '1957-06-05',
+  });
+  expect(toSearchForm('Green, Ana 1960-01-02', more, 'en')).toEqual({
+    family: 'Green',
+    given: 'Ana',
+    birthdate: '1960-01-02',
+  });
 });
 
 test('the next page is added, without the ones that are there already', () => {

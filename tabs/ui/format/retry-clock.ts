@@ -1,0 +1,14 @@
+// "14:07": when it makes sense to try again, where that is more than a minute away; nobody counts 840 seconds.
+import type { AnyProblem } from '../../net/problem';
+
+const minute = 60_000;
+
+/** The next whole minute, so that nobody is too early. */
+export function toRetryClock(
+  { retryAfterSeconds, retryAt }: Pick<AnyProblem, 'retryAfterSeconds' | 'retryAt'>,
+  language: string,
+): string | undefined {
+  if (retryAt === undefined || retryAfterSeconds === undefined || retryAfterSeconds <= 60) return undefined;
+  const format = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return format.format(Math.ceil(retryAt / minute) * minute);
+}
