@@ -18,7 +18,7 @@ it.each([
   const olivia = await stage.enter({ isPhone });
   const box = olivia.tab.getByRole('combobox', { name: olivia.say('search.label') });
   const hits = olivia.tab.getByRole('option');
-  if (isPhone) await olivia.button('list.add').click();
+  if (isPhone) await olivia.button('list.phone.add').click();
   await box.fill(family);
   await olivia.text('search.needsMore').waitFor();
   expect(await hits.count()).toBe(0);

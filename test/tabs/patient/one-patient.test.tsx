@@ -43,6 +43,7 @@ function readChart(file: 'dstu2' | 'stu3' | 'r4'): Chart {
     fetched,
     mayBeIncomplete: false,
     droppedForeign: 0,
+    unreadable: 0,
   });
   // One section for each of the types.
   return Object.fromEntries(chartTypes.map((type) => [type, toSection(type)])) as unknown as Chart;
