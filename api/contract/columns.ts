@@ -64,6 +64,8 @@ export interface Cell<V> {
   readonly unreadable?: number | undefined;
   /** Why it failed: an error code of the contract. */
   readonly reason?: string | undefined;
+  /** The server said how long it doesn't want to be asked, counted from `fetched`. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 export type EhrCells = { readonly [K in EhrColumnId]?: Cell<EhrCellValues[K]> };
 

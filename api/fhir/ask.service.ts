@@ -9,7 +9,11 @@ import type { FhirServer, SearchWay } from './fhir-server.service';
 
 export type Asked =
   | { readonly body: Raw }
-  | { readonly reason: ErrorCode; readonly status: number | undefined };
+  | {
+      readonly reason: ErrorCode;
+      readonly status: number | undefined;
+      readonly retryAfterSeconds?: number | undefined;
+    };
 
 export interface Asker {
   /** Calls back once for each path; never throws for a failed answer, only when the caller has gone. */
@@ -154,6 +158,7 @@ function isThrottled(answer: Asked): boolean {
 }
 
 interface Failed {
+  readonly retryAfterSeconds?: number | undefined;
   readonly reason: ErrorCode;
   readonly status: number | undefined;
 }
@@ -161,7 +166,7 @@ interface Failed {
 /** A failure that no server caused is ours, and is said so without details. */
 function toFailed(error: unknown): Failed {
   return isKnownError(error)
-    ? { reason: error.code, status: error.parts.status }
+    ? { reason: error.code, status: error.parts.status, retryAfterSeconds: error.parts.retryAfterSeconds }
     : { reason: 'internal', status: undefined };
 }
 

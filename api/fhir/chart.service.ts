@@ -25,6 +25,7 @@ export interface ChartDeps {
 }
 
 type Settle = (section: Section) => void;
+type Refused = Exclude<Asked, { readonly body: unknown }>;
 
 interface Open {
   readonly question: Question;
@@ -36,8 +37,9 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
   const unsortable = new Set<string>();
   const toFetched = createInstants(now);
 
-  function failed(reason: ErrorCode): Section {
-    return { status: 'failed', reason, fetched: toFetched() };
+  function failed(reason: ErrorCode, retryAfterSeconds?: number): Section {
+    const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    return { status: 'failed', reason, fetched: toFetched(), ...retry };
   }
 
   /** Follows the pages that are needed to know what is newest; bounded, and each page once. */
@@ -97,7 +99,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     } catch (error) {
       signal?.throwIfAborted();
       // The first page alone might hide the newest: nothing is shown rather than something old as if it were new.
-      settle(failed(isKnownError(error) ? error.code : 'internal'));
+      settle(isKnownError(error) ? failed(error.code, error.parts.retryAfterSeconds) : failed('internal'));
     }
   }
 
@@ -105,7 +107,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
   function take(answer: Asked, open: Open, signal: AbortSignal | undefined): Promise<void> | undefined {
     const { question, settle } = open;
     if (!('body' in answer)) {
-      settle(toFailedSection(answer.reason, question));
+      settle(toFailedSection(answer, question));
       return undefined;
     }
     const part = toPart(answer.body, question, context);
@@ -120,10 +122,13 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     return undefined;
   }
 
-  function toFailedSection(reason: ErrorCode, question: Question): Section {
-    if (question.type === 'Patient') return failed(reason === 'search_refused' ? 'server_error' : reason);
+  function toFailedSection({ reason, retryAfterSeconds }: Refused, question: Question): Section {
+    if (question.type === 'Patient')
+      return failed(reason === 'search_refused' ? 'server_error' : reason, retryAfterSeconds);
     // "No such thing" said to a search is said about the type, not about the patient.
-    return reason === 'patient_not_found' ? { status: 'notOffered', fetched: toFetched() } : failed(reason);
+    return reason === 'patient_not_found'
+      ? { status: 'notOffered', fetched: toFetched() }
+      : failed(reason, retryAfterSeconds);
   }
 
   async function askAll(opens: readonly Open[], signal: AbortSignal | undefined): Promise<void> {

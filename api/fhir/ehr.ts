@@ -51,7 +51,13 @@ export type Section =
       readonly fetched: Instant;
     }
   | { readonly status: 'notOffered'; readonly fetched: Instant }
-  | { readonly status: 'failed'; readonly reason: ErrorCode; readonly fetched: Instant };
+  | {
+      readonly status: 'failed';
+      readonly reason: ErrorCode;
+      readonly fetched: Instant;
+      /** The server said how long it doesn't want to be asked. */
+      readonly retryAfterSeconds?: number | undefined;
+    };
 
 /** By type; a type that was not asked for is not there. Patient: `ok` with one resource, or failed with patient_not_found. */
 export type ChartSections = Partial<Record<ChartType, Section>>;

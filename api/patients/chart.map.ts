@@ -20,12 +20,12 @@ function toEntry(type: ChartType, section: Section | undefined, base: string): B
     return { resource: toSearchset(type, section, base), response: { status: '200 OK', ...fetched } };
   }
   if (section?.status === 'notOffered') {
-    const outcome = toOutcome('not-supported', 'server_error', `The server does not offer ${type}.`);
+    const outcome = toOutcome('not-supported', ['server_error'], `The server does not offer ${type}.`);
     return { resource: outcome, response: { status: '501 not offered', outcome, ...fetched } };
   }
   const reason = section?.reason ?? 'internal';
   const status = reason === 'patient_not_found' ? '404 not found' : '502 failed';
-  const outcome = toOutcome('processing', reason, `${type} could not be read.`);
+  const outcome = toOutcome('processing', [reason, section?.retryAfterSeconds], `${type} could not be read.`);
   return { resource: outcome, response: { status, outcome, ...fetched } };
 }
 
@@ -69,14 +69,19 @@ function toResourceEntry(resource: FhirResource, mode: 'match' | 'include', base
   };
 }
 
-function toOutcome(code: 'not-supported' | 'processing', reason: string, text: string): OperationOutcome {
+function toOutcome(
+  code: 'not-supported' | 'processing',
+  [reason, wait]: readonly [reason: string, wait?: number | undefined],
+  text: string,
+): OperationOutcome {
+  const retry = wait === undefined ? [] : [{ system: 'urn:patients:retry-after', code: String(wait) }];
   return {
     resourceType: 'OperationOutcome',
     issue: [
       {
         severity: 'error',
         code,
-        details: { coding: [{ system: 'urn:patients:error', code: reason }], text },
+        details: { coding: [{ system: 'urn:patients:error', code: reason }, ...retry], text },
       },
     ],
   };

@@ -142,6 +142,11 @@ function toAuditPatient(patient: Patient, connectionId: string, now: Date): Audi
 }
 
 function toFailure(reason: ErrorCode): KnownError {
+  if (reason === 'record_protected')
+    return new KnownError(reason, {
+      status: 403,
+      detail: 'The EHR protects this record. Open it in the EHR itself.',
+    });
   return reason === 'patient_not_found'
     ? new KnownError(reason, { status: 404, detail: 'The EHR has no such patient.' })
     : new KnownError(reason, { status: 502, detail: 'The EHR could not be read. Try again in a minute.' });

@@ -5,6 +5,7 @@ import type { Say } from '../i18n/useWords';
 import { useWords } from '../i18n/useWords';
 import type { AnyCode } from '../net/problem';
 import { type ClinicalWords, useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { toRetry } from '../ui/format/retry-clock';
 import { useProblemWords } from '../ui/useProblemWords';
 import type { ColumnModel } from './columns';
 import type { CellView } from './model/cell-view';
@@ -21,7 +22,7 @@ export function useTipLines(): (model: RowModel, column: ColumnModel) => readonl
       const view: CellView<unknown> = model.cell(column.id);
       const lines = [...toValueLines(model, column.id, t, say)];
       if (view.reason) {
-        const { what, next } = toWords({ code: view.reason as AnyCode });
+        const { what, next } = toWords({ code: view.reason as AnyCode, ...toRetry(view) });
         lines.push(what, next);
       }
       if (view.status === 'notOffered') lines.push(t('list.tip.notOffered'));

@@ -2,9 +2,10 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId } from 'react';
 import { useWords } from '../i18n/useWords';
-import type { AnyCode } from '../net/problem';
+import { type AnyCode, canTryAgain } from '../net/problem';
 import { Moment } from '../ui/clinical/Moment';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { toRetry } from '../ui/format/retry-clock';
 import { useProblemWords } from '../ui/useProblemWords';
 import type { SectionValue } from './chart-values';
 import { usePanelStyles } from './usePanelStyles';
@@ -90,13 +91,14 @@ function Body<V>({ section, onRetry, children }: BodyProps<V>) {
   const { t } = useWords();
   const toWords = useProblemWords();
   if (section.status === 'failed') {
-    const { what, next } = toWords({ code: (section.reason ?? 'internal') as AnyCode });
+    const code = (section.reason ?? 'internal') as AnyCode;
+    const { what, next } = toWords({ code, ...toRetry(section) });
     return (
       <div className={styles.failed} role="alert">
         <Text className={panel.danger}>
           ⊘ {t('patient.failed')} {what} {next}
         </Text>
-        {onRetry && (
+        {onRetry && canTryAgain(code) && (
           <Button size="small" onClick={onRetry}>
             {t('app.retry')}
           </Button>

@@ -33,6 +33,7 @@ export interface SectionValue<V> {
   readonly mayBeIncomplete?: boolean | undefined;
   readonly droppedForeign?: number | undefined;
   readonly unreadable?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 export interface StayValue {

@@ -16,7 +16,12 @@ export type ChartSection =
       readonly unreadable: number;
     }
   | { readonly status: 'notOffered'; readonly fetched: string | undefined }
-  | { readonly status: 'failed'; readonly reason: string; readonly fetched: string | undefined };
+  | {
+      readonly status: 'failed';
+      readonly reason: string;
+      readonly fetched: string | undefined;
+      readonly retryAfterSeconds?: number | undefined;
+    };
 
 export type Chart = Readonly<Record<ChartType, ChartSection>>;
 
@@ -33,7 +38,14 @@ function toSection(entry: BundleEntry<FhirResource> | undefined): ChartSection {
   const { resource } = entry ?? {};
   if (status.startsWith('501')) return { status: 'notOffered', fetched };
   if (!status.startsWith('200') || resource?.resourceType !== 'Bundle') {
-    return { status: 'failed', reason: findReason(resource) ?? 'server_answer_broken', fetched };
+    const reason = findTold(resource, 'error') ?? 'server_answer_broken';
+    const wait = findTold(resource, 'retry-after');
+    return {
+      status: 'failed',
+      reason,
+      fetched,
+      ...(wait !== undefined && { retryAfterSeconds: Number(wait) }),
+    };
   }
   // Checked: our facade puts FHIR resources, and nothing else, into its bundles.
   const { entry: entries = [] } = resource as Bundle<FhirResource>;
@@ -54,9 +66,9 @@ function toSection(entry: BundleEntry<FhirResource> | undefined): ChartSection {
   };
 }
 
-function findReason(resource: FhirResource | undefined): string | undefined {
+function findTold(resource: FhirResource | undefined, what: string): string | undefined {
   if (resource?.resourceType !== 'OperationOutcome') return undefined;
   const outcome: OperationOutcome = resource;
   const coding = outcome.issue[0]?.details?.coding ?? [];
-  return coding.find((each) => each.system === 'urn:patients:error')?.code;
+  return coding.find((each) => each.system === `urn:patients:${what}`)?.code;
 }

@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/useWords';
-import type { AnyProblem } from '../net/problem';
+import { type AnyProblem, canTryAgain } from '../net/problem';
 import { useProblemWords } from './useProblemWords';
 
 const useStyles = makeStyles({
@@ -31,6 +31,7 @@ export function FailureBar({ problem, retry, actions, intent = 'error' }: Failur
   const styles = useStyles();
   const { t } = useWords();
   const { what, next } = useProblemWords()(problem);
+  const again = canTryAgain(problem.code) ? retry : undefined;
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.bar} role="alert">
       <MessageBarBody>
@@ -40,9 +41,9 @@ export function FailureBar({ problem, retry, actions, intent = 'error' }: Failur
           {problem.requestId !== undefined && ` · ${t('app.request', { id: problem.requestId })}`}
         </Text>
       </MessageBarBody>
-      {(retry !== undefined || actions !== undefined) && (
+      {(again !== undefined || actions !== undefined) && (
         <MessageBarActions>
-          {retry !== undefined && <Button onClick={retry}>{t('app.retry')}</Button>}
+          {again !== undefined && <Button onClick={again}>{t('app.retry')}</Button>}
           {actions}
         </MessageBarActions>
       )}

@@ -55,6 +55,26 @@ it('says so when nobody matches, and when a character is too few', async () => {
   await olivia.text('search.none').waitFor();
 });
 
+it('a mark goes when somebody else comes under it: Enter adds only whom somebody moved to', async () => {
+  await open('open');
+  await box.fill('smi');
+  await hits.first().waitFor();
+  const before = await hits.first().textContent();
+  stage.sandbox.knobs('open').set({ hold: true });
+  await box.fill('jo');
+  await olivia.text('search.searching').waitFor();
+  await box.press('ArrowDown');
+  expect(await hits.first().getAttribute('aria-selected')).toBe('true');
+  stage.sandbox.knobs('open').set({ hold: false });
+  await expect.poll(() => hits.first().textContent()).not.toBe(before);
+  await expect.poll(() => hits.first().getAttribute('aria-selected')).toBe('false');
+  await box.press('Enter');
+  await box.press('ArrowDown');
+  await box.press('Enter');
+  await hits.first().getByText(olivia.say('search.onList')).waitFor();
+  expect(await hits.getByText(olivia.say('search.onList')).count()).toBe(1);
+});
+
 it('shows the next page of many hits', async () => {
   await open('open');
   await box.fill('jo');

@@ -14,6 +14,7 @@ export interface CellView<V> {
   readonly reason?: string | undefined;
   readonly mayBeIncomplete?: boolean | undefined;
   readonly unreadable?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
   /** Set if a person typed what is shown. */
   readonly typed?: TypedValue | undefined;
   /** The main problem was typed over what the EHR says. */

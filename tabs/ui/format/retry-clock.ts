@@ -12,3 +12,13 @@ export function toRetryClock(
   const format = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return format.format(Math.ceil(retryAt / minute) * minute);
 }
+
+/** Of a cell or section that couldn't be read because its server was busy. */
+export function toRetry(read: {
+  readonly fetched?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+}): Pick<AnyProblem, 'retryAfterSeconds' | 'retryAt'> {
+  const { fetched, retryAfterSeconds } = read;
+  if (fetched === undefined || retryAfterSeconds === undefined) return {};
+  return { retryAfterSeconds, retryAt: Date.parse(fetched) + retryAfterSeconds * 1_000 };
+}

@@ -1,5 +1,5 @@
 // The chart as the facade answers it, and what each section of the panel makes of it.
-import type { Bundle, BundleEntry, FhirResource, Patient, Reference } from 'fhir/r4';
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome, Patient, Reference } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { chartTypes } from '../../../api/contract/columns';
 import { toChart } from '../../../tabs/patient/chart';
@@ -52,6 +52,14 @@ test('how many could not be read comes to the section, whether the rest is empty
   const values = toChartValues(toChart(toBundle({ Condition })), context);
   expect(values.problems).toMatchObject({ status: 'empty', unreadable: 2 });
   expect(values.allergies.unreadable).toBe(0);
+});
+
+test('how long a busy server wants to be left alone comes to the section', () => {
+  const busy = toFailure('502 failed', 'server_busy');
+  const outcome = busy.resource as OperationOutcome;
+  outcome.issue[0]?.details?.coding?.push({ system: 'urn:patients:retry-after', code: '840' });
+  const { problems } = toChartValues(toChart(toBundle({ Condition: busy })), context);
+  expect(problems).toMatchObject({ status: 'failed', reason: 'server_busy', retryAfterSeconds: 840 });
 });
 
 test('nothing recorded, not offered and couldn’t read are three things', () => {

@@ -1,0 +1,56 @@
+// What a section says of itself beside its values: what is left out, why it failed, and whether to ask again.
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { words as en } from '../../../tabs/i18n/en';
+import { words as enMore } from '../../../tabs/i18n/en-more';
+import { words as ja } from '../../../tabs/i18n/ja';
+import { words as jaMore } from '../../../tabs/i18n/ja-more';
+import { WordsContext } from '../../../tabs/i18n/useWords';
+import { createDictionary } from '../../../tabs/i18n/words';
+import { words as zh } from '../../../tabs/i18n/zh-tw';
+import { words as zhMore } from '../../../tabs/i18n/zh-tw-more';
+import type { SectionValue } from '../../../tabs/patient/chart-values';
+import { Section } from '../../../tabs/patient/Section';
+
+const dictionaries = {
+  en: createDictionary('en', { ...en, ...enMore }),
+  ja: createDictionary('ja', { ...ja, ...jaMore }),
+  'zh-TW': createDictionary('zh-TW', { ...zh, ...zhMore }),
+};
+
+function draw(section: SectionValue<string>, language: keyof typeof dictionaries = 'en'): string {
+  return renderToStaticMarkup(
+    <WordsContext value={dictionaries[language]}>
+      <Section title="Problems" section={section} onRetry={() => undefined}>
+        {(value) => value}
+      </Section>
+    </WordsContext>,
+  );
+}
+
+test.each([
+  ['en', '2 records could not be read and are left out.'],
+  ['ja', '2件の記録は読み取れなかったため、除外しました。'],
+  ['zh-TW', '有 2 筆紀錄無法讀取，已略過。'],
+] as const)('in %s: how many could not be read', (language, words) => {
+  const left = { unreadable: 2, mayBeIncomplete: true };
+  expect(draw({ status: 'ok', value: 'Asthma', ...left }, language)).toContain(words);
+  expect(draw({ status: 'empty', ...left }, language)).toContain(words);
+  expect(draw({ status: 'ok', value: 'Asthma', unreadable: 0 }, language)).not.toContain('!');
+});
+
+test('T26: what is somebody else’s and what can’t be read are told both', () => {
+  const text = draw({ status: 'ok', value: 'Asthma', droppedForeign: 1, unreadable: 1 });
+  expect(text).toContain('1 record was left out');
+  expect(text).toContain('1 record could not be read');
+});
+
+test('a server that is busy for long is told with the time of day, a protected record without a way to ask again', () => {
+  const fetched = new Date(2026, 10, 26, 7, 2, 31).toISOString();
+  const busy = draw({ status: 'failed', reason: 'server_busy', fetched, retryAfterSeconds: 840 });
+  expect(busy).toContain('Try again at 07:17.');
+  expect(busy).toContain('<button');
+  const kept = draw({ status: 'failed', reason: 'record_protected', fetched });
+  expect(kept).toContain('break the glass');
+  expect(kept).not.toContain('<button');
+});
