@@ -13,11 +13,6 @@ export type AnyProblem = Omit<Problem, 'code'> & {
   readonly retryAt?: number;
 };
 
-/** Glass is broken in the EHR, where a reason is kept: asking again from here would only leave another denial there. */
-export function canTryAgain(code: AnyCode): boolean {
-  return code !== 'record_protected';
-}
-
 export class ApiProblem extends Error {
   readonly problem: AnyProblem;
 

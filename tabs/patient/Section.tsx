@@ -2,7 +2,8 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId } from 'react';
 import { useWords } from '../i18n/useWords';
-import { type AnyCode, canTryAgain } from '../net/problem';
+import type { AnyCode } from '../net/problem';
+import { canTryAgain } from '../ui/can-try-again';
 import { Moment } from '../ui/clinical/Moment';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { toRetry } from '../ui/format/retry-clock';

@@ -11,7 +11,8 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/useWords';
-import { type AnyProblem, canTryAgain } from '../net/problem';
+import type { AnyProblem } from '../net/problem';
+import { canTryAgain } from './can-try-again';
 import { useProblemWords } from './useProblemWords';
 
 const useStyles = makeStyles({
