@@ -92,10 +92,12 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     part: PartRead,
     { question, settle }: Open,
     signal: AbortSignal | undefined,
+    included?: Promise<PartRead['included']>,
   ): Promise<void> {
     try {
       const whole = part.next === undefined ? part : await readOn(part, question, signal);
-      settle(toSection(whole, question, await deps.includes.findIncluded(whole.resources, signal)));
+      const found = await (included ?? deps.includes.findIncluded(whole.resources, signal));
+      settle(toSection(whole, question, found));
     } catch (error) {
       signal?.throwIfAborted();
       // The first page alone might hide the newest: nothing is shown rather than something old as if it were new.
@@ -117,7 +119,8 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     }
     if (part.next !== undefined) return finish(part, open, signal);
     const included = deps.includes.findIncluded(part.resources, signal);
-    if (included instanceof Promise) return finish(part, open, signal);
+    // The promise is handed on: one that nobody waits for would end the process when the reader goes.
+    if (included instanceof Promise) return finish(part, open, signal, included);
     settle(toSection(part, question, included));
     return undefined;
   }

@@ -1,5 +1,5 @@
 // Fields for exactly what the server's search wants beside the box. They stay while it searches, and keep what was typed.
-import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../i18n/useWords';
 import type { MoreField, MoreValues } from './more-fields';
@@ -12,6 +12,9 @@ const useStyles = makeStyles({
     alignItems: 'start',
     padding: tokens.spacingHorizontalM,
   },
+  field: { minWidth: 0 },
+  // The browser's own width of a field would reach over the next one.
+  input: { minWidth: 0, width: '100%', '& input': { minWidth: 0, width: '100%' } },
   big: { minHeight: '44px' },
 });
 
@@ -52,11 +55,12 @@ export function MoreFields({ asked, values, onChange, onDone, isPhone }: MoreFie
       {asked.map((field) => (
         <Field
           key={field}
+          className={styles.field}
           label={t(labels[field])}
           hint={field === 'identifier' && asked.length > 1 ? t('search.mrnAlone') : null}
         >
           <Input
-            className={isPhone ? styles.big : undefined}
+            className={mergeClasses(styles.input, isPhone && styles.big)}
             name={field}
             type={field === 'birthdate' ? 'date' : 'text'}
             value={values[field] ?? ''}

@@ -28,11 +28,16 @@ it.each([
   expect(labels).toEqual(
     ['search.given', 'search.birthDate', 'search.mrn'].map((key) => olivia.say(key as 'search.mrn')),
   );
-  if (isPhone) {
-    for (const field of await fields.locator('input').all()) {
-      const size = await field.locator('..').boundingBox();
-      expect(size?.height).toBeGreaterThanOrEqual(44);
-    }
+  const group = await fields.boundingBox();
+  const boxes = await Promise.all(
+    (await fields.locator('input').all()).map((one) => one.locator('..').boundingBox()),
+  );
+  for (const [at, one] of boxes.entries()) {
+    if (!one || !group) throw new Error('not drawn');
+    if (isPhone) expect(one.height).toBeGreaterThanOrEqual(44);
+    expect(one.x + one.width).toBeLessThanOrEqual(group.x + group.width);
+    const next = boxes[at + 1];
+    if (next && next.y === one.y) expect(one.x + one.width).toBeLessThan(next.x);
   }
   const givenField = olivia.field('search.given');
   await givenField.fill(given);
