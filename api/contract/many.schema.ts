@@ -81,7 +81,6 @@ export const roster = z.strictObject({
   count: z.number().int().nullable().describe('null: the server doesn’t say'),
   changed: z.string().nullable().describe('FHIR dateTime'),
 });
-export type Roster = z.infer<typeof roster>;
 export const rosterList = z.strictObject({ rosters: z.array(roster), isCut: z.boolean() });
 export type RosterList = z.infer<typeof rosterList>;
 
@@ -90,6 +89,5 @@ export const ward = z.strictObject({
   name: z.string().nullable(),
   within: z.string().nullable().describe('the building or hospital that it is a part of'),
 });
-export type Ward = z.infer<typeof ward>;
 export const wardList = z.strictObject({ wards: z.array(ward), isCut: z.boolean() });
 export type WardList = z.infer<typeof wardList>;

@@ -14,7 +14,7 @@ import {
 } from './field-cipher';
 import type { Database, TeamKeysTable } from './schema';
 
-export type { FieldSealer as TenantSealer, Place } from './field-cipher';
+export type { FieldSealer as TenantSealer } from './field-cipher';
 
 interface TeamOfTenant {
   readonly tid: string;

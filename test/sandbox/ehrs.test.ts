@@ -267,7 +267,7 @@ describe('athena', () => {
   it('names two addresses for tokens, the first by an extension that nobody knows', async () => {
     const { text } = await athena.get('metadata');
     expect(text.indexOf('http://DSTU2/fhir-registry')).toBeLessThan(text.indexOf('"http://fhir-registry'));
-    expect(text).toContain('requiredAnySearchParams');
+    expect(text).toContain('ah-search-parameter-metadata');
   });
   it.each([
     ['Patient?family=okafor', 403],

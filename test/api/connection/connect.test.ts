@@ -72,7 +72,10 @@ afterAll(async () => {
   await room.close();
   await sandbox.close();
 });
-beforeEach(() => sandbox.reset());
+beforeEach(async () => {
+  sandbox.reset();
+  await room.forgetDrift();
+});
 
 const place = places.ward5;
 

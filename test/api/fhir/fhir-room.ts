@@ -5,6 +5,7 @@ import type { ChartSections, Ehr, EhrConnection, FhirRelease, Section } from '..
 import { createFhir, type Fhir } from '../../../api/fhir/fhir.service';
 import { createOutbound, type Outbound, type OutboundConfig } from '../../../api/outbound/outbound.service';
 import { createDiscovery, type Discovery } from '../../../api/partners/discovery.service';
+import { createPins } from '../../../api/partners/pins.service';
 import { createPartners, type Partners } from '../../../api/partners/registry.service';
 import { createTokenService, type Tokens } from '../../../api/partners/token.service';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -18,6 +19,8 @@ export interface FhirRoom {
   readonly tokens: Tokens;
   readonly fhir: Fhir;
   readonly discovery: Discovery;
+  /** What servers said of themselves so far is looked at anew, as if the operator had decided. */
+  forgetDrift(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,8 +48,10 @@ export function createFhirRoom(options: FhirRoomOptions): FhirRoom {
     partners,
     config: { cacheSeconds: options.cacheSeconds ?? 0 },
   });
-  const discovery = createDiscovery({ outbound });
-  return { outbound, partners, tokens, fhir, discovery, close: () => outbound.close() };
+  const pins = createPins();
+  const discovery = createDiscovery({ outbound, pins });
+  const close = () => outbound.close();
+  return { outbound, partners, tokens, fhir, discovery, forgetDrift: pins.read, close };
 }
 
 const personaReleases = {

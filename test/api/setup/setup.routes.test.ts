@@ -36,6 +36,7 @@ describe('the session', () => {
       lists: [],
       lastListId: null,
       fields: { version: 0, fields: [] },
+      idleMinutes: 15,
     });
     expect((await session(people.olivia)).role).toBe('owner');
     expect(await app.audited()).toEqual([]);

@@ -1,6 +1,6 @@
 // The checklist: every check waits its turn, a finished run shows what ran.
 import { expect, it } from 'vitest';
-import type { ConnectLine } from '../../../api/contract/connect.schema';
+import { type ConnectLine, checkIds } from '../../../api/contract/connect.schema';
 import {
   type ConnectRun,
   startedRun,
@@ -12,7 +12,7 @@ const follow = (lines: readonly ConnectLine[]) => lines.reduce<ConnectRun>(toNex
 const statuses = (run: ConnectRun) => toShownChecks(run).map(({ status }) => status);
 
 it('shows the whole way from the start', () => {
-  expect(statuses(startedRun)).toEqual(Array.from({ length: 9 }, () => 'waiting'));
+  expect(statuses(startedRun)).toEqual(checkIds.map(() => 'waiting'));
 });
 
 it('ticks a check in its place', () => {
