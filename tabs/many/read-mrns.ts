@@ -17,7 +17,7 @@ const amount = /^\d+(mg|mcg|ug|g|kg|ml|l|mm|cm|mmhg|bpm|am|pm|h|hrs|iu|ie|u|d|y)
 
 /** What looks like a number and is none: told apart before anything is searched for. */
 const others: readonly RegExp[] = [
-  /\S{1,64}@\S{1,255}/g,
+  /(?<!\S)\S{1,64}@\S{1,255}/g,
   /\bhttps?:\/\/\S{1,2000}/gi,
   /(?<!\d)\d{2,4}年\d{1,2}月(\d{1,2}日)?/g,
   /(?<![\dA-Za-z])\d{3}-\d{2}-\d{4}(?![\dA-Za-z])/g,
