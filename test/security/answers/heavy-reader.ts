@@ -2,7 +2,11 @@
 import { isKnownError } from '../../../api/errors/known-error';
 import { createOutbound } from '../../../api/outbound/outbound.service';
 
-const outbound = createOutbound({ allow: ['127.0.0.0/8'], isHttpAllowed: true, limits: { totalMs: 5_000 } });
+const outbound = createOutbound({
+  allow: ['127.0.0.0/8'],
+  isHttpAllowed: true,
+  limits: { headersMs: 700, totalMs: 5_000 },
+});
 
 async function read(url: string): Promise<string> {
   try {
