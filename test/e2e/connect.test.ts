@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { CheckId } from '../../api/contract/connect.schema';
+import { type CheckId, checkIds } from '../../api/contract/connect.schema';
 import type { ErrorCode } from '../../api/contract/error-codes';
 import type { Actor } from './actor';
 import { type Stage, startStage } from './stage';
@@ -61,7 +61,7 @@ it('an offered link connects: every check passes in view, and the list is next',
   const states = await olivia.tab
     .locator('[data-check]')
     .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-status')));
-  expect(states).toHaveLength(9);
+  expect(states).toHaveLength(checkIds.length);
   expect(states.filter((state) => state !== 'ok' && state !== 'warning')).toEqual([]);
   await olivia.button('firstRun.toList').click();
   await olivia.heading('list.noList.title').waitFor();
