@@ -32,7 +32,13 @@ function Place({
   const say = useClinicalWords();
   if (where.kind !== 'in') {
     return (
-      <span className={mergeClasses(isDense ? styles.line : styles.pair, styles.small, styles.quiet)}>
+      <span
+        className={mergeClasses(
+          isDense ? styles.line : mergeClasses(styles.pair, styles.triple),
+          styles.small,
+          styles.quiet,
+        )}
+      >
         {where.kind === 'left' ? say.place(where) : t(`list.cell.${where.kind}`)}
       </span>
     );
