@@ -1,7 +1,6 @@
 // From a configuration to a listening server that drains before it goes. main.ts, the sandbox's start and the tests use it.
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import { type ComposeOptions, compose } from './compose';
 import { type Command, type Config, readConfig } from './config/config';
 import { createPartners, RegistryFaults } from './partners/registry.service';
@@ -23,9 +22,16 @@ const patience = {
 const mostConnections = 2_000;
 const drainMsDefault = 20_000;
 
-export async function listen(app: Express, at: { host: string; port: number }): Promise<Listening> {
+export interface ListenAt {
+  readonly host: string;
+  readonly port: number;
+  /** Other times than those of production, all in milliseconds. */
+  readonly patience?: Partial<typeof patience>;
+}
+
+export async function listen(app: RequestListener, at: ListenAt): Promise<Listening> {
   let isStopping = false;
-  const server = createServer(patience, (request, response) => {
+  const server = createServer({ ...patience, ...at.patience }, (request, response) => {
     // A kept connection is only let go once its answer is out.
     response.once('close', () => {
       if (isStopping) setImmediate(() => server.closeIdleConnections());

@@ -69,6 +69,7 @@ const forced: Record<string, string> = {
   environment: 'export const port = process.env.PORT;',
   network: "export const read = () => fetch('https://fhir.example');",
   'raw-html': 'export const show = (node: Element, text: string) => { node.innerHTML = text; };',
+  'raw-sql': 'export const find = (order: string) => sql.raw(order);',
   'browser-storage': "export const remember = () => localStorage.setItem('list', '1');",
 };
 

@@ -5,6 +5,7 @@ import { findMissingHeaders, findWrongNames } from './names';
 import { findLockFaults, type Lock, packageBudget, productionBudget } from './packages';
 import { findLongFiles, findLongFunctions, findSwollenWhole, sizeLimits, toQuantile } from './sizes';
 import { toSource } from './source';
+import { findUnprovedThreats, toRows, toTitles } from './threats';
 import { findStrays } from './top-level';
 
 const linesOf = (count: number, line = 'export {};') => `${Array(count).fill(line).join('\n')}\n`;
@@ -137,4 +138,24 @@ it('T44: of what runs in production there is a budget of its own', () => {
     `package-lock.json (${productionBudget + 1} packages in production)`,
   ]);
   expect(findIn({ ...packages, 'node_modules/p0': { ...fine, dev: true } })).toEqual([]);
+});
+
+it('the title of a test is found however it is made', () => {
+  const template = `\`T2: on \${name}\``;
+  const text = `describe.each([1])('T1: a', () => { it(${template}, f); test('T3', f); ask('T4'); });`;
+  expect(toTitles(toSource('test/a.test.ts', text))).toEqual(["'T1: a'", template, "'T3'"]);
+  expect(toRows('T3, T7–T9 and T20-22')).toEqual([3, 7, 8, 9, 20, 21, 22]);
+});
+
+it('a threat that no title and no line of README names is found', () => {
+  const all = Array.from({ length: 48 }, (_, at) => `T${at + 1}`).join(', ');
+  const find = (title: string, section: string) =>
+    findUnprovedThreats([toSource('test/a.test.ts', `it('${title}', f);`)], section).map(
+      ({ where }) => where,
+    );
+  expect(find(all, all)).toEqual([]);
+  expect(find(all.replace('T19, ', ''), all)).toEqual(['T19']);
+  expect(find(all.replace('T19, T20, T21', 'T19–T21'), all)).toEqual(['T19', 'T20', 'T21']);
+  expect(find(all, all.replace('T19, ', ''))).toEqual(['T19']);
+  expect(find(all.replace('T35, ', ''), all)).toEqual([]);
 });

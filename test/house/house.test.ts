@@ -9,6 +9,7 @@ import { findMissingHeaders, findWrongNames } from './names';
 import { findLockFaults, lockShape } from './packages';
 import { findLongFiles, findLongFunctions, findSwollenWhole } from './sizes';
 import { type Fault, listOwnFiles, readSources, root, toReport } from './source';
+import { findUnprovedThreats } from './threats';
 import { findStrays } from './top-level';
 
 const sources = readSources();
@@ -43,4 +44,8 @@ it('T44: the lock file pulls in few packages, all with a hash, a known licence a
   const lock = lockShape.parse(JSON.parse(readText('package-lock.json').text));
   const { allowScripts } = JSON.parse(readText('package.json').text);
   expectNone(findLockFaults(lock, allowScripts));
+});
+it('every threat is named by a test, and README says what proves it', () => {
+  const [, section = ''] = readText('README.md').text.split('### What is proved, and what is yours');
+  expectNone(findUnprovedThreats(sources, section.split('\n## ')[0] ?? ''));
 });

@@ -17,7 +17,7 @@ import { createFakeEhr, type FakeEhr } from './fake-ehr';
 import type { Answered, Client } from './http-client';
 import { hillcrest, people, places, seaview, type TestPerson } from './people';
 import { noLimit } from './rates';
-import { type SmallApp, type SmallParts, startSmallApp } from './small-app';
+import { type SmallApp, type SmallAppOptions, type SmallParts, startSmallApp } from './small-app';
 import { toConnectionRow, toRowRecord } from './store-records';
 
 export interface ListsApp extends SmallApp {
@@ -33,7 +33,9 @@ export interface ListsApp extends SmallApp {
   auditCount(): Promise<number>;
 }
 
-export async function startListsApp(options: { storeUrl?: string } = {}): Promise<ListsApp> {
+export async function startListsApp(
+  options: Pick<SmallAppOptions, 'storeUrl' | 'now'> = {},
+): Promise<ListsApp> {
   const fake = createFakeEhr();
   const current = new Map<string, string>();
   let ahead = 0;

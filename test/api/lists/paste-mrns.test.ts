@@ -141,7 +141,7 @@ describe('pasted MRNs', () => {
     expect(await stage.viewIds(listId)).toEqual([]);
   });
 
-  it('nothing leaves for a stranger, a list of others, or too many', async () => {
+  it('T19: nothing leaves for a stranger, a list of others, or too many', async () => {
     const { listId } = await stage.open('open');
     const path = paths.findMany(places.ward5, listId);
     const body = { mrns: ['SV500001'] };

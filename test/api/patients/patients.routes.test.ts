@@ -143,7 +143,7 @@ describe('a search', () => {
   });
 
   it.each([{ name: 'Z' }, { family: ' a ' }, { gender: 'male' }, {}, { identifier: '7' }])(
-    '%j is too short',
+    'T19: %j is too short',
     async (form) => {
       const { status, json } = await search(form as Record<string, string>);
       expect(status).toBe(400);
@@ -168,7 +168,7 @@ describe('a search', () => {
     { name: 'Zeb', _count: '1000' },
     { _id: '../x' },
     { 'name:exact': 'Zeb' },
-  ])('T10: %j is refused', async (form) => {
+  ])('T10, T19: %j is refused', async (form) => {
     expect(
       (await search(form as unknown as Record<string, string>)).json.issue[0].details.coding[0].code,
     ).toBe('invalid_input');
