@@ -202,7 +202,9 @@ export const partner = z
       );
     if (!isByPath && one.bases.some((base) => base.includes('{partnerTenant}')))
       fault(['routing', 'by'], 'must be "path" where a base has {partnerTenant}');
-    if (!one.bases.every(isPlainBut))
+    if (!one.bases.every((base) => /^https?:\/\/[^/]/.test(base)))
+      fault(['bases'], 'must be addresses that start with https://');
+    else if (!one.bases.every(isPlainBut))
       fault(['bases'], 'have braces in another place than one {partnerTenant}');
     if (one.routing.by === 'scope' && one.auth.kind === 'entra')
       fault(['routing', 'by'], 'must not be "scope" with Entra, whose scope names no hospital');
@@ -221,9 +223,7 @@ export const defaultRules: PartnerRules = toRules({});
 /** No brace, encoded or not, but those of one placeholder in the path. */
 function isPlainBut(base: string): boolean {
   const [before = '', ...after] = base.split('/{partnerTenant}');
-  return (
-    after.length <= 1 && /^https?:\/\/[^/]/.test(before) && !/[{}]|%7b|%7d/i.test(before + after.join(''))
-  );
+  return after.length <= 1 && before.split('/').length > 2 && !/[{}]|%7b|%7d/i.test(before + after.join(''));
 }
 
 function isRsaKey(pem: string): boolean {

@@ -1,5 +1,4 @@
 // One live server, registered as its operator would register it, and interviewed.
-import { cleanLink } from '../../api/connection/checks.service';
 import { createClientKeys } from '../../api/partners/client-keys';
 import { createPartners } from '../../api/partners/registry.service';
 import { type Interview, interview } from './interview';
@@ -35,7 +34,7 @@ async function toRoomOptions(options: Options, base: string): Promise<RoomOption
 }
 
 export async function interviewLive(options: Options): Promise<Interview> {
-  const base = cleanLink(options.link ?? '');
+  const { link: base = '' } = options;
   const room = createRoom(await toRoomOptions(options, base));
   try {
     return await interview(room, { link: base, tid: options.tenant, hint: options.hint });

@@ -2,6 +2,7 @@
 // never as an argument, which everybody on the machine could read.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { cleanLink } from '../../api/connection/checks.service';
 import type { PatientQuery } from '../../api/fhir/ehr';
 import { type PresetId, presetIds } from '../../api/partners/preset-ids';
 
@@ -62,10 +63,11 @@ export function toOptions(words: readonly string[]): Options {
   if (values.preset !== undefined && preset === undefined)
     throw new Error(`There is no preset ${values.preset}: take one of ${presetIds.join(', ')}.`);
   if (positionals.length !== (values.personas ? 0 : 1)) throw new Error(usage);
+  const [link] = positionals.map(toBase);
   const named = { id: patient, family, given, birthdate, identifier: mrn };
   const hint = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   return {
-    link: positionals[0],
+    link,
     preset,
     client: readText(client),
     keys: readText(keys),
@@ -76,6 +78,16 @@ export function toOptions(words: readonly string[]): Options {
     isJson: values.json,
     isOfPersonas: values.personas,
   };
+}
+
+/** What somebody may have pasted, as the base of a FHIR server. The words of the error don't repeat it: it may hold a secret. */
+function toBase(text: string): string {
+  const base = cleanLink(text);
+  const { protocol = '', username = '', password = '' } = URL.canParse(base) ? new URL(base) : {};
+  if (/^https?:$/.test(protocol) && username + password === '' && !/[?#]/.test(base)) return base;
+  throw new Error(
+    'The address is not the base of a FHIR server: it looks like https://fhir.hospital.example/r4, without a user, "?" or "#".',
+  );
 }
 
 const standardInput = 0;

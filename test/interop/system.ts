@@ -11,7 +11,7 @@ import { openEhr } from '../../api/fhir/open-ehr.service';
 import { createThrottle } from '../../api/fhir/throttle.service';
 import { createOutbound, type Outbound } from '../../api/outbound/outbound.service';
 import type { ClientKeys } from '../../api/partners/client-keys';
-import { createDiscovery } from '../../api/partners/discovery.service';
+import { createDiscovery, type Discovery } from '../../api/partners/discovery.service';
 import type { PartnerRules } from '../../api/partners/partner.schema';
 import { createPartners, type Partners } from '../../api/partners/registry.service';
 import { createTokenService, type Tokens } from '../../api/partners/token.service';
@@ -41,20 +41,24 @@ export function createRoom(options: RoomOptions): Room {
   const { allow = [], clientKeys, openRules, token } = options;
   const outbound = createOutbound({ allow, isHttpAllowed: allow.length > 0 });
   const registered = createPartners({ partners: options.partners, openServers: options.openServers });
-  const partners = openRules === undefined ? registered : { ...registered, toOpenRules: () => openRules };
-  const discovery = createDiscovery({ outbound });
+  const known = openRules === undefined ? registered : { ...registered, toOpenRules: () => openRules };
+  const brought = token === undefined ? undefined : bringToken(token);
+  const partners = { ...known, ...brought?.partners };
+  const discovery = { ...createDiscovery({ outbound }), ...brought?.discovery };
   const { getEntraTenant } = discovery;
-  const asked = createTokenService({ outbound, clientKeys, getEntraTenant });
-  const tokens = token === undefined ? asked : toFixedTokens(token);
+  const tokens = brought?.tokens ?? createTokenService({ outbound, clientKeys, getEntraTenant });
   const fhir = createFhir({ outbound, tokens, partners, config: { cacheSeconds: 0 } });
   const runChecks = createRunChecks({ outbound, partners, tokens, fhir, discovery });
   return { outbound, partners, tokens, runChecks, fhir, close: () => outbound.close() };
 }
 
-/** A token that was brought along; the server is the judge of it. */
-function toFixedTokens(accessToken: string): Tokens {
+/** A token that was brought along; the server is the judge of it. No secret is sent, so no token endpoint needs to be the right one. */
+function bringToken(accessToken: string) {
   const token = { accessToken, expiresIn: 300, usableSeconds: 300 };
-  return { peek: () => token, getToken: async () => token, invalidate: () => undefined };
+  const tokens: Tokens = { peek: () => token, getToken: async () => token, invalidate: () => undefined };
+  const partners: Pick<Partners, 'compareTokenEndpoint'> = { compareTokenEndpoint: () => undefined };
+  const discovery: Pick<Discovery, 'check'> = { check: async () => undefined };
+  return { tokens, partners, discovery };
 }
 
 /** A server that let us in. */
