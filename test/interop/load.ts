@@ -14,53 +14,33 @@ import {
   toReferencedId,
   toText,
 } from '../sandbox/resource';
+import { toWritingOrder } from './writing-order';
 
-const entriesPerBatch = 100;
+const entriesAtOnce = 100;
 const personaOf = { DSTU2: personas['hapi-dstu2'], STU3: personas['hapi-stu3'], R4: personas.hapi } as const;
-/** What others refer to comes first. */
-const order = ['Organization', 'Practitioner', 'Location', 'Medication', 'Patient', 'Encounter', 'Condition'];
-
-const toRank = ({ resourceType }: Resource) =>
-  order.includes(resourceType) ? order.indexOf(resourceType) : order.length;
-
-/** Places above come before the beds in them. */
-const toDepth = ({ id, resourceType }: Resource) => (resourceType === 'Location' ? id.split('-').length : 0);
-
-/** Many servers keep ids of digits alone for themselves. */
-function withLetters(value: Json, key = ''): Json {
-  if (typeof value === 'string')
-    return key === 'reference' ? value.replace(/^([A-Z][A-Za-z]+)\/(\d+)$/, '$1/n$2') : value;
-  if (Array.isArray(value)) return value.map((one) => withLetters(one, key));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, withLetters(inner ?? null, name)]),
-  );
+interface Place {
+  readonly base: string;
+  readonly mediaType: string;
 }
 
-function toEntry(resource: Resource): Json {
-  const { resourceType } = resource;
-  const id = /^\d+$/.test(resource.id) ? `n${resource.id}` : resource.id;
-  const renamed = withLetters(resource);
-  const whole = isObject(renamed) ? { ...renamed, id } : renamed;
-  return { resource: whole, request: { method: 'PUT', url: `${resourceType}/${id}` } };
-}
-
-async function ask(url: string, mediaType: string, body?: Json): Promise<JsonObject> {
+async function ask(
+  url: string,
+  mediaType: string,
+  { method, body }: { method: string; body?: Json } = { method: 'GET' },
+) {
   const headers = { accept: mediaType, ...(body !== undefined && { 'content-type': mediaType }) };
-  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const answer = await fetch(url, { headers, ...init });
+  const answer = await fetch(url, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+  });
   const told: Json = JSON.parse(await answer.text());
-  if (!answer.ok || !isObject(told)) throw new Error(`${url}: ${answer.status} ${JSON.stringify(told)}`);
-  return told;
+  return { status: answer.status, told: isObject(told) ? told : {} };
 }
 
-function toReason(entry: JsonObject): string | undefined {
-  const response = isObject(entry.response) ? entry.response : {};
-  const status = toText(response.status) ?? '';
-  if (status.startsWith('2')) return undefined;
-  const outcome = isObject(response.outcome) ? response.outcome : entry.resource;
-  const [issue] = isObject(outcome) ? toObjects(outcome.issue) : [];
-  return `${status} ${toText(issue?.diagnostics) ?? ''}`.slice(0, 160);
+function toReason(status: number, told: JsonObject): string {
+  const [issue] = toObjects(told.issue);
+  return `${status} ${toText(issue?.diagnostics) ?? ''}`.slice(0, 200);
 }
 
 /** The first patients with all that is said of them, and everything that is nobody's. */
@@ -78,40 +58,56 @@ function choose(resources: readonly Resource[], most: number): Resource[] {
   });
 }
 
-/** All at once where the server does that, which is many times faster; else one by one. */
-async function send(base: string, mediaType: string, entry: Json[]): Promise<JsonObject> {
-  const bundle = { resourceType: 'Bundle', entry };
-  return ask(base, mediaType, { ...bundle, type: 'transaction' }).catch(() =>
-    ask(base, mediaType, { ...bundle, type: 'batch' }),
-  );
+/** All at once, which is many times faster; where that is refused each half alone, down to the one that is the matter. */
+async function send(place: Place, resources: readonly Resource[]): Promise<string[]> {
+  const { base, mediaType } = place;
+  const [one, ...more] = resources;
+  if (one === undefined) return [];
+  if (more.length === 0) {
+    const url = `${base}/${one.resourceType}/${one.id}`;
+    const { status, told } = await ask(url, mediaType, { method: 'PUT', body: one });
+    return status < 300 ? [] : [toReason(status, told)];
+  }
+  const entry = resources.map((resource) => ({
+    resource,
+    request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+  }));
+  const body = { resourceType: 'Bundle', type: 'transaction', entry };
+  if ((await ask(base, mediaType, { method: 'POST', body })).status < 300) return [];
+  const half = Math.ceil(resources.length / 2);
+  return [...(await send(place, resources.slice(0, half))), ...(await send(place, resources.slice(half)))];
+}
+
+/** What was refused. */
+async function write(place: Place, resources: readonly Resource[]): Promise<string[]> {
+  const refused: string[] = [];
+  for (let at = 0; at < resources.length; at += entriesAtOnce) {
+    refused.push(...(await send(place, resources.slice(at, at + entriesAtOnce))));
+    process.stderr.write(`\r${Math.min(at + entriesAtOnce, resources.length)} of ${resources.length} `);
+  }
+  return refused;
 }
 
 async function load(base: string, most: string | undefined): Promise<void> {
   const { hostname } = new URL(base);
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
     throw new Error('Made-up people are written to servers of this machine alone.');
-  const { fhirVersion } = await ask(`${base}/metadata`, 'application/json');
+  const { fhirVersion } = (await ask(`${base}/metadata`, 'application/json')).told;
   const release = toRelease(String(fhirVersion));
   if (release === undefined) throw new Error(`FHIR ${fhirVersion} is not spoken here.`);
-  const resources = makeDataset({
-    persona: personaOf[release],
-    hospitalId: 'seaview',
-    now: new Date(),
-    seed: 5,
-  });
-  const chosen = choose(resources, Number(most ?? resources.length));
-  chosen.sort((a, b) => toRank(a) - toRank(b) || toDepth(a) - toDepth(b));
+  const persona = personaOf[release];
+  const resources = makeDataset({ persona, hospitalId: 'seaview', now: new Date(), seed: 5 });
+  const { first, second, dangling } = toWritingOrder(choose(resources, Number(most ?? resources.length)));
   const mediaType = release === 'DSTU2' ? 'application/json+fhir' : 'application/fhir+json';
-  const refused = new Map<string, number>();
-  for (let at = 0; at < chosen.length; at += entriesPerBatch) {
-    const entry = chosen.slice(at, at + entriesPerBatch).map(toEntry);
-    const told = await send(base, mediaType, entry);
-    for (const reason of toObjects(told.entry).map(toReason))
-      if (reason !== undefined) refused.set(reason, (refused.get(reason) ?? 0) + 1);
-    process.stderr.write(`\r${Math.min(at + entriesPerBatch, chosen.length)} of ${chosen.length}`);
-  }
-  process.stdout.write(`\n${release}: ${chosen.length} resources sent.\n`);
-  for (const [reason, count] of refused) process.stdout.write(`  ${count} refused: ${reason}\n`);
+  const place = { base, mediaType };
+  const refused = [...(await write(place, first)), ...(await write(place, second))];
+  const twice = second.length === 0 ? '' : `, ${second.length} of them once more for what leads ahead`;
+  process.stdout.write(
+    `\n${release}: ${first.length} resources sent${twice}; ${dangling} references lead nowhere.\n`,
+  );
+  const counts = new Map<string, number>();
+  for (const reason of refused) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const [reason, count] of counts) process.stdout.write(`  ${count} refused: ${reason}\n`);
 }
 
 const [, , base = '', most] = process.argv;
