@@ -1,9 +1,11 @@
 // The Express app from finished parts: the order of the middleware, the mounts, the error writer last.
 import express, { type Express } from 'express';
 import type { About } from './about/about';
+import type { Downloads } from './downloads/downloads.service';
 import { createErrorWriter } from './errors/error-writer.middleware';
 import { notFound } from './errors/known-errors';
 import { createAboutPages } from './http/about-pages.middleware';
+import { createDownloadPages } from './http/downloads.middleware';
 import { createKeySetPage, type PublicKeySet } from './http/key-set.middleware';
 import { createApiRouter, type MountDeps } from './http/mount.middleware';
 import { toOpenApi } from './http/openapi';
@@ -20,6 +22,7 @@ export interface AppDeps extends MountDeps {
   readonly log: Log;
   readonly isReady: () => Promise<boolean>;
   readonly about: About;
+  readonly downloads: Pick<Downloads, 'fetch'>;
   /** By which partners check what this app signs. */
   readonly keySet: PublicKeySet;
   /** Folder of the built tab. */
@@ -41,6 +44,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/api/openapi.json', (_request, response) => {
     response.json(description);
   });
+  app.use(createDownloadPages(deps.downloads));
   app.use('/api', createApiRouter(deps.routes, deps), () => {
     throw notFound();
   });

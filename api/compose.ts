@@ -5,13 +5,11 @@ import type { DestinationStream } from 'pino';
 import { createAbout } from './about/about';
 import { createApp } from './app';
 import type { Audit } from './audit/audit';
-import { createAuditRoutes } from './audit/audit.routes';
 import { createAudit } from './audit/audit.store';
-import { createAuditLog } from './audit/audit-log.store';
 import { type ChainKey, createChainKey } from './audit/chain';
 import { createEhrTrail } from './audit/ehr-trail';
-import { createFailures } from './audit/failure.service';
 import { toEhrCells } from './clinical/cells';
+import { composeAudit } from './compose-audit';
 import { type ComposedRegister, composeRegister } from './compose-register';
 import { composeSeal } from './compose-seal';
 import type { Config } from './config/config';
@@ -201,7 +199,6 @@ function composeReaders(config: Config, now: () => Date, onFault: (error: unknow
 function composeRooms(config: Config, parts: Foundations) {
   const { store, signIn, now, readCells, audit, trail } = parts;
   const masterKey = config.masterKey.reveal();
-  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer });
   const { connections, watcher } = composeConnections(config, parts);
   const { findConnection } = connections;
   const getEhr: ConnectionService['getEhr'] = async (scope) => {
@@ -213,6 +210,7 @@ function composeRooms(config: Config, parts: Foundations) {
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
   const lists = createLists({ store, audit, now, getEhr, toEhrCells, readCells });
   const { findChannel, getScope, findInMemory } = signIn;
+  const { auditRoutes, failures, downloads } = composeAudit({ store, audit, getScope, now });
   const getSession = createSession({
     ...lists,
     store,
@@ -236,10 +234,9 @@ function composeRooms(config: Config, parts: Foundations) {
     ...createFieldRoutes(createFieldService({ store, audit })),
     ...lists.routes,
     ...createPatientsRoutes({ patients, publicUrl: config.publicUrl }),
-    ...createAuditRoutes({ audit, auditLog, store }),
+    ...auditRoutes,
   ];
-  const failures = createFailures({ audit, store, now: () => now().getTime() });
-  return { routes, failures, watcher };
+  return { routes, failures, downloads, watcher };
 }
 
 function composeConnections(

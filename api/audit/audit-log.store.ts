@@ -12,56 +12,102 @@ import type { Scope } from '../sign-in/scope';
 import type { AuditEventsTable } from '../store/schema';
 import type { Sealer, TenantSealer } from '../store/sealer';
 import type { Db } from '../store/store';
-import { openSubjects } from './record';
+import { findLookers } from './lookers.store';
+import { type AuditRecord, openSubjects, toAuditRecord } from './record';
 
 type Filter = z.output<typeof auditQuery>;
 
+/** Rows up to a sequence number: those that there were when somebody asked. */
+export interface FileAsk {
+  readonly filter: Omit<Filter, 'before'>;
+  readonly until: number;
+}
+
 export interface AuditLog {
   findEntries(scope: Scope, filter: Filter): Promise<AuditPage>;
+  /** How many rows match now, at most `most` + 1, and how far they reach. */
+  measure(scope: Scope, filter: FileAsk['filter'], most: number): Promise<{ rows: number; until: number }>;
+  /** Whom those rows name. */
+  findRefs(scope: Scope, ask: FileAsk): Promise<string[]>;
+  /** Newest first, page by page. */
+  readRecords(scope: Scope, ask: FileAsk): AsyncGenerator<AuditRecord[]>;
 }
 
 export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
+  const { db } = deps;
   return {
     async findEntries(scope, filter) {
       const sealer = await deps.sealer.forTenant(scope.tid);
-      const rows = await findRows(deps.db, scope, filter);
+      const rows = await findRows(db, scope, filter, limits.auditPageSize + 1);
       const shown = rows.slice(0, limits.auditPageSize);
       return {
         entries: shown.map((row) => toEntry(row, sealer)),
-        people: await findPeople(deps.db, scope),
+        people: await findPeople(db, scope),
+        lookers: filter.before === undefined ? await findLookers(db, scope, filter) : null,
         next: rows.length > shown.length ? (shown.at(-1)?.seq ?? null) : null,
       };
+    },
+    async measure(scope, filter, most) {
+      const found = await match(db, scope, filter)
+        .select('seq')
+        .orderBy('seq', 'desc')
+        .limit(most + 1)
+        .execute();
+      return { rows: found.length, until: found.at(0)?.seq ?? 0 };
+    },
+    async findRefs(scope, { filter, until }) {
+      const found = await db
+        .selectFrom('audit_patients')
+        .select('ref')
+        .distinct()
+        .where('tid', '=', scope.tid)
+        .where('seq', 'in', match(db, scope, { ...filter, before: until + 1 }).select('seq'))
+        .orderBy('ref')
+        .execute();
+      return found.map(({ ref }) => ref);
+    },
+    async *readRecords(scope, { filter, until }) {
+      const sealer = await deps.sealer.forTenant(scope.tid);
+      for (let before = until + 1; ; ) {
+        const rows = await findRows(db, scope, { ...filter, before }, filePageRows);
+        yield rows.map((row) => toAuditRecord(row, sealer));
+        const last = rows.at(-1);
+        if (!last || rows.length < filePageRows) return;
+        before = last.seq;
+      }
     },
   };
 }
 
-async function findRows(db: Db, scope: Scope, filter: Filter): Promise<AuditEventsTable[]> {
+const filePageRows = 500;
+
+function findRows(db: Db, scope: Scope, filter: Filter, most: number): Promise<AuditEventsTable[]> {
+  return match(db, scope, filter).selectAll('audit_events').orderBy('seq', 'desc').limit(most).execute();
+}
+
+/** The rows of this team, or of this channel, that a filter leaves. */
+function match(db: Db, scope: Scope, filter: Filter) {
   let query = db
     .selectFrom('audit_events')
-    .selectAll('audit_events')
     .where('tid', '=', scope.tid)
     .where('team_id', '=', scope.teamId)
-    .where('channel_id', '=', scope.channelId)
-    .orderBy('seq', 'desc')
-    .limit(limits.auditPageSize + 1);
+    .where('channel_id', '=', scope.channelId);
   if (filter.before !== undefined) query = query.where('seq', '<', filter.before);
   if (filter.person !== undefined) query = query.where('person_oid', '=', filter.person.toLowerCase());
   if (filter.operation !== undefined) query = query.where('operation', '=', filter.operation);
   if (filter.from !== undefined) query = query.where('at', '>=', new Date(filter.from).toISOString());
   if (filter.to !== undefined) query = query.where('at', '<=', new Date(filter.to).toISOString());
   const { patient } = filter;
-  if (patient !== undefined) {
-    query = query.where('seq', 'in', (sub) =>
-      sub
-        .selectFrom('audit_patients')
-        .select('audit_patients.seq')
-        .where('audit_patients.tid', '=', scope.tid)
-        .where('audit_patients.team_id', '=', scope.teamId)
-        .where('audit_patients.channel_id', '=', scope.channelId)
-        .where('audit_patients.ref', '=', patient),
-    );
-  }
-  return query.execute();
+  if (patient === undefined) return query;
+  return query.where('seq', 'in', (sub) =>
+    sub
+      .selectFrom('audit_patients')
+      .select('audit_patients.seq')
+      .where('audit_patients.tid', '=', scope.tid)
+      .where('audit_patients.team_id', '=', scope.teamId)
+      .where('audit_patients.channel_id', '=', scope.channelId)
+      .where('audit_patients.ref', '=', patient),
+  );
 }
 
 async function findPeople(db: Db, scope: Scope): Promise<AuditPage['people']> {

@@ -29,6 +29,7 @@ export const auditOperations = [
   'MyListsView',
   'AuditRead',
   'AuditExport',
+  'AuditDownload',
   'AccessDenied',
   'SignInRejected',
   'RetentionPurge',
@@ -67,9 +68,39 @@ export const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+/** What one person had to do with one patient. */
+export const auditLooker = z.strictObject({
+  person: z.strictObject({ id: z.string(), name: z.string() }),
+  role: z.string().describe('as it was the last time'),
+  count: z.number().int(),
+  last: z.string(),
+  kinds: z
+    .array(z.strictObject({ operation: auditOperation, count: z.number().int(), last: z.string() }))
+    .describe('most often first'),
+});
+export type AuditLooker = z.infer<typeof auditLooker>;
+
 export const auditPage = z.strictObject({
   entries: z.array(auditEntry),
   people: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  lookers: z
+    .array(auditLooker)
+    .nullable()
+    .describe(
+      'who had to do with the patient that was asked for, whatever the person and operation: who came last is first. null if none was asked for, and on later pages',
+    ),
   next: z.number().int().nullable(),
 });
 export type AuditPage = z.infer<typeof auditPage>;
+
+/** Which entries the file shall hold: as AuditRead shows them, from the newest on. */
+export const auditExport = auditQuery.omit({ before: true });
+export type AuditExport = z.input<typeof auditExport>;
+
+export const downloadLink = z.strictObject({
+  path: z.string().describe('below this server; works once, without a token'),
+  expiresAt: z.string(),
+  fileName: z.string(),
+  rows: z.number().int(),
+});
+export type DownloadLink = z.infer<typeof downloadLink>;

@@ -16,6 +16,8 @@ export const errorCodes = [
   'body_too_large',
   'unsupported_media_type',
   'rate_limited',
+  'exports_used_up',
+  'export_too_large',
   'precondition_required',
   'changed_meanwhile',
   'already_on_list',

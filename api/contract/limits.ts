@@ -37,6 +37,12 @@ export const limits = {
   requestsPerMinutePerTeam: 3_000,
   requestsPerMinutePerTenant: 30_000,
   connectsPerHourPerTeam: 60,
+
+  /** Files that may be asked for, and how long a link to one works. */
+  exportsPerHourPerPerson: 5,
+  exportsPerDayPerTeam: 20,
+  exportRows: 50_000,
+  downloadLinkSeconds: 60,
 } as const;
 
 /** What one call to another server may cost at the most (shared/security.md T20–T27). */

@@ -23,6 +23,9 @@ export const paths = {
   connectionHealth: (a: TeamAddress) => `${teamPath(a)}/connection/health`,
   fields: (a: TeamAddress) => `${teamPath(a)}/fields`,
   audit: (a: TeamAddress) => `${teamPath(a)}/audit`,
+  auditExport: (a: TeamAddress) => `${teamPath(a)}/audit/export`,
+  /** Without a token: the link itself is the secret, and works once. */
+  download: (secret: string) => `${apiBase}/downloads/${seg(secret)}`,
   fhir: (a: TeamAddress) => `${teamPath(a)}/fhir`,
   lists: (a: TeamAddress) => `${teamPath(a)}/lists`,
   list: (a: TeamAddress, listId: string) => `${teamPath(a)}/lists/${seg(listId)}`,

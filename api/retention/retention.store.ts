@@ -73,6 +73,7 @@ const teamTables = [
   'team_setup',
   'connections',
   'waiting_links',
+  'download_links',
 ] as const;
 
 /** Everything of a team and of its private channels, but for its audit log. Each table's rows that went. */

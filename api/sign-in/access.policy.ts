@@ -55,4 +55,5 @@ export const rules: Readonly<Record<string, Rule>> = {
 
   // the log
   AuditRead: 'owner decides',
+  AuditExport: 'owner decides',
 };

@@ -184,6 +184,22 @@ export interface AuditSegmentsTable {
   signature: string;
 }
 
+/** A link that leads to a file once, and soon not any more. */
+export interface DownloadLinksTable extends TeamKey {
+  id: string;
+  /** Of the secret in the link. */
+  token_hash: string;
+  kind: string;
+  /** Who asked for what: sealed with the team's key. */
+  asked: Sealed;
+  via_channel_id: string;
+  by_oid: string;
+  by_name: string;
+  at: string;
+  expires_at: string;
+  taken_at: string | null;
+}
+
 /** One row: its version counts every change of the register, and updating it is the lock of such a change. */
 export interface PartnerRegisterTable {
   id: number;
@@ -255,6 +271,7 @@ export interface Database {
   audit_heads: AuditHeadsTable;
   audit_checkpoints: AuditCheckpointsTable;
   audit_segments: AuditSegmentsTable;
+  download_links: DownloadLinksTable;
   partner_register: PartnerRegisterTable;
   partners: PartnersTable;
   partner_versions: PartnerVersionsTable;

@@ -3,6 +3,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useEffect, useState } from 'react';
+import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
 import { Empty } from '../ui/Empty';
@@ -12,10 +13,12 @@ import { Loading } from '../ui/Loading';
 import { AuditPicture } from '../ui/rare-pictures';
 import { Screen } from '../ui/Screen';
 import { useView } from '../ui/useView';
+import { AuditFileDialog } from './AuditFileDialog';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
 import { type AuditFilter, isFiltered, noFilter } from './audit-filter';
 import { type KnownPatients, learnPatients, toPatientChoices } from './known-patients';
+import { Lookers } from './Lookers';
 import { useAudit } from './useAudit';
 
 const useStyles = makeStyles({
@@ -29,6 +32,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'grid', rowGap: tokens.spacingVerticalXS },
   quiet: { color: tokens.colorNeutralForeground2 },
+  space: { flexGrow: 1 },
   more: { justifySelf: 'center' },
 });
 
@@ -36,20 +40,28 @@ export function AuditScreen() {
   const styles = useStyles();
   const { t, language } = useWords();
   const { open, patient } = useView();
+  const { isPhone } = useHost().place;
   const [filter, setFilter] = useState<AuditFilter>({ ...noFilter, patient });
   const audit = useAudit(filter);
   const pages = audit.data?.pages ?? [];
-  const entries = pages.flatMap((page) => page.entries);
+  const isReading = audit.isPending || audit.isPlaceholderData;
+  const entries = isReading ? [] : pages.flatMap((page) => page.entries);
   const [known, setKnown] = useState<KnownPatients>(new Map());
   const { data } = audit;
   useEffect(() => {
     const read = data?.pages.flatMap((page) => page.entries) ?? [];
     setKnown((before) => learnPatients(before, read));
   }, [data]);
+  const lookers = pages[0]?.lookers;
   const toolbar = (
-    <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => open('list')}>
-      {t('app.back')}
-    </Button>
+    <>
+      <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => open('list')}>
+        {t('app.back')}
+      </Button>
+      <span className={styles.space} />
+      {/* Teams on a phone has no way to keep a file. */}
+      {!isPhone && <AuditFileDialog filter={filter} />}
+    </>
   );
   return (
     <Screen label={t('audit.title')} toolbar={toolbar}>
@@ -68,8 +80,16 @@ export function AuditScreen() {
           isFiltered={isFiltered(filter)}
         />
         {audit.isError && <Failure problem={toProblem(audit.error)} retry={() => void audit.refetch()} />}
-        {audit.isPending && <Loading />}
-        {audit.isSuccess && entries.length === 0 && (
+        {isReading && <Loading />}
+        {filter.patient && lookers && (
+          <Lookers
+            name={filter.patient.label}
+            lookers={lookers}
+            chosen={filter.person}
+            onPerson={(person) => setFilter({ ...filter, person })}
+          />
+        )}
+        {!isReading && audit.isSuccess && entries.length === 0 && (
           <Empty
             picture={<AuditPicture />}
             title={t('audit.none.title')}
@@ -85,7 +105,7 @@ export function AuditScreen() {
             onPatient={(chosen) => setFilter({ ...filter, patient: chosen })}
           />
         )}
-        {audit.hasNextPage && (
+        {!isReading && audit.hasNextPage && (
           <Button
             className={styles.more}
             disabledFocusable={audit.isFetchingNextPage}

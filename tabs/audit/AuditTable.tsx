@@ -7,39 +7,10 @@ import { useProblemWords } from '../ui/useProblemWords';
 import { useTimes } from '../ui/useTimes';
 import type { AuditFilter } from './audit-filter';
 import type { KnownPatients } from './known-patients';
+import { useRole } from './useRole';
+import { useTableStyles } from './useTableStyles';
 
-const phone = '@media (max-width: 640px)';
 const useStyles = makeStyles({
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusMedium,
-    [phone]: { display: 'block' },
-  },
-  head: {
-    [phone]: {
-      position: 'absolute',
-      width: '1px',
-      height: '1px',
-      overflow: 'hidden',
-      clipPath: 'inset(50%)',
-    },
-  },
-  block: { [phone]: { display: 'block' } },
-  row: {
-    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    [phone]: { display: 'block', padding: tokens.spacingVerticalS },
-  },
-  cell: {
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    textAlign: 'left',
-    verticalAlign: 'top',
-    [phone]: { display: 'block', padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
-  },
-  time: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  below: { display: 'block', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  quiet: { color: tokens.colorNeutralForeground3 },
   refused: {
     color: tokens.colorPaletteRedForeground1,
     display: 'inline-flex',
@@ -47,8 +18,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
   },
   patients: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM },
-  /** Several stand under each other: each a target that a finger or a shaking hand can meet. */
-  patient: { minHeight: '24px', textAlign: 'left' },
 });
 
 export interface AuditTableProps {
@@ -61,7 +30,7 @@ export interface AuditTableProps {
 }
 
 export function AuditTable({ entries, ...whom }: AuditTableProps) {
-  const styles = useStyles();
+  const styles = useTableStyles();
   const { t } = useWords();
   const heads = ['at', 'person', 'what', 'patients', 'outcome'] as const;
   return (
@@ -85,20 +54,20 @@ export function AuditTable({ entries, ...whom }: AuditTableProps) {
 }
 
 function EntryRow({ entry, ...whom }: { readonly entry: AuditEntry } & Omit<AuditTableProps, 'entries'>) {
-  const styles = useStyles();
-  const { t, has } = useWords();
+  const styles = useTableStyles();
+  const { t } = useWords();
   const { dateTime } = useTimes();
-  const labels = entry.objects.map(({ label }) => label).filter((label) => label !== null);
-  const role = has(`audit.role.${entry.role}`) ? t(`audit.role.${entry.role as 'owner'}`) : entry.role;
+  const toRole = useRole();
   return (
     <tr className={styles.row} data-operation={entry.operation}>
       <td className={mergeClasses(styles.cell, styles.time)}>{dateTime(entry.at)}</td>
       <td className={styles.cell}>
         {entry.person.name}
-        <span className={styles.below}>{role}</span>
+        <span className={styles.below}>{toRole(entry.role)}</span>
       </td>
       <td className={styles.cell}>
-        {t(`audit.operation.${entry.operation}`)} <span className={styles.below}>{labels.join(', ')}</span>
+        {t(`audit.operation.${entry.operation}`)}
+        <About entry={entry} />
       </td>
       <td className={styles.cell}>
         <Patients patients={entry.patients} {...whom} />
@@ -110,6 +79,22 @@ function EntryRow({ entry, ...whom }: { readonly entry: AuditEntry } & Omit<Audi
   );
 }
 
+/** What it was done to, and of a refusal what was tried. */
+function About({ entry }: { readonly entry: AuditEntry }) {
+  const styles = useTableStyles();
+  const { t, has } = useWords();
+  const parts = entry.objects.flatMap(({ kind, id, label }) => {
+    if (kind === 'repeats' && entry.outcome === 'failure') {
+      return [t('audit.repeats', { count: Number(id) })];
+    }
+    if (kind !== 'operation') return label === null ? [] : [label];
+    // Checked: there is a word for it.
+    const what = has(`audit.operation.${id}`) ? t(`audit.operation.${id as 'AuditRead'}`) : id;
+    return [t('audit.tried', { what })];
+  });
+  return <span className={styles.below}>{parts.join(', ')}</span>;
+}
+
 const shownPatients = 3;
 
 function Patients({
@@ -119,6 +104,7 @@ function Patients({
   onPatient,
 }: Pick<AuditEntry, 'patients'> & Omit<AuditTableProps, 'entries'>) {
   const styles = useStyles();
+  const table = useTableStyles();
   const { t } = useWords();
   const inOrder = [...patients].sort((a, b) => Number(b.ref === chosen) - Number(a.ref === chosen));
   return (
@@ -129,7 +115,7 @@ function Patients({
           <Link
             key={ref}
             as="button"
-            className={styles.patient}
+            className={table.link}
             aria-label={t('audit.onlyPatient', { name })}
             onClick={() => onPatient({ ref, label: name })}
           >
@@ -138,9 +124,7 @@ function Patients({
         );
       })}
       {patients.length > shownPatients && (
-        <span className={styles.quiet}>
-          {t('audit.patients', { count: patients.length - shownPatients })}
-        </span>
+        <span className={table.quiet}>{t('audit.patients', { count: patients.length - shownPatients })}</span>
       )}
     </span>
   );
@@ -148,9 +132,10 @@ function Patients({
 
 function Outcome({ entry }: { readonly entry: AuditEntry }) {
   const styles = useStyles();
+  const table = useTableStyles();
   const { t, has } = useWords();
   const toWords = useProblemWords();
-  if (entry.outcome === 'success') return <span className={styles.quiet}>{t('audit.success')}</span>;
+  if (entry.outcome === 'success') return <span className={table.quiet}>{t('audit.success')}</span>;
   const why =
     entry.reason !== null && has(`errors.${entry.reason}.what`)
       ? toWords({ code: entry.reason as 'internal' }).what
@@ -160,7 +145,7 @@ function Outcome({ entry }: { readonly entry: AuditEntry }) {
       <DismissCircleRegular aria-hidden="true" />
       <span>
         {t('audit.failure')}
-        <span className={styles.below}>{why}</span>
+        <span className={table.below}>{why}</span>
       </span>
     </span>
   );

@@ -28,6 +28,7 @@ const known: Record<AuditOperation, true> = {
   MyListsView: true,
   AuditRead: true,
   AuditExport: true,
+  AuditDownload: true,
   AccessDenied: true,
   SignInRejected: true,
   RetentionPurge: true,

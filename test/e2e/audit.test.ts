@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cast } from '../sandbox/census/roles';
 import { type Stage, startStage } from './stage';
@@ -68,6 +69,30 @@ it.each(['en-us', 'ja-jp', 'zh-tw'] as const)(
     await olivia.close();
   },
 );
+
+it('T19: from the panel an owner is told who looked and in what way, and takes it away as a file, once', async () => {
+  const olivia = await stage.enter();
+  await olivia.cell('Müller-Gómez', 'patient').click();
+  await olivia.button('list.row.audit').click();
+  const lookers = olivia.tab.getByTestId('lookers');
+  const ofChen = lookers.getByRole('row').filter({ hasText: 'Chen Wei' });
+  await ofChen.waitFor();
+  expect(await lookers.getByRole('heading').textContent()).toMatch(/müller-gómez/i);
+  expect(await ofChen.textContent()).toMatch(new RegExp(`${olivia.say('audit.operation.PatientView')} .*1`));
+  await lookers.getByRole('button', { name: olivia.say('audit.lookers.only', { name: 'Chen Wei' }) }).click();
+  await olivia.tab.getByTestId('audit').getByRole('row').filter({ hasText: 'Chen Wei' }).first().waitFor();
+  expect(await lookers.getByRole('row').filter({ hasText: 'Olivia Hart' }).count()).toBe(1);
+
+  await olivia.button('audit.file.button').click();
+  const download = olivia.page.waitForEvent('download');
+  await olivia.button('audit.file.get').click();
+  const file = readFileSync(await (await download).path(), 'utf8');
+  const lines = file.trim().split('\r\n').slice(1);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => !line.includes('Chen Wei'))).toEqual([]);
+  const { status } = await fetch((await download).url());
+  expect(status).toBe(404);
+});
 
 it('a member is not offered the log', async () => {
   const chen = await stage.enter({ person: 'chen' });

@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { createAbout } from '../../api/about/about';
 import { createApp } from '../../api/app';
 import type { Audit } from '../../api/audit/audit';
-import { createAuditRoutes } from '../../api/audit/audit.routes';
 import { createAudit } from '../../api/audit/audit.store';
-import { createAuditLog } from '../../api/audit/audit-log.store';
 import { type ChainKey, createChainKey } from '../../api/audit/chain';
 import { createEhrTrail } from '../../api/audit/ehr-trail';
-import { createFailures, type Failures } from '../../api/audit/failure.service';
+import type { Failures } from '../../api/audit/failure.service';
+import { composeAudit } from '../../api/compose-audit';
 import type { Every } from '../../api/http/open-stream';
 import { createRateLimits, type RequestsPerMinute } from '../../api/http/rate-limit';
 import type { Route } from '../../api/http/route';
@@ -102,9 +101,11 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     url: options.storeUrl ?? `sqlite:${join(folder, 'store.sqlite')}`,
     masterKey,
   });
-  const { chainKey, audit, failures, auditLog } = createAuditParts(store, masterKey, options.now);
+  const { chainKey, audit } = createAuditParts(store, masterKey);
   const roster = createTestRoster();
   const { cache, getScope, checkToken } = createSignIn(roster, options.now ?? Date.now);
+  const clock = () => new Date((options.now ?? Date.now)());
+  const { auditRoutes, failures, downloads } = composeAudit({ store, audit, getScope, now: clock });
   let logged = '';
   const log = createLog('debug', {
     write: (line) => {
@@ -120,7 +121,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
       findInMemory: cache.findInMemory,
       getScope,
     }),
-    ...createAuditRoutes({ audit, auditLog, store }),
+    ...auditRoutes,
   ];
   const app = createApp({
     routes,
@@ -130,6 +131,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     frameAncestors: options.frameAncestors ?? [],
     trustedProxies: options.trustedProxies ?? [],
     keySet: { keys: [] },
+    downloads,
     about: createAbout({ host: 'patients.test', operator: undefined, contact: undefined, cacheSeconds: 30 }),
     checkToken,
     getScope,
@@ -158,14 +160,8 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
   };
 }
 
-function createAuditParts(store: Store, masterKey: Uint8Array, now: () => number = Date.now) {
+function createAuditParts(store: Store, masterKey: Uint8Array) {
   const chainKey = createChainKey(masterKey);
   const trail = createEhrTrail();
-  const audit = createAudit({ sealer: store.sealer, chainKey, now: () => new Date(), trail });
-  return {
-    chainKey,
-    audit,
-    failures: createFailures({ audit, store, now }),
-    auditLog: createAuditLog({ db: store.db, sealer: store.sealer }),
-  };
+  return { chainKey, audit: createAudit({ sealer: store.sealer, chainKey, now: () => new Date(), trail }) };
 }

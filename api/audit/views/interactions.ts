@@ -74,6 +74,7 @@ const known: Readonly<Partial<Record<AuditOperation, Interaction>>> = {
   EHRConnectionSet: network,
   AuditRead: logUsed,
   AuditExport: logUsed,
+  AuditDownload: logUsed,
   RetentionPurge: other(dcm('110101', 'Audit Log Used'), 'D'),
   SignInRejected: other(dcm('110114', 'User Authentication'), 'E', dcm('110122', 'Login')),
 };

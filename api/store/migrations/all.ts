@@ -5,5 +5,6 @@ import { auditRows } from './0002-audit';
 import { partners } from './0003-partners';
 import { systems } from './0004-systems';
 import { teamKeys } from './0005-team-keys';
+import { downloads } from './0006-downloads';
 
-export const migrations: readonly Migration[] = [first, auditRows, partners, systems, teamKeys];
+export const migrations: readonly Migration[] = [first, auditRows, partners, systems, teamKeys, downloads];

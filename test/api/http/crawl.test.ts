@@ -36,6 +36,8 @@ const closed = [
   '/api',
   '/api/',
   '/api/metrics',
+  '/api/downloads/',
+  `/api/downloads/${'A'.repeat(43)}`,
   '/api/admin',
   '/api/openapi.yaml',
   '/api/../.env',
