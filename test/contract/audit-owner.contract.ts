@@ -157,11 +157,12 @@ function describeFiles(): void {
     expect((await (await fetchFile(path)).text()).trim().split('\r\n')).toHaveLength(1);
   });
 
-  it('T19: two browsers at once get one file, looking first spends nothing, and a minute later it is gone', async () => {
+  it('T19: of many that come at once one gets the file, looking first spends nothing, and a minute later it is gone', async () => {
     const { path } = offered(await ask());
     expect((await fetchFile(path, 'HEAD')).status).toBe(404);
-    const both = await Promise.all([fetchFile(path), fetchFile(path)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+    const all = await Promise.all(Array.from({ length: 12 }, () => fetchFile(path)));
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 404)).toHaveLength(11);
     ahead += 60 * minute;
     const late = offered(await ask());
     ahead += minute;
