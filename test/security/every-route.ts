@@ -6,6 +6,8 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 export interface EveryRoute {
   readonly operationId: string;
+  /** The name under which it is audited, where that is another. */
+  readonly auditedAs: string | undefined;
   readonly method: Method;
   readonly isOfTeam: boolean;
   /** Does the address name a thing inside the team? */
@@ -13,7 +15,7 @@ export interface EveryRoute {
   readonly toUrl: (place: TeamAddress, ids: Readonly<Record<string, string>>) => string;
 }
 
-type Described = Record<string, Partial<Record<Method, { operationId: string }>>>;
+type Described = Record<string, Partial<Record<Method, { operationId: string; 'x-audited-as'?: string }>>>;
 
 const prefix = '/teams/{teamId}/channels/{channelId}';
 const noId = '7b1c2c4e-0000-4000-8000-000000000001';
@@ -23,8 +25,9 @@ export async function findEveryRoute(anybody: Client): Promise<EveryRoute[]> {
   return Object.entries(paths).flatMap(([path, methods]) => {
     const isOfTeam = path.startsWith(prefix);
     const own = isOfTeam ? path.slice(prefix.length) : path;
-    return Object.entries(methods).map(([method, { operationId }]) => ({
+    return Object.entries(methods).map(([method, { operationId, 'x-audited-as': auditedAs }]) => ({
       operationId,
+      auditedAs,
       // Checked: OpenAPI names methods in small letters, and ours are these five.
       method: method as Method,
       isOfTeam,
