@@ -1,14 +1,33 @@
 // How vitest runs here: `fast` is everything that needs no browser, `security` the proofs of
 // the threats that take their time, `e2e` the stories in Chromium. Called with --config by test/run.ts.
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Loads one source file with its defence taken out; files on the disk stay as they are. Without the variable, which
+ * test/security/mutations/run-mutation.ts sets, it does nothing.
+ */
+function mutate() {
+  const { file, find, put } = JSON.parse(process.env.PATIENTS_MUTATION || '{}');
+  return {
+    name: 'patients-mutate',
+    enforce: 'pre' as const,
+    transform: (code: string, id: string) =>
+      file !== undefined && id.split('?')[0] === join(import.meta.dirname, file)
+        ? code.replace(find, () => put)
+        : undefined,
+  };
+}
 
 export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     projects: [
       {
+        plugins: [mutate()],
         test: {
           name: 'fast',
+          setupFiles: ['test/support/loopback-only.ts'],
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/security/**'],
           testTimeout: 15_000,
@@ -18,8 +37,10 @@ export default defineConfig({
         },
       },
       {
+        plugins: [mutate()],
         test: {
           name: 'security',
+          setupFiles: ['test/support/loopback-only.ts'],
           include: ['test/security/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
@@ -27,8 +48,10 @@ export default defineConfig({
         },
       },
       {
+        plugins: [mutate()],
         test: {
           name: 'e2e',
+          setupFiles: ['test/support/loopback-only.ts'],
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/build-once.ts'],
           testTimeout: 60_000,

@@ -67,6 +67,7 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     withinMs,
     server: baseText,
     isBusyAnAnswer: true,
+    isRead: true,
   });
 
   async function sendWithToken(

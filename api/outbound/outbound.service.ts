@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly server?: string;
   /** The caller reads the elements that it knows and never recurses into an answer. */
   readonly isShallowReader?: boolean;
+  /** A POST that changes nothing and proves nothing that is good only once: it is made again when its connection breaks, like a GET. */
+  readonly isRead?: boolean;
   /** A 503 is an answer to this caller, who reads when to come back. */
   readonly isBusyAnAnswer?: boolean;
   /** Less than the usual deadline, where a part of it is used up. */
@@ -100,15 +102,17 @@ export function createOutbound(config: OutboundConfig): Outbound {
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
     const { signal } = deadline;
-    const { server = url.origin } = options;
+    const { server = url.origin, isRead = init.method === 'GET' } = options;
+    const mayRepeat = (error: unknown) =>
+      isRead && isBrokenConnection(error) && !signal.aborted && guard.mayRetry(server);
     try {
       return await guard.run(
         server,
         async () => {
           try {
             return await exchange(url, init, signal, options).catch((error: unknown) => {
-              // A kept connection may be closed by the server just as we use it. All that we ask may be asked twice.
-              if (!isBrokenConnection(error) || signal.aborted || !guard.mayRetry(server)) throw error;
+              // A kept connection may be closed by the server just as we use it.
+              if (!mayRepeat(error)) throw error;
               return exchange(url, init, signal, options);
             });
           } catch (error) {

@@ -1,16 +1,8 @@
 // One slow or broken server must not hold up the others: calls in flight, a queue and a breaker for each.
-import {
-  BrokenCircuitError,
-  BulkheadRejectedError,
-  bulkhead,
-  circuitBreaker,
-  handleWhen,
-  type IPolicy,
-  SamplingBreaker,
-  wrap,
-} from 'cockatiel';
+import { BrokenCircuitError, circuitBreaker, handleWhen, type IPolicy, SamplingBreaker } from 'cockatiel';
 import { outboundLimits } from '../contract/limits';
 import { isKnownError } from '../errors/known-error';
+import { type Bulkhead, createBulkhead } from './bulkhead';
 import { outboundFault } from './faults';
 
 const breakerRules = { threshold: 0.5, duration: 10_000, minimumRps: 2 };
@@ -32,7 +24,8 @@ export interface ServerGuard {
 }
 
 interface Watched {
-  readonly policy: IPolicy;
+  readonly bulkhead: Bulkhead;
+  readonly breaker: IPolicy;
   retries: number;
 }
 
@@ -50,8 +43,8 @@ export function createServerGuard(limits: {
       handleWhen((error) => isKnownError(error) && troubles.has(error.code)),
       { halfOpenAfter, breaker: new SamplingBreaker(breakerRules) },
     );
-    const policy = wrap(bulkhead(limits.inFlightPerServer, limits.queuedPerServer), breaker);
-    const one = { policy, retries: retriesSaved };
+    const bulkhead = createBulkhead(limits.inFlightPerServer, limits.queuedPerServer);
+    const one = { bulkhead, breaker, retries: retriesSaved };
     watched.set(server, one);
     return one;
   }
@@ -61,11 +54,8 @@ export function createServerGuard(limits: {
       const one = getWatched(server);
       one.retries = Math.min(one.retries + retriesPerCall, retriesSaved);
       try {
-        return await one.policy.execute(call, signal);
+        return await one.bulkhead.run(() => one.breaker.execute(call, signal), signal);
       } catch (error) {
-        if (error instanceof BulkheadRejectedError) {
-          throw outboundFault('server_busy', { cause: error, retryAfterSeconds: 1 });
-        }
         if (error instanceof BrokenCircuitError) {
           throw outboundFault('server_unreachable', {
             cause: error,

@@ -57,10 +57,10 @@ export function createGraphDoor(deps: GraphDoorDeps): AskGraph {
     await waitForTurn(pace);
     const headers = { authorization: `Bearer ${await deps.getToken(tid)}`, accept: 'application/json' };
     const answer = await deps.fetchJson(url, { headers });
-    // 5xx is no answer at our door to other servers: it throws.
+    // Other 5xx are no answer at our door to other servers: it throws.
     const { status, body } = answer;
     if (status === 200 || status === 400 || status === 403 || status === 404) return { status, body };
-    if (status !== 429) throw rosterUnavailable();
+    if (status !== 429 && status !== 503) throw rosterUnavailable();
     const pause = toPause(answer.headers['retry-after']);
     pace.closedUntil = deps.now() + pause;
     throw notNow(pause);

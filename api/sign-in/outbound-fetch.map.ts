@@ -1,4 +1,5 @@
-// The door to other servers, as narrow as sign-in needs it. A server's 5xx, which the door throws, stays an error.
+// The door to other servers, as narrow as sign-in needs it. A server's 5xx, which the door throws, stays an error; but a 503 to a
+// question is an answer, since it says when to ask again.
 import type { Answer, Outbound } from '../outbound/outbound.service';
 import type { FetchJson, JsonAnswer } from './fetch-json';
 
@@ -7,7 +8,8 @@ const formType = 'application/x-www-form-urlencoded';
 export function toFetchJson(outbound: Pick<Outbound, 'get' | 'post'>): FetchJson {
   return async (url, request = {}) => {
     const headers = toLowerCaseNames(request.headers ?? {});
-    if (request.form === undefined) return toJsonAnswer(await outbound.get(url, { headers }));
+    if (request.form === undefined)
+      return toJsonAnswer(await outbound.get(url, { headers, isBusyAnAnswer: true }));
     const body = new URLSearchParams(request.form).toString();
     return toJsonAnswer(
       await outbound.post(url, body, { headers: { ...headers, 'content-type': formType } }),

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isKnownError } from '../../../api/errors/known-error';
+import { createOutbound } from '../../../api/outbound/outbound.service';
 import type { JsonAnswer } from '../../../api/sign-in/fetch-json';
 import { createGraphDoor } from '../../../api/sign-in/graph-door.service';
+import { toFetchJson } from '../../../api/sign-in/outbound-fetch.map';
 import { hillcrest, places, seaview } from '../../support/people';
+import { startRecorder } from '../../support/token-server';
 
 const ward5 = { tid: seaview, teamId: places.ward5.teamId };
 const ward6 = { tid: seaview, teamId: places.ward6.teamId };
@@ -71,8 +74,8 @@ describe('Graph is asked about one team', () => {
   });
 });
 
-describe('Graph that throttles (429)', () => {
-  const throttled = (headers: Record<string, string>) => () => ({ status: 429, headers, body: {} });
+describe.each([429, 503])('Graph that throttles (%i)', (status) => {
+  const throttled = (headers: Record<string, string>) => () => ({ status, headers, body: {} });
 
   it('is left alone for as long as it says, for that team', async () => {
     const { askOf, calls, later } = setUp(throttled({ 'retry-after': '12' }));
@@ -100,4 +103,13 @@ describe('Graph that throttles (429)', () => {
 it.each([401, 500, 501, 302])('an answer %i says nothing about anybody', async (status) => {
   const { askOf } = setUp(() => ({ status, headers: {}, body: {} }));
   expect(await askOf(ward5)).toBe('roster_unavailable 30');
+});
+
+it('what Graph says of the time to wait comes through the door to other servers', async () => {
+  const graph = await startRecorder(() => ({ status: 503, headers: { 'retry-after': '7' } }));
+  const outbound = createOutbound({ allow: ['127.0.0.0/8', '::1/128'], isHttpAllowed: true });
+  const answer = await toFetchJson(outbound)(`${graph.url}/v1.0/teams`);
+  expect([answer.status, answer.headers['retry-after']]).toEqual([503, '7']);
+  await outbound.close();
+  await graph.close();
 });
