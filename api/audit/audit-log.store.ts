@@ -13,7 +13,7 @@ import type { AuditEventsTable } from '../store/schema';
 import type { Sealer, TenantSealer } from '../store/sealer';
 import type { Db } from '../store/store';
 import { findLookers } from './lookers.store';
-import { type AuditRecord, openSubjects, toAuditRecord } from './record';
+import { type AuditRecord, createOpeners, openSubjects, toAuditRecord } from './record';
 
 type Filter = z.output<typeof auditQuery>;
 
@@ -67,10 +67,10 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
       return found.map(({ ref }) => ref);
     },
     async *readRecords(scope, { filter, until }) {
-      const sealer = await deps.sealer.forTenant(scope.tid);
+      const openers = createOpeners(deps.sealer, scope.tid);
       for (let before = until + 1; ; ) {
         const rows = await findRows(db, scope, { ...filter, before }, filePageRows);
-        yield rows.map((row) => toAuditRecord(row, sealer));
+        yield await Promise.all(rows.map((row) => toAuditRecord(row, openers)));
         const last = rows.at(-1);
         if (!last || rows.length < filePageRows) return;
         before = last.seq;

@@ -37,11 +37,11 @@ const form = 2;
 export function createAudit(deps: AuditDeps): Audit {
   return {
     async record(tx, event) {
-      const sealer = await deps.sealer.forTenant(event.scope.tid, tx);
+      const sealers = await findSealers(deps.sealer, tx, event);
       // Taking the next number locks the tenant's head until the commit: no gap, no two rows with one number.
       const head = await takeNext(tx, event.scope.tid);
       const { chainKey } = deps;
-      const row = toRow(event, head, { sealer, chainKey, at: deps.now(), ehr: deps.trail.find(event) });
+      const row = toRow(event, head, { ...sealers, chainKey, at: deps.now(), ehr: deps.trail.find(event) });
       const hash = deps.chainKey.hash(row);
       await tx
         .insertInto('audit_events')
@@ -51,6 +51,14 @@ export function createAudit(deps: AuditDeps): Audit {
       await tx.updateTable('audit_heads').set({ hash }).where('tid', '=', event.scope.tid).execute();
     },
   };
+}
+
+/** What was asked and what was changed go with the team's key, all else with its tenant's: a log outlives the team. */
+async function findSealers(sealer: Sealer, tx: Tx, { scope, query, change }: AuditEvent) {
+  const { tid, teamId } = scope;
+  const ofTenant = await sealer.forTenant(tid, tx);
+  const hasOwn = teamId !== '' && (query !== undefined || change !== undefined);
+  return { sealer: ofTenant, ownSealer: hasOwn ? await sealer.forTeam({ tid, teamId }, tx) : ofTenant };
 }
 
 async function takeNext(tx: Tx, tid: string): Promise<{ seq: number; hash: string }> {
@@ -75,6 +83,8 @@ async function takeNext(tx: Tx, tid: string): Promise<{ seq: number; hash: strin
 
 interface RowParts {
   readonly sealer: TenantSealer;
+  /** Of the team. */
+  readonly ownSealer: TenantSealer;
   readonly chainKey: ChainKey;
   readonly at: Date;
   readonly ehr: AuditEhr | undefined;
@@ -87,8 +97,8 @@ function toRow(
 ): Omit<AuditEventsTable, 'hash'> {
   const { scope, query, change } = event;
   const id = randomUUID();
-  const seal = (column: string, plain: string) =>
-    by.sealer.seal({ table: 'audit_events', rowId: id, column }, plain);
+  const seal = (column: string, plain: string, sealer = by.sealer) =>
+    sealer.seal({ table: 'audit_events', rowId: id, column }, plain);
   return {
     tid: scope.tid,
     team_id: scope.teamId,
@@ -103,13 +113,13 @@ function toRow(
     request_id: scope.requestId,
     objects: seal('objects', JSON.stringify(event.objects.map(toKept))),
     patients: seal('patients', JSON.stringify(event.patients.map(toKept))),
-    query: query === undefined ? null : seal('query', query.slice(0, longestQuery)),
+    query: query === undefined ? null : seal('query', query.slice(0, longestQuery), by.ownSealer),
     prev_hash: head.hash,
     key_id: by.chainKey.id,
     form,
     outcome_code: toOutcomeCode(event),
     ehr: by.ehr === undefined ? null : JSON.stringify(by.ehr),
-    change: change === undefined ? null : seal('change', toChangeText(change)),
+    change: change === undefined ? null : seal('change', toChangeText(change), by.ownSealer),
   };
 }
 

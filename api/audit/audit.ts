@@ -54,7 +54,7 @@ export interface AuditEhr {
   readonly ms: number;
 }
 
-/** By the name of what was changed; values are sealed at rest. */
+/** By the name of what was changed; sealed at rest with the team's key, so that it goes with it. */
 export type AuditChange = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
 export interface AuditEvent {
@@ -65,7 +65,7 @@ export interface AuditEvent {
   readonly reason?: ErrorCode | undefined;
   readonly objects: readonly AuditObject[];
   readonly patients: readonly AuditPatient[];
-  /** The search as it was asked: sealed at rest, shown to nobody but auditors. */
+  /** The search as it was asked: sealed at rest as `change` is, shown to nobody but auditors. */
   readonly query?: string | undefined;
   readonly change?: AuditChange | undefined;
 }

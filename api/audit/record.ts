@@ -1,7 +1,7 @@
 // A row of the log as whoever exports it sees it: opened, every part by name. The views (views/) are made of it and of nothing else.
 import { z } from 'zod';
 import type { AuditEventsTable } from '../store/schema';
-import type { TenantSealer } from '../store/sealer';
+import type { Sealer, TenantSealer } from '../store/sealer';
 
 const labelled = z.string().nullable().default(null);
 const objects = z.array(z.object({ kind: z.string(), id: z.string(), label: labelled }));
@@ -40,6 +40,8 @@ export interface AuditRecord {
   readonly ehr: z.output<typeof ehr> | null;
   readonly query: string | null;
   readonly change: z.output<typeof change> | null;
+  /** Something of it was sealed with a key that has been destroyed: its team is forgotten. */
+  readonly isShredded: boolean;
   readonly prevHash: string;
   readonly hash: string;
   readonly keyId: string;
@@ -48,12 +50,32 @@ export interface AuditRecord {
 type Opened = Pick<AuditRecord, 'objects' | 'patients'>;
 
 export function openSubjects(row: AuditEventsTable, sealer: TenantSealer): Opened {
-  const open = (column: 'objects' | 'patients') => openJson(row, column, row[column], sealer);
+  const open = (column: 'objects' | 'patients'): unknown =>
+    JSON.parse(sealer.open({ table: 'audit_events', rowId: row.id, column }, row[column]));
   return { objects: objects.parse(open('objects')), patients: patients.parse(open('patients')) };
 }
 
-export function toAuditRecord(row: AuditEventsTable, sealer: TenantSealer): AuditRecord {
-  const place = { table: 'audit_events', rowId: row.id, column: 'query' };
+export type Openers = (teamId: string) => Promise<Opener>;
+type Opener = Awaited<ReturnType<Sealer['findOpener']>>;
+
+/** Each team's keys are looked up once. */
+export function createOpeners(sealer: Sealer, tid: string): Openers {
+  const found = new Map<string, Promise<Opener>>();
+  return (teamId) => {
+    const opener = found.get(teamId) ?? sealer.findOpener({ tid, teamId });
+    found.set(teamId, opener);
+    return opener;
+  };
+}
+
+export async function toAuditRecord(row: AuditEventsTable, openers: Openers): Promise<AuditRecord> {
+  const open = await openers(row.team_id);
+  const opened = (column: 'objects' | 'patients' | 'query' | 'change') => {
+    const sealed = row[column];
+    return sealed === null ? null : open({ table: 'audit_events', rowId: row.id, column }, sealed);
+  };
+  const [query, changed] = [opened('query'), opened('change')];
+  const [named, about] = [opened('patients'), opened('objects')];
   return {
     seq: row.seq,
     id: row.id,
@@ -72,16 +94,14 @@ export function toAuditRecord(row: AuditEventsTable, sealer: TenantSealer): Audi
     clientIp: row.client_ip,
     agentHash: row.agent_hash,
     requestId: row.request_id,
-    ...openSubjects(row, sealer),
+    objects: objects.parse(JSON.parse(about ?? '[]')),
+    patients: patients.parse(JSON.parse(named ?? '[]')),
     ehr: row.ehr === null ? null : ehr.parse(JSON.parse(row.ehr)),
-    query: row.query === null ? null : sealer.open(place, row.query),
-    change: row.change === null ? null : change.parse(openJson(row, 'change', row.change, sealer)),
+    query: query ?? null,
+    change: changed ? change.parse(JSON.parse(changed)) : null,
+    isShredded: [query, changed, named, about].includes(undefined),
     prevHash: row.prev_hash,
     hash: row.hash,
     keyId: row.key_id,
   };
-}
-
-function openJson(row: AuditEventsTable, column: string, sealed: string, sealer: TenantSealer): unknown {
-  return JSON.parse(sealer.open({ table: 'audit_events', rowId: row.id, column }, sealed));
 }

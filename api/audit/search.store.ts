@@ -1,7 +1,7 @@
 // Finds rows of the log for the operator: of one tenant or all, oldest first, page by page, opened. Changes nothing.
 import type { Sealer } from '../store/sealer';
 import type { Db } from '../store/store';
-import { type AuditRecord, toAuditRecord } from './record';
+import { type AuditRecord, createOpeners, toAuditRecord } from './record';
 
 export interface LogFilter {
   readonly tid: string;
@@ -26,10 +26,10 @@ export interface LogSearch {
 export function createLogSearch({ db, sealer }: { readonly db: Db; readonly sealer: Sealer }): LogSearch {
   return {
     async *find(filter) {
-      const opener = await sealer.forTenant(filter.tid);
+      const openers = createOpeners(sealer, filter.tid);
       for (let after = 0; ; ) {
         const page = await readPage(db, filter, after);
-        for (const row of page) yield toAuditRecord(row, opener);
+        for (const row of page) yield await toAuditRecord(row, openers);
         const last = page.at(-1);
         if (!last || page.length < pageRows) return;
         after = last.seq;

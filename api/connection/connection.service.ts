@@ -11,7 +11,7 @@ import type { Partners } from '../partners/registry.service';
 import type { Scope } from '../sign-in/scope';
 import type { TeamKey } from '../store/schema';
 import type { Store, Tx } from '../store/store';
-import { changeTeamData, toTeamKey } from '../store/team-data';
+import { changeTeamData, toChange, toTeamKey } from '../store/team-data';
 import { lockTeamSetup, updateTeamSetup } from '../store/team-setup';
 import { cleanLink, type Passed, type RunChecks } from './checks.service';
 import {
@@ -91,6 +91,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
   async function save(scope: Scope, name: string, passed: Passed): Promise<Connection> {
     return changeTeamData({ store, audit }, scope, async ({ data, record }) => {
       const setup = await lockTeamSetup(data);
+      const former = await findCurrentConnection(data.db, data.key);
       const before = await findConnectionTo(data.db, data.key, passed);
       const connection: Connection = {
         ...passed,
@@ -107,6 +108,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
         operation: 'EHRConnectionSet',
         objects: [{ kind: 'connection', id: connection.id, label }],
         patients: [],
+        change: toChange(toRecorded(former, setup.mode), toRecorded(connection, 'ehr')),
       });
       return connection;
     });
@@ -160,6 +162,13 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       write({ type: 'connected', connection: toView(await save(scope, name, result)) });
     },
   };
+}
+
+/** What the log tells of a connection before and after. */
+function toRecorded(connection: Connection | undefined, mode: string): Record<string, unknown> {
+  if (!connection) return { mode };
+  const { id, name, link, partnerId, release } = connection;
+  return { mode, connection: id, name, link, partner: partnerId, release };
 }
 
 /** Origin and path of what was pasted; user name, password and query are nobody's business. */

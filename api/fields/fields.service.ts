@@ -5,7 +5,7 @@ import type { FieldSet } from '../contract/fields.schema';
 import { KnownError } from '../errors/known-error';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData, type TeamWork, toTeamData } from '../store/team-data';
+import { changeTeamData, type TeamWork, toChange, toTeamData } from '../store/team-data';
 import { findTeamSetup, lockTeamSetup, updateTeamSetup } from '../store/team-setup';
 import { type GivenFields, type KnownFields, toNextFields } from './fields.policy';
 
@@ -34,8 +34,13 @@ async function save({ data, record }: TeamWork, version: number, given: GivenFie
     operation: version === 0 ? 'PatientSchemaCreate' : 'PatientSchemaUpdate',
     objects: [{ kind: 'fieldSet', id: data.key.team_id }, ...toFieldObjects(before, next)],
     patients: [],
+    change: toChange(toNamed(before.fields), toNamed(next.fields)),
   });
   return fields;
+}
+
+function toNamed(fields: KnownFields['fields']): Record<string, unknown> {
+  return Object.fromEntries(fields.map(({ id, ...field }) => [`field:${id}`, field]));
 }
 
 function toFieldObjects(before: KnownFields, next: KnownFields): AuditObject[] {

@@ -7,7 +7,7 @@ import type { ListSummary } from '../contract/lists.schema';
 import { notFound } from '../errors/known-errors';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData, type TeamData, type TeamWork, toTeamData } from '../store/team-data';
+import { changeTeamData, type TeamData, type TeamWork, toChange, toTeamData } from '../store/team-data';
 import { findTeamSetup, lockTeamSetup, updateTeamSetup } from '../store/team-setup';
 import { checkColumns, toKeptColumns } from './columns.policy';
 import { toColumnIds, toListName, toListSummary, toSortedByName } from './list.map';
@@ -62,17 +62,20 @@ export function createListService(deps: ListServiceDeps): ListService {
       change(scope, async (work) => {
         const list = await lockVersion(work.data, listId, version);
         await updateList(work.data, listId, { name, by: scope.principal, at: at() });
-        const label = `${toListName(work.data, list)} → ${name}`;
-        return recordList(work, 'PatientListRename', listId, [{ kind: 'list', id: listId, label }]);
+        const before = toListName(work.data, list);
+        const objects: AuditObject[] = [{ kind: 'list', id: listId, label: `${before} → ${name}` }];
+        const change = toChange({ name: before }, { name });
+        return recordList(work, 'PatientListRename', listId, { objects, change });
       }),
     remove: (scope, listId, version) => change(scope, (work) => remove(work, listId, version, at())),
     restore: (scope, listId) => change(scope, (work) => restore(work, listId, deps.now())),
     setDefault: (scope, listId) =>
       change(scope, async (work) => {
-        await lockTeamSetup(work.data);
+        const { defaultListId } = await lockTeamSetup(work.data);
         await getLocked(work.data, listId);
         await updateTeamSetup(work.data, { defaultListId: listId });
-        return recordList(work, 'PatientListDefaultSet', listId);
+        const change = toChange({ defaultList: defaultListId }, { defaultList: listId });
+        return recordList(work, 'PatientListDefaultSet', listId, { change });
       }),
     setColumns: (scope, listId, version, columns) =>
       change(scope, async (work) => {
@@ -83,7 +86,8 @@ export function createListService(deps: ListServiceDeps): ListService {
         const kept = toKeptColumns(before, columns, setup);
         await updateList(work.data, listId, { columns: kept, by: scope.principal, at: at() });
         const objects = [toListObject(work.data, list), ...toColumnObjects(before, kept)];
-        return recordList(work, 'PatientListEditColumns', listId, objects);
+        const change = toChange({ columns: before }, { columns: kept });
+        return recordList(work, 'PatientListEditColumns', listId, { objects, change });
       }),
   };
 }
@@ -96,7 +100,7 @@ async function create(work: TeamWork, name: string, at: string): Promise<ListSum
   const id = await insertList(data, { name, columns: defaultColumns, by: data.scope.principal, at });
   const hasDefault = lists.some((list) => list.id === setup.defaultListId);
   if (!hasDefault) await updateTeamSetup(data, { defaultListId: id });
-  return recordList(work, 'PatientListCreate', id);
+  return recordList(work, 'PatientListCreate', id, { change: toChange({}, { name }) });
 }
 
 async function remove(work: TeamWork, listId: string, version: number, at: string): Promise<void> {
@@ -107,6 +111,7 @@ async function remove(work: TeamWork, listId: string, version: number, at: strin
     operation: 'PatientListDelete',
     objects: [toListObject(work.data, list)],
     patients: rows.map((row) => toAuditPatient(work.data, row)),
+    change: toChange({ name: toListName(work.data, list) }, {}),
   });
 }
 
@@ -117,7 +122,8 @@ async function restore(work: TeamWork, listId: string, now: Date): Promise<ListS
   assertRoomForList((await findLists(work.data)).length - 1);
   const rows = await findRows(work.data, listId);
   const patients = rows.map((row) => toAuditPatient(work.data, row));
-  return recordList(work, 'PatientListRestore', listId, undefined, patients);
+  const { name } = await getSummary(work.data, listId);
+  return recordList(work, 'PatientListRestore', listId, { patients, change: toChange({}, { name }) });
 }
 
 async function getSummaries(data: TeamData): Promise<ListSummary[]> {
@@ -152,15 +158,11 @@ async function recordList(
   { data, record }: TeamWork,
   operation: AuditOperation,
   listId: string,
-  objects?: readonly AuditObject[],
-  patients: Parameters<TeamWork['record']>[0]['patients'] = [],
+  more: Partial<Parameters<TeamWork['record']>[0]> = {},
 ): Promise<ListSummary> {
   const summary = await getSummary(data, listId);
-  await record({
-    operation,
-    objects: objects ?? [{ kind: 'list', id: listId, label: summary.name }],
-    patients,
-  });
+  const objects: AuditObject[] = [{ kind: 'list', id: listId, label: summary.name }];
+  await record({ operation, objects, patients: [], ...more });
   return summary;
 }
 

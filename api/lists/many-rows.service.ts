@@ -1,5 +1,5 @@
 // Many patients onto a list, or off it again, in one transaction: all are there with their audit rows, or nobody is.
-import type { Audit } from '../audit/audit';
+import type { Audit, AuditChange } from '../audit/audit';
 import type { AuditOperation } from '../contract/audit.schema';
 import { limits } from '../contract/limits';
 import type { Row } from '../contract/lists.schema';
@@ -7,7 +7,7 @@ import type { AddedMany, AddMany } from '../contract/many.schema';
 import { notFound } from '../errors/known-errors';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData, type TeamWork, toTeamData } from '../store/team-data';
+import { changeTeamData, type TeamWork, toChange, toTeamData } from '../store/team-data';
 import { findList, lockList } from './list.store';
 import { alreadyOnList, limitReached, patientNotRead } from './list-errors';
 import type { NewPatient, ReadNewPatients } from './new-patient.service';
@@ -87,7 +87,8 @@ async function addAll(work: TeamWork, { listId, connectionId, read, at }: Additi
   }
   const records = (await findRows(data, listId)).filter(({ id }) => rowIds.has(id));
   const rows = records.map((record) => toRow(data, record));
-  for (const row of rows) await recordOne(work, 'PatientListAddPatient', listId, row);
+  const change = toChange({}, { list: listId });
+  for (const row of rows) await recordOne(work, 'PatientListAddPatient', { listId, row, change });
   const already = read.filter(({ patientId }) => here.has(patientId)).map(({ patientId }) => patientId);
   return { rows, already };
 }
@@ -103,11 +104,22 @@ async function removeAll(
   const rows = (await findRows(data, listId)).filter(({ id }) => rowIds.has(id));
   for (const row of rows) {
     await removeRow(data, row.id, data.scope.principal, at);
-    await recordOne(work, 'PatientListRemovePatient', listId, toRow(data, row));
+    const change = toChange({ list: listId }, {});
+    await recordOne(work, 'PatientListRemovePatient', { listId, row: toRow(data, row), change });
   }
 }
 
-function recordOne({ record }: TeamWork, operation: AuditOperation, listId: string, row: Row): Promise<void> {
+interface OneRow {
+  readonly listId: string;
+  readonly row: Row;
+  readonly change: AuditChange | undefined;
+}
+
+function recordOne(
+  { record }: TeamWork,
+  operation: AuditOperation,
+  { listId, row, change }: OneRow,
+): Promise<void> {
   return record({
     operation,
     objects: [
@@ -115,6 +127,7 @@ function recordOne({ record }: TeamWork, operation: AuditOperation, listId: stri
       { kind: 'row', id: row.id },
     ],
     patients: [toAuditPatientOf(row)],
+    change,
   });
 }
 

@@ -1,12 +1,12 @@
 // The patients on a list: add, edit, remove and restore, move. Each change with its audit row in one transaction.
-import type { Audit, AuditObject } from '../audit/audit';
+import type { Audit, AuditChange, AuditObject } from '../audit/audit';
 import type { AuditOperation } from '../contract/audit.schema';
 import { limits } from '../contract/limits';
 import type { AddPatient, RemovedRow, Row } from '../contract/lists.schema';
 import { notFound } from '../errors/known-errors';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData, type TeamWork, toTeamData } from '../store/team-data';
+import { changeTeamData, type TeamWork, toChange, toTeamData } from '../store/team-data';
 import { findTeamSetup } from '../store/team-setup';
 import { findList, lockList } from './list.store';
 import { alreadyOnList, changedMeanwhile, limitReached } from './list-errors';
@@ -69,7 +69,9 @@ export function createRowService(deps: RowServiceDeps): RowService {
       change(scope, async (work) => {
         const row = await getRow(work.data, address);
         await removeRow(work.data, row.id, scope.principal, at());
-        await recordRow(work, 'PatientListRemovePatient', toRow(work.data, row), [toList(address.listId)]);
+        const { listId } = address;
+        const change = toChange({ list: listId }, {});
+        await recordRow(work, 'PatientListRemovePatient', toRow(work.data, row), { listId, change });
       }),
     restore: (scope, address) => change(scope, (work) => restore(work, address, deps.now())),
     move: (scope, address, toListId) => change(scope, (work) => move(work, address, toListId)),
@@ -88,7 +90,8 @@ async function add(work: TeamWork, newRow: NewRow): Promise<Row> {
   await lockForOneMore(work, newRow.listId);
   const rowId = await insertRow(work.data, newRow);
   const row = toRow(work.data, await getRow(work.data, { listId: newRow.listId, rowId }));
-  return recordRow(work, 'PatientListAddPatient', row, [toList(newRow.listId)]);
+  const change = toChange({}, { list: newRow.listId, ...toPlainTyped(newRow.typed) });
+  return recordRow(work, 'PatientListAddPatient', row, { listId: newRow.listId, change });
 }
 
 async function edit(
@@ -105,13 +108,15 @@ async function edit(
   const { fields, mode } = await findTeamSetup(data);
   // In manual mode nothing comes from the EHR: everything may be typed, and stays for later.
   const checked = toCheckedTyped(input, fields.fields, isEhrRow && mode !== 'manual');
-  const typed = toMergedTyped(toTyped(data, before), checked, toPerson(data.scope), at);
+  const typedBefore = toTyped(data, before);
+  const typed = toMergedTyped(typedBefore, checked, toPerson(data.scope), at);
   if (!isEhrRow) assertIdentified(toPlainTyped(typed));
   const isChanged = await updateTyped(data, before, { typed, by: data.scope.principal, at });
   const row = toRow(data, await getRow(work.data, address));
   if (!isChanged) throw changedMeanwhile(row);
-  const keys = Object.keys(checked).map((key): AuditObject => ({ kind: 'field', id: key }));
-  return recordRow(work, 'PatientDetailsEdit', row, [toList(address.listId), ...keys]);
+  const objects = Object.keys(checked).map((key): AuditObject => ({ kind: 'field', id: key }));
+  const change = toChange(toPlainTyped(typedBefore), toPlainTyped(typed));
+  return recordRow(work, 'PatientDetailsEdit', row, { listId: address.listId, objects, change });
 }
 
 async function restore(work: TeamWork, address: RowAddress, now: Date): Promise<Row> {
@@ -119,7 +124,11 @@ async function restore(work: TeamWork, address: RowAddress, now: Date): Promise<
   const isRestored = await unremoveRow(work.data, address.listId, address.rowId, toRestorableSince(now));
   if (!isRestored) throw notFound();
   const row = toRow(work.data, await getRow(work.data, address));
-  return recordRow(work, 'PatientListRestorePatient', row, [toList(address.listId)]);
+  const { listId } = address;
+  return recordRow(work, 'PatientListRestorePatient', row, {
+    listId,
+    change: toChange({}, { list: listId }),
+  });
 }
 
 async function move(work: TeamWork, address: RowAddress, toListId: string): Promise<Row> {
@@ -131,7 +140,8 @@ async function move(work: TeamWork, address: RowAddress, toListId: string): Prom
   await moveRow(work.data, rowId, toListId);
   const row = toRow(work.data, await getRow(work.data, { listId: toListId, rowId }));
   const objects = [toList(listId, 'from'), toList(toListId, 'to')];
-  return recordRow(work, 'PatientMoved', row, objects);
+  const change = toChange({ list: listId }, { list: toListId });
+  return recordRow(work, 'PatientMoved', row, { objects, change });
 }
 
 async function readRemoved(work: TeamWork, listId: string, now: Date): Promise<RemovedRow[]> {
@@ -158,16 +168,24 @@ async function assertRoom({ data }: TeamWork, listId: string): Promise<void> {
   );
 }
 
+interface RowChange {
+  readonly listId?: string;
+  readonly objects?: readonly AuditObject[];
+  readonly change: AuditChange | undefined;
+}
+
 async function recordRow(
   work: TeamWork,
   operation: AuditOperation,
   row: Row,
-  objects: readonly AuditObject[],
+  { listId, objects = [], change }: RowChange,
 ): Promise<Row> {
+  const lists = listId === undefined ? [] : [toList(listId)];
   await work.record({
     operation,
-    objects: [...objects, { kind: 'row', id: row.id }],
+    objects: [...lists, ...objects, { kind: 'row', id: row.id }],
     patients: [toAuditPatientOf(row)],
+    change,
   });
   return row;
 }

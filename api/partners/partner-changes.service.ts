@@ -3,6 +3,7 @@
 import type { Audit, AuditEvent } from '../audit/audit';
 import type { AuditOperation } from '../contract/audit.schema';
 import type { Store, Tx } from '../store/store';
+import { toChange } from '../store/team-data';
 import type { ClientKeys } from './client-keys';
 import {
   addApprovedServer,
@@ -59,11 +60,14 @@ export interface PartnerChanges {
   importFile(profiles: unknown, which: 'missing' | 'always'): Promise<void>;
 }
 
+/** How the partner was kept before, without its secrets: what differs stands in the log. */
+type Saving = Omit<Edit, 'toProfile'> & { readonly before?: StoredPartner | undefined };
+
 export function createPartnerChanges(deps: PartnerChangesDeps): PartnerChanges {
   const { store, audit } = deps;
   const { sealer } = store;
 
-  async function save(tx: Tx, id: string, profile: unknown, edit: Omit<Edit, 'toProfile'>): Promise<void> {
+  async function save(tx: Tx, id: string, profile: unknown, edit: Saving): Promise<void> {
     const { isRevoked = false, what, operation } = edit;
     const change = { what, at: deps.now().toISOString(), by: deps.by };
     const parted = isRevoked ? { ...partSecrets(profile), secrets: {} } : partSecrets(profile);
@@ -71,7 +75,10 @@ export function createPartnerChanges(deps: PartnerChangesDeps): PartnerChanges {
     if (edit.isPinnedAnew === true || isRevoked) await deletePins(tx, id);
     await edit.also?.(tx);
     const objects = [{ kind: 'partner', id, label: what }] as const;
-    await audit.record(tx, { scope: deps.scope, operation, outcome: 'success', objects, patients: [] });
+    const kept = isRevoked ? {} : toFields(parted.profile);
+    const changed = toChange(toFields(edit.before?.profile), kept);
+    const event = { operation, outcome: 'success', objects, patients: [], change: changed } as const;
+    await audit.record(tx, { ...event, scope: deps.scope });
   }
 
   function judge(stored: readonly StoredPartner[], id: string, profile?: unknown): void {
@@ -84,9 +91,10 @@ export function createPartnerChanges(deps: PartnerChangesDeps): PartnerChanges {
     store.transaction(async (tx) => {
       await lockRegister(tx);
       const stored = await findStoredPartners(tx, sealer);
-      const profile = change.toProfile(joinSecrets(getActive(stored, id)));
+      const before = getActive(stored, id);
+      const profile = change.toProfile(joinSecrets(before));
       judge(stored, id, change.isRevoked === true ? undefined : profile);
-      await save(tx, id, profile, change);
+      await save(tx, id, profile, { ...change, before });
     });
 
   return {
@@ -145,12 +153,14 @@ export function createPartnerChanges(deps: PartnerChangesDeps): PartnerChanges {
         await lockRegister(tx);
         const stored = await findStoredPartners(tx, sealer);
         for (const { id, profile } of entries.filter((entry) => isWanted(stored, entry))) {
-          const isNew = !stored.some((one) => one.id === id);
+          const before = stored.find((one) => one.id === id);
+          const isNew = before === undefined;
           const operation = isNew ? 'PartnerRegistered' : 'PartnerChanged';
           await save(tx, id, profile, {
             operation,
             what: 'from the file of PATIENTS_PARTNERS',
             isPinnedAnew: !isNew,
+            before,
           });
         }
       });

@@ -4,7 +4,7 @@ import type { Mode } from '../contract/session.schema';
 import { KnownError } from '../errors/known-error';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData } from '../store/team-data';
+import { changeTeamData, toChange } from '../store/team-data';
 import { lockTeamSetup, updateTeamSetup } from '../store/team-setup';
 import { hasConnection } from './setup.store';
 
@@ -20,6 +20,7 @@ export function createSetMode(deps: { readonly store: Store; readonly audit: Aud
         operation: 'ModeSet',
         objects: [{ kind: 'mode', id: mode, label: `${before.mode} → ${mode}` }],
         patients: [],
+        change: toChange({ mode: before.mode }, { mode }),
       });
     });
 }

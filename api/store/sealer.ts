@@ -10,6 +10,7 @@ import {
   type FieldSealer,
   formats,
   keyBytes,
+  type Place,
   toFormat,
 } from './field-cipher';
 import type { Database, TeamKeysTable } from './schema';
@@ -26,9 +27,11 @@ export interface Sealer {
   forTenant(tid: string, tx?: Kysely<Database>): Promise<FieldSealer>;
   /**
    * The team's own key, made at first use; opens what its tenant's key sealed before teams had keys. Hashes are the tenant's.
-   * Not inside a transaction.
+   * Inside a transaction hand over `tx`.
    */
-  forTeam(team: TeamOfTenant): Promise<FieldSealer>;
+  forTeam(team: TeamOfTenant, tx?: Kysely<Database>): Promise<FieldSealer>;
+  /** To read what may have outlived its key; makes none. What was sealed with a key that is gone opens as undefined. */
+  findOpener(team: TeamOfTenant): Promise<(place: Place, sealed: string) => string | undefined>;
   /** Its key is destroyed in the caller's transaction: what it sealed opens nowhere any more. */
   shredTeam(tx: Kysely<Database>, team: TeamOfTenant): Promise<void>;
   /** Throws if this database was written with another master key. */
@@ -68,22 +71,43 @@ export function createSealer(db: Kysely<Database>, masterKey: Uint8Array): Seale
     return found;
   }
 
+  /** Its key was looked up just now: whoever forgets a team may be another process, and nothing may be sealed by a destroyed key. */
+  function toTeam(
+    row: TeamKeysTable,
+    tenant: { readonly key: Unwrapped; readonly sealer: FieldSealer },
+  ): FieldSealer {
+    const name = `${row.tid}/${row.team_id}`;
+    const cached = teams.get(name);
+    if (cached?.keyId === row.key_id) return cached;
+    const key = unwrapTeam(row, tenant.key.dataKey);
+    const own = createFieldSealer({ tid: row.tid, ...key, format: formats.team });
+    const sealer = toTeamSealer(own, tenant.sealer);
+    teams.set(name, sealer);
+    return sealer;
+  }
+
   return {
     forTenant: async (tid, tx) => (await getTenant(tid, tx)).sealer,
-    async forTeam(team) {
-      const name = `${team.tid}/${team.teamId}`;
+    async forTeam(team, tx) {
+      const at = tx ?? db;
+      const tenant = await getTenant(team.tid, tx);
+      const row = (await findTeamKey(at, team)) ?? (await makeTeamKey(at, team, tenant.key.dataKey));
+      return toTeam(row, tenant);
+    },
+    async findOpener(team) {
+      const [tenantKey, teamKey] = [await findKey(db, team.tid), await findTeamKey(db, team)];
+      if (!tenantKey) return () => undefined;
       const tenant = await getTenant(team.tid);
-      const row = (await findTeamKey(db, team)) ?? (await makeTeamKey(db, team, tenant.key.dataKey));
-      // Looked up each time: whoever forgets a team may be another process, and nothing may be sealed by a destroyed key.
-      const cached = teams.get(name);
-      if (cached?.keyId === row.key_id) return cached;
-      const key = unwrapTeam(row, tenant.key.dataKey);
-      const sealer = toTeamSealer(
-        createFieldSealer({ tid: team.tid, ...key, format: formats.team }),
-        tenant.sealer,
-      );
-      teams.set(name, sealer);
-      return sealer;
+      const own = teamKey && toTeam(teamKey, tenant);
+      return (place, sealed) => {
+        const opener = toFormat(sealed) === formats.tenant ? tenant.sealer : own;
+        try {
+          return opener?.open(place, sealed);
+        } catch {
+          // Sealed with the key that a forgotten team had before it came back.
+          return undefined;
+        }
+      };
     },
     async shredTeam(tx, { tid, teamId }) {
       await tx.deleteFrom('team_keys').where('tid', '=', tid).where('team_id', '=', teamId).execute();

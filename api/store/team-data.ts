@@ -1,5 +1,5 @@
 // One piece of work on one team's data: which rows, with which keys, and its audit row in the same transaction.
-import type { Audit, AuditEvent } from '../audit/audit';
+import type { Audit, AuditChange, AuditEvent } from '../audit/audit';
 import type { KnownError } from '../errors/known-error';
 import type { Scope } from '../sign-in/scope';
 import type { TeamKey } from './schema';
@@ -19,12 +19,26 @@ export function toTeamKey(scope: Scope): TeamKey {
   return { tid: scope.tid, team_id: scope.teamId, channel_id: scope.channelId };
 }
 
-export type RecordEvent = (event: Pick<AuditEvent, 'operation' | 'objects' | 'patients'>) => Promise<void>;
+export type RecordEvent = (
+  event: Pick<AuditEvent, 'operation' | 'objects' | 'patients' | 'change'>,
+) => Promise<void>;
 
 export interface TeamWork {
   readonly data: TeamData<Tx>;
   /** Records a success; a failure is recorded by api/http when the error has rolled all this back. */
   readonly record: RecordEvent;
+}
+
+/** What differs, by name, for the log; undefined if nothing does. A name that one side lacks is null there. */
+export function toChange(
+  from: Readonly<Record<string, unknown>>,
+  to: Readonly<Record<string, unknown>>,
+): AuditChange | undefined {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  const changed = names
+    .map((name) => [name, { from: from[name] ?? null, to: to[name] ?? null }] as const)
+    .filter(([, value]) => JSON.stringify(value.from) !== JSON.stringify(value.to));
+  return changed.length === 0 ? undefined : Object.fromEntries(changed);
 }
 
 export async function toTeamData(store: Store, scope: Scope): Promise<TeamData> {

@@ -62,9 +62,9 @@ const rows = () =>
   app.store.db.selectFrom('audit_events').selectAll().orderBy('tid').orderBy('seq').execute();
 const lastRow = async (tid: string) => (await rows()).findLast((row) => row.tid === tid);
 async function openColumn(row: Awaited<ReturnType<typeof lastRow>>, column: 'objects' | 'change') {
-  const sealer = await app.store.sealer.forTenant(row?.tid ?? '');
-  const text = sealer.open({ table: 'audit_events', rowId: row?.id ?? '', column }, row?.[column] ?? '');
-  return JSON.parse(text) as unknown;
+  const { tid = '', team_id: teamId = '', id: rowId = '' } = row ?? {};
+  const open = await app.store.sealer.findOpener({ tid, teamId });
+  return JSON.parse(open({ table: 'audit_events', rowId, column }, row?.[column] ?? '') ?? '') as unknown;
 }
 /** How far the clock of the gate that counts refusals is ahead. */
 let ahead = 0;

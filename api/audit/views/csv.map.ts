@@ -25,6 +25,7 @@ const columns: readonly (readonly [
   ['patients', ({ patients }) => patients.map(({ label, ref }) => label ?? ref).join('; ')],
   ['patient references', ({ patients }) => patients.map(({ ref }) => ref).join('; ')],
   ['objects', ({ objects }) => objects.map(toObjectText).join('; ')],
+  ['changed', ({ change }) => Object.keys(change ?? {}).join('; ')],
   ['address', ({ clientIp }) => clientIp],
   ['request', ({ requestId }) => requestId],
 ];

@@ -30,6 +30,7 @@ export function toM365(record: AuditRecord): M365Record {
     ['PatientCount', String(patients.length)],
     ...patients.map(({ ref }) => ['PatientRef', ref] as const),
     ...objects.slice(1).map(({ kind, id }) => [kind, id] as const),
+    ['Fields', Object.keys(record.change ?? {}).join(', ')],
     ['EhrOrigin', ehr?.origin],
     ['ChannelId', record.channelId === '' ? null : record.channelId],
     ['RequestId', record.requestId],

@@ -53,6 +53,7 @@ const record: fc.Arbitrary<AuditRecord> = fc
     requestId: 'request',
     ehr: null,
     change: null,
+    isShredded: false,
     query: parts.operation === 'PatientSearch' && parts.outcomeCode === 0 ? (parts.query ?? '{}') : null,
     prevHash: 'p',
     hash: 'h',
