@@ -64,13 +64,15 @@ export interface ComposeOptions {
   readonly logTo?: DestinationStream;
   readonly now?: () => Date;
   readonly requestsPerMinute?: Partial<RequestsPerMinute>;
+  /** About one team, where it isn't Microsoft's Graph that is asked. */
+  readonly graphCallsPerSecond?: number;
   /** How open streams are looked after, for who has a clock of their own. */
   readonly every?: Every;
 }
 
 /** Throws if the store can't be opened as safely as it must be, and ConfigFaults if a partner lacks its key. */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<Composed> {
-  const now = options.now ?? (() => new Date());
+  const { now = () => new Date(), graphCallsPerSecond } = options;
   const log = createLog(config.logLevel, options.logTo);
   const store = await openStore(config);
   const chainKey = createChainKey(config.masterKey.reveal());
@@ -88,7 +90,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     throw error;
   });
   const outbound = createOutbound(config.outbound);
-  const signIn = createSignIn({ config, outbound, now: () => now().getTime() });
+  const signIn = createSignIn({ config, outbound, now: () => now().getTime(), graphCallsPerSecond });
   const readers = composeReaders(config, now, (error) => log.unexpected('reader', error));
   const seal = composeSeal(config, { store, chainKey, now, log });
   const { watcher, ...rooms } = composeRooms(config, {

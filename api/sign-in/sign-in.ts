@@ -26,17 +26,19 @@ export interface SignInDeps {
   readonly config: Pick<Config, 'identity' | 'clientId' | 'tenants' | 'publicUrl' | 'admission'>;
   readonly outbound: Pick<Outbound, 'get' | 'post'>;
   readonly now: () => number;
+  /** How often Graph may be asked about one team. */
+  readonly graphCallsPerSecond?: number | undefined;
 }
 
 const graphBaseOfMicrosoft = 'https://graph.microsoft.com/v1.0';
 
-export function createSignIn({ config, outbound, now }: SignInDeps): SignIn {
+export function createSignIn({ config, outbound, now, graphCallsPerSecond }: SignInDeps): SignIn {
   const { identity, clientId, tenants, publicUrl, admission } = config;
   const fetchJson = toFetchJson(outbound);
   const issuer = createIssuer(identity.kind === 'demo' ? identity.issuerBase : entraBase);
   const getToken = toGetToken({ config, fetchJson, issuer, now });
   const graphBase = identity.kind === 'demo' ? identity.graphBase : graphBaseOfMicrosoft;
-  const ask = createGraphDoor({ fetchJson, getToken, now, wait });
+  const ask = createGraphDoor({ fetchJson, getToken, now, wait, callsPerSecond: graphCallsPerSecond });
   const roster = createRosterCache({ roster: createGraphRoster({ graphBase, ask, now }), now });
   const keySets = createKeySets({ fetchJson, issuer, now });
   return {

@@ -8,7 +8,7 @@ import { createRoom, openSystem, type Room, type RoomOptions, type System } from
 import { cast } from '../sandbox/census/roles';
 import { type AnyPersonaId, personas, tenantIds } from '../sandbox/persona';
 import type { RegistryEntry } from '../sandbox/registry';
-import { createServiceAccount } from '../sandbox/token/service-account';
+import { getRsaPem } from '../support/rsa-pairs';
 import { declared } from './declared';
 
 const stranger = '99999999-9999-4999-8999-999999999999';
@@ -78,11 +78,7 @@ export function describeClientAuthentication(id: AnyPersonaId, getRoom: () => Pe
   };
   const isKeyed = persona.auth?.method === 'private_key_jwt';
   const isAccount = persona.auth?.method === 'jwt_bearer';
-  /** The key of another service account. */
-  const withAnotherKey = (entry: RegistryEntry): object => ({
-    ...entry,
-    auth: { ...entry.auth, pem: createServiceAccount().pem },
-  });
+  const withKey = (entry: RegistryEntry, pem: string): object => ({ ...entry, auth: { ...entry.auth, pem } });
 
   describe(`${persona.name} (${id})`, () => {
     afterEach(async () => {
@@ -114,10 +110,11 @@ export function describeClientAuthentication(id: AnyPersonaId, getRoom: () => Pe
     });
 
     it('T5: a wrong secret or key is refused, and that is what is said', async () => {
+      const pem = await getRsaPem('another service account');
       const wrong = isKeyed
-        ? open(undefined, { clientKeys: await createKeys() })
+        ? open(undefined, { clientKeys: await createKeys('another app') })
         : open((entry) =>
-            isAccount ? withAnotherKey(entry) : withSecret(entry, { clientSecret: 'wrong-secret' }),
+            isAccount ? withKey(entry, pem) : withSecret(entry, { clientSecret: 'wrong-secret' }),
           );
       await expect(getToken(wrong)).rejects.toMatchObject({ code: 'token_refused' });
       if (isRefused) return;

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { type ClientKeys, createClientKeys } from '../../api/partners/client-keys';
 import { type AnyPersonaId, furtherIds, personaIds, personas, tenantIds } from '../sandbox/persona';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
+import { getRsaPem } from '../support/rsa-pairs';
 import { type Interview, interview } from './interview';
 import { toRow } from './row';
 import { createRoom, type Room } from './system';
@@ -23,15 +24,11 @@ export interface PersonaRoom {
   close(): Promise<void>;
 }
 
-function toPem(key: ReturnType<typeof generateKeyPairSync>['privateKey']): string {
-  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-/** The two keys that this app brings. */
-export function createKeys(): Promise<ClientKeys> {
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+/** The two keys that an app brings; this one if nothing is said. */
+export async function createKeys(owner = 'this app'): Promise<ClientKeys> {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
-  return createClientKeys(`${toPem(rsa)}\n${toPem(ec)}`);
+  const pem = ec.export({ type: 'pkcs8', format: 'pem' });
+  return createClientKeys(`${await getRsaPem(owner)}\n${pem}`);
 }
 
 export const loopback = ['127.0.0.0/8', '::1/128'];

@@ -34,7 +34,16 @@ function toResource(line: string): Resource[] {
   return typeof resourceType === 'string' && typeof id === 'string' ? [{ ...read, resourceType, id }] : [];
 }
 
-function readSamples(folder: string): Resource[] {
+const samplesRead = new Map<string, readonly Resource[]>();
+
+/** Read once for all sandboxes of a process; nobody changes a resource, whoever wants another one puts it in its place. */
+function readSamples(folder: string): readonly Resource[] {
+  const read = samplesRead.get(folder) ?? readFolder(folder);
+  samplesRead.set(folder, read);
+  return read;
+}
+
+function readFolder(folder: string): Resource[] {
   const place = new URL(`${folder}/`, sampleData);
   return readdirSync(place)
     .filter((file) => servedTypes.has(file.replace('.ndjson', '')))

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import express from 'express';
 import { compose } from '../../api/compose';
 import { listen, readServerConfig } from '../../api/server';
-import { noLimit } from '../support/rates';
+import { graphCallsPerSecond, noLimit } from '../support/rates';
 import { type DemoPlace, type SandboxOffers, toDemoEnvironment } from './demo-environment';
 import { createDemoKeys } from './demo-keys';
 import type { FurtherId } from './persona';
@@ -74,7 +74,7 @@ export async function startDemoApp(
     ...extra,
   };
   const config = readServerConfig(environment, 'demo');
-  const composed = await compose(config, { tabFolder, requestsPerMinute });
+  const composed = await compose(config, { tabFolder, requestsPerMinute, graphCallsPerSecond });
   const outer = express();
   outer.disable('x-powered-by');
   const tokenFor = (person: DemoPerson) => askForToken(offers.entraBase, person);

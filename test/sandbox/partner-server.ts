@@ -63,7 +63,7 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
   const { persona } = options;
   const { auth } = persona;
   const [knobs, journal] = [createKnobBox(), createJournal()];
-  const account = auth?.method === 'jwt_bearer' ? createServiceAccount() : undefined;
+  const account = auth?.method === 'jwt_bearer' ? await createServiceAccount(persona.id) : undefined;
   const authority = await openAuthority(options, knobs, account);
   const fhir = createFhirServer({ ...options, knobs, journal, authority });
 

@@ -11,7 +11,7 @@ import { toDemoEnvironment } from '../sandbox/demo-environment';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { PersonKey } from '../sandbox/teams/people';
 import { type Client, createClient } from './http-client';
-import { noLimit } from './rates';
+import { graphCallsPerSecond, noLimit } from './rates';
 
 export interface TestApp {
   readonly url: string;
@@ -54,6 +54,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   let logged = '';
   const server = await startServer(readServerConfig(environment, 'demo'), {
     requestsPerMinute: noLimit,
+    graphCallsPerSecond,
     logTo: {
       write: (line) => {
         logged += line;

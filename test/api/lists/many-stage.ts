@@ -12,6 +12,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import type { PersonKey } from '../../sandbox/teams/people';
 import type { Answered } from '../../support/http-client';
 import { places } from '../../support/people';
+import { getRsaPem } from '../../support/rsa-pairs';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 interface Entry {
@@ -44,18 +45,16 @@ export interface ManyStage {
 }
 
 export async function startManyStage(personas: readonly FurtherId[]): Promise<ManyStage> {
-  const keys = [
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-    generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
-  ].map((key) => key.export({ type: 'pkcs8', format: 'pem' }).toString());
-  const { publicSet } = await createClientKeys(keys.join('\n'));
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
+  const pems = `${await getRsaPem('this app')}\n${ec.export({ type: 'pkcs8', format: 'pem' })}`;
+  const { publicSet } = await createClientKeys(pems);
   const sandbox = await startSandbox({
     personas,
     warm: [...personaIds, ...personas],
     registeredKeys: { jwks: { keys: publicSet.keys } },
   });
   const file = join(tmpdir(), `patients-keys-${process.pid}.pem`);
-  writeFileSync(file, keys.join('\n'), { mode: 0o600 });
+  writeFileSync(file, pems, { mode: 0o600 });
   const environment = { PATIENTS_CLIENT_KEYS: file };
   const app = await startTestApp({ sandbox, environment });
   const chen = app.as('chen');

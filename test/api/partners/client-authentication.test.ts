@@ -8,6 +8,7 @@ import type { Partner } from '../../../api/partners/partner.schema';
 import { createPartners } from '../../../api/partners/registry.service';
 import { createTokenService, type TokenDeps } from '../../../api/partners/token.service';
 import { makeCertificate } from '../../support/certificate';
+import { getRsaPem } from '../../support/rsa-pairs';
 import { type OidcOptions, startEntra, startOidc, type TokenServer } from '../../support/token-server';
 
 const tid = '11111111-aaaa-4aaa-8aaa-111111111111';
@@ -19,18 +20,15 @@ const servers: TokenServer[] = [];
 let keys: ClientKeys;
 
 beforeAll(async () => {
-  keys = await createClientKeys(makePem('rsa') + makePem('ec'));
+  keys = await createClientKeys((await getRsaPem('this app')) + makeEcPem());
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 afterAll(() => outbound.close());
 
-function makePem(type: 'rsa' | 'ec'): string {
-  const { privateKey } =
-    type === 'rsa'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-      : generateKeyPairSync('ec', { namedCurve: 'P-384' });
+function makeEcPem(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   return String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 }
 
@@ -167,7 +165,7 @@ describe.each(['RS384', 'ES384'] as const)('T5: private_key_jwt by %s', (alg) =>
     const server = await startWith(keys.publicSet);
     const endpoint = `${server.url}/token`;
     const good = toPartner(endpoint, auth);
-    const clientKeys = await createClientKeys(makePem(alg === 'RS384' ? 'rsa' : 'ec'));
+    const clientKeys = await createClientKeys(alg === 'RS384' ? await getRsaPem('another app') : makeEcPem());
     await expect(tokenFor(good, tid, { clientKeys })).rejects.toMatchObject(refused);
     const elsewhere = toPartner(endpoint, { ...auth, audience: 'https://other.example/token' });
     await expect(tokenFor(elsewhere)).rejects.toMatchObject(refused);
@@ -180,7 +178,7 @@ describe.each(['RS384', 'ES384'] as const)('T5: private_key_jwt by %s', (alg) =>
 
   it('without a key of its algorithm nothing is sent', async () => {
     const server = await startWith(keys.publicSet);
-    const clientKeys = await createClientKeys(makePem(alg === 'RS384' ? 'ec' : 'rsa'));
+    const clientKeys = await createClientKeys(alg === 'RS384' ? makeEcPem() : await getRsaPem('this app'));
     const partner = toPartner(`${server.url}/token`, auth);
     await expect(tokenFor(partner, tid, { clientKeys })).rejects.toMatchObject(refused);
     expect(server.journal).toEqual([]);

@@ -1,5 +1,5 @@
 // Our own keys: read from PEM or JWK, named when wrong, and served with nothing private in them.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,14 @@ import { ClientKeyFaults, createClientKeys } from '../../../api/partners/client-
 import { createPartners, RegistryFaults } from '../../../api/partners/registry.service';
 import { readServerConfig } from '../../../api/server';
 import { listenOnLoopback } from '../../sandbox/listen';
+import { getRsaPair } from '../../support/rsa-pairs';
 
-const rsa = (modulusLength = 2048) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
+const { privateKey: rsa } = await getRsaPair('this app');
+const { privateKey: nextRsa } = await getRsaPair('this app, next');
+const shortRsa = () => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
 const ec = (namedCurve = 'P-384') => generateKeyPairSync('ec', { namedCurve }).privateKey;
-const toPem = (key: ReturnType<typeof rsa>) => String(key.export({ type: 'pkcs8', format: 'pem' }));
-const toJwk = (key: ReturnType<typeof rsa>, more: object = {}) => ({
+const toPem = (key: KeyObject) => String(key.export({ type: 'pkcs8', format: 'pem' }));
+const toJwk = (key: KeyObject, more: object = {}) => ({
   ...key.export({ format: 'jwk' }),
   ...more,
 });
@@ -29,20 +32,20 @@ const faultsOf = async (text: string) =>
 
 describe('the key set', () => {
   it('has the current and the next key of each algorithm, the first of which signs', async () => {
-    const keys = await createClientKeys([rsa(), ec(), rsa(), ec()].map(toPem).join('\n'));
+    const keys = await createClientKeys([rsa, ec(), nextRsa, ec()].map(toPem).join('\n'));
     const [first, second] = keys.publicSet.keys;
     expect(keys.publicSet.keys.map(({ alg }) => alg)).toEqual(['RS384', 'ES384', 'RS384', 'ES384']);
     expect([keys.find('RS384')?.kid, keys.find('ES384')?.kid]).toEqual([first?.kid, second?.kid]);
   });
 
   it('takes a JWK set with ids of the operator', async () => {
-    const set = { keys: [toJwk(rsa(), { kid: 'a', alg: 'RS384' }), toJwk(ec(), { kid: 'b' })] };
+    const set = { keys: [toJwk(rsa, { kid: 'a', alg: 'RS384' }), toJwk(ec(), { kid: 'b' })] };
     const keys = await createClientKeys(JSON.stringify(set));
     expect([keys.find('RS384')?.kid, keys.find('ES384')?.kid]).toEqual(['a', 'b']);
   });
 
   it('T36: is served without sign-in, to be kept for minutes, with public members alone', async () => {
-    const jwks = { keys: [toJwk(rsa(), { kid: 'a', more: 'canary' }), toJwk(ec())] };
+    const jwks = { keys: [toJwk(rsa, { kid: 'a', more: 'canary' }), toJwk(ec())] };
     const keys = await createClientKeys(JSON.stringify(jwks));
     const server = await listenOnLoopback(0, express().use(createKeySetPage(keys.publicSet)));
     const answer = await fetch(`http://localhost:${server.port}${keySetPath}`);
@@ -65,7 +68,7 @@ describe('T37: a wrong key', () => {
     ['no key at all', () => 'hello canary', 'neither PEM'],
     ['broken JSON', () => '{canary', 'no JWK set'],
     ['a public key', () => JSON.stringify({ keys: [{ ...toJwk(ec()), d: undefined }] }), 'cannot be read'],
-    ['a short RSA key', () => toPem(rsa(1024)), '2048'],
+    ['a short RSA key', () => toPem(shortRsa()), '2048'],
     ['another curve', () => toPem(ec('P-256')), 'P-384'],
     [
       'an alg of another kind',
@@ -76,7 +79,7 @@ describe('T37: a wrong key', () => {
     ['three of a kind', () => [ec(), ec(), ec()].map(toPem).join(''), '3 keys for ES384'],
     [
       'one id twice',
-      () => JSON.stringify({ keys: [toJwk(ec(), { kid: 'a' }), toJwk(rsa(), { kid: 'a' })] }),
+      () => JSON.stringify({ keys: [toJwk(ec(), { kid: 'a' }), toJwk(rsa, { kid: 'a' })] }),
       'kid',
     ],
   ])('%s is named and not quoted', async (_what, make, named) => {
@@ -87,7 +90,7 @@ describe('T37: a wrong key', () => {
   });
 
   it('that a partner needs and that is not there is a fault of its registration', async () => {
-    const clientKeys = await createClientKeys(toPem(rsa()));
+    const clientKeys = await createClientKeys(toPem(rsa));
     const toEntry = (id: string, alg: string) => ({
       id,
       name: id,
@@ -147,7 +150,7 @@ describe('T36: PATIENTS_CLIENT_KEYS', () => {
     expect(await faultsAtStart('canary')).toEqual([
       expect.stringMatching(/^PATIENTS_CLIENT_KEYS are neither/),
     ]);
-    expect(await faultsAtStart(toPem(rsa()))).toEqual([
+    expect(await faultsAtStart(toPem(rsa))).toEqual([
       'PATIENTS_PARTNERS b: needs a key for ES384, and PATIENTS_CLIENT_KEYS has none',
     ]);
   });

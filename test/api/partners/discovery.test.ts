@@ -1,6 +1,5 @@
 // What servers say of their token endpoint is looked up without credentials and compared. Whatever they say, and however they
 // answer, no secret, no assertion and no bearer reaches an address that the operator did not pin.
-import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRunChecks } from '../../../api/connection/checks.service';
 import type { ErrorCode } from '../../../api/contract/error-codes';
@@ -11,6 +10,7 @@ import { createDiscovery } from '../../../api/partners/discovery.service';
 import { createPartners } from '../../../api/partners/registry.service';
 import { createTokenService } from '../../../api/partners/token.service';
 import { makeCertificate } from '../../support/certificate';
+import { getRsaPem } from '../../support/rsa-pairs';
 import { type Recorded, type Said, startRecorder, type TokenServer } from '../../support/token-server';
 
 const tid = '11111111-aaaa-4aaa-8aaa-111111111111';
@@ -29,8 +29,7 @@ let pages: Record<string, Said>;
 let tokenAnswer: Said;
 
 beforeAll(async () => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  keys = await createClientKeys(String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+  keys = await createClientKeys(await getRsaPem('this app'));
 });
 beforeEach(async () => {
   pages = {};
@@ -58,6 +57,7 @@ function toStatement(tokenUris: readonly string[], url = oauthUris): Said {
   return { status: 200, json: { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest } };
 }
 
+const certificate = makeCertificate();
 const named = (endpoint: unknown): Said => ({ status: 200, json: { token_endpoint: endpoint } });
 const secretAuth = { kind: 'client_secret_post', clientId: 'app', clientSecret: 'canary-secret' };
 const auths: Record<string, object> = {
@@ -70,7 +70,7 @@ const toEntraAuth = (more: object = {}) => ({
   clientId: 'app',
   authority: tokenServer.url,
   audience: 'https://fhir.example.org',
-  credential: { kind: 'certificate', pem: makeCertificate() },
+  credential: { kind: 'certificate', pem: certificate },
   ...more,
 });
 

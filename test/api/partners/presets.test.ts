@@ -5,10 +5,9 @@ import type { Partner } from '../../../api/partners/partner.schema';
 import { presetIds } from '../../../api/partners/preset-ids';
 import { presets } from '../../../api/partners/presets';
 import { createPartners, RegistryFaults } from '../../../api/partners/registry.service';
+import { getRsaPem } from '../../support/rsa-pairs';
 
-const rsaPem = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  .privateKey.export({ type: 'pkcs8', format: 'pem' })
-  .toString();
+const rsaPem = await getRsaPem('service account');
 const auths = {
   client_secret_post: { kind: 'client_secret_post', clientId: 'app', clientSecret: 's3cret' },
   client_secret_basic: { kind: 'client_secret_basic', clientId: 'app', clientSecret: 's3cret' },

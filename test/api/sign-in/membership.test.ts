@@ -60,10 +60,12 @@ describe('T11: somebody who was removed', () => {
 it('T14: an owner who is demoted while the checks of a link run connects nothing, is told so, and it is on record', async () => {
   const body = { link: sandbox.links.open, name: 'Open' };
   const seen: { type: string; problem?: { code: string } }[] = [];
+  sandbox.knobs('open').set({ hold: true });
   for await (const line of app.as('olivia').lines('POST', paths.connection(places.ward5), { body })) {
     if (seen.length === 0) {
       sandbox.graph.removeMember(ids.ward5West, people.olivia.oid);
       sandbox.graph.addMember(ids.ward5West, { oid: people.olivia.oid, role: 'member' });
+      sandbox.knobs('open').set({ hold: false });
     }
     seen.push(line as (typeof seen)[number]);
   }

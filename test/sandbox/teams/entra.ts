@@ -1,6 +1,7 @@
 // Plays Microsoft Entra for made-up people: keys, discovery, the token that Teams would hand to the tab, and the app's own for Graph.
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { getRsaPair, type RsaPair } from '../../support/rsa-pairs';
 import { type Answer, type Exchange, readBody, send, toJsonAnswer } from '../exchange';
 import type { Json } from '../resource';
 import { type DemoPerson, people } from './people';
@@ -67,16 +68,14 @@ function toClaims(base: string, person: DemoPerson): JWTPayload {
 export function createEntra(baseUrl: string): Entra {
   const base = `${baseUrl}/entra`;
   // Made beside everything else: nobody needs it before the first token.
-  const made = generateKeyPair('RS256');
-  let forged: typeof made | undefined;
+  const made = getRsaPair('Entra');
 
   async function signDemoToken(person: DemoPerson, overrides: TokenOverrides = {}): Promise<string> {
     const all: JWTPayload = { ...toClaims(base, person), ...overrides.claims };
     const claims = Object.fromEntries(
       Object.entries(all).filter(([name]) => !overrides.without?.includes(name)),
     );
-    if (overrides.isForged === true) forged ??= generateKeyPair('RS256');
-    const { privateKey: key } = await (overrides.isForged === true && forged !== undefined ? forged : made);
+    const { privateKey: key } = await (overrides.isForged === true ? getRsaPair('a forger') : made);
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, ...overrides.header })
       .sign(key);
@@ -154,7 +153,7 @@ export function createEntra(baseUrl: string): Entra {
   };
 }
 
-async function toPublicJwk(publicKey: CryptoKey): Promise<Json> {
+async function toPublicJwk(publicKey: RsaPair['publicKey']): Promise<Json> {
   const { kty = '', n = '', e = '' } = await exportJWK(publicKey);
   return { kty, n, e, kid, alg: 'RS256', use: 'sig' };
 }

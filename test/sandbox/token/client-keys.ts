@@ -1,6 +1,7 @@
 // The keys of the client that comes to the personas: made in memory at start, or the client's own, by value or by address.
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { getRsaPair } from '../../support/rsa-pairs';
 
 /** What a portal is given: the set itself, or where it is. With an address, the keys can be changed without the portal. */
 export interface RegisteredKeys {
@@ -25,7 +26,9 @@ export type ClientAlg = (typeof algs)[number];
 export async function createClientKeys(): Promise<ClientKeys> {
   const made = await Promise.all(
     algs.map(async (alg) => {
-      const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+      const { privateKey, publicKey } = await (alg === 'RS384'
+        ? getRsaPair('client of the sandbox')
+        : generateKeyPair(alg, { extractable: true }));
       const jwk: JWK = { ...(await exportJWK(publicKey)), alg, use: 'sig', kid: `made-up-${alg}` };
       return { alg, privateKey, jwk };
     }),

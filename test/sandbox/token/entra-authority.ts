@@ -1,14 +1,8 @@
 // A made-up Entra before Microsoft's FHIR servers: both versions of its token endpoint, and tokens whose audience and roles are checked.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  generateKeyPair,
-  type JSONWebKeySet,
-  jwtVerify,
-  SignJWT,
-} from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose';
+import { getRsaPair } from '../../support/rsa-pairs';
 import { type Answer, readBody, send, toExchange, toJsonAnswer } from '../exchange';
 import { toAudience, trustedTenant } from '../personas/microsofts';
 import type { Authority, AuthorityOptions, Checked } from './authority';
@@ -53,7 +47,7 @@ function toAsked(form: URLSearchParams, isV2: boolean): { audience: string } | A
 
 export async function createEntraAuthority(options: AuthorityOptions): Promise<Authority> {
   const { persona, auth, issuer, knobs, keys } = options;
-  const { privateKey, publicKey } = await generateKeyPair(algorithm);
+  const { privateKey, publicKey } = await getRsaPair('Entra of the FHIR servers');
   const expected = toAudience(persona.id);
   let revoked = new Set<string>();
   let issued = new Set<string>();

@@ -1,8 +1,9 @@
 // A made-up cloud before its FHIR server: service accounts that sign in with an assertion of their own key, which is the grant
 // (RFC 7523, 2.1), and opaque tokens. Client credentials are not a grant here.
-import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
+import { getRsaPair } from '../../support/rsa-pairs';
 import { type Answer, readBody, send, toExchange, toJsonAnswer } from '../exchange';
 import type { Authority, AuthorityOptions, Checked } from './authority';
 
@@ -13,8 +14,8 @@ export interface ServiceAccount {
   publicKey: KeyObject;
 }
 
-export function createServiceAccount(): ServiceAccount {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export async function createServiceAccount(owner: string): Promise<ServiceAccount> {
+  const { privateKey, publicKey } = await getRsaPair(`service account of ${owner}`);
   return {
     keyId: randomBytes(20).toString('hex'),
     pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
