@@ -54,7 +54,8 @@ export function createKeyServer(): {
     fetchJson: async () => {
       asked += 1;
       if (isDown) throw new Error('no answer');
-      const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
+      // Entra's keys don't say for which algorithm they are.
+      const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig' };
       return { status: 200, headers: {}, body: { keys: [jwk] } };
     },
   };

@@ -104,6 +104,27 @@ describe('T32: the chain', () => {
     });
   });
 
+  it('finds a row of another time line: the database was put back, went on otherwise, and one row was carried over', () => {
+    fc.assert(
+      fc.property(anyPlace, ({ length, at }) => {
+        const rows = chainOf(length + 1);
+        const place = at % length;
+        const mixed = rows.map((row, index) => {
+          if (index !== place) return row;
+          // Both time lines share the rows before it, and the key.
+          const { hash: _hash, ...carried } = { ...row, reason: 'another time' };
+          return { ...carried, hash: key.hash(carried) };
+        });
+        expect(verifyChain(mixed, headOf(rows), key)).toEqual({
+          isWhole: false,
+          seq: place + 2,
+          fault: 'broken_link',
+        });
+      }),
+      { numRuns: 50, seed: 20261126 },
+    );
+  });
+
   it('finds a cut tail', () => expectFound((rows, at) => rows.slice(0, at), true));
 
   it('finds a tail that was cut and written anew without the key', () => {

@@ -107,6 +107,8 @@ describe('a patient search', () => {
   it('T6: links that lead away are not next pages', async () => {
     for (const url of [
       'https://evil.example/Patient',
+      'https://evil.example/fhir/Patient',
+      'http://127.0.0.1:1/fhir/Patient',
       '//evil.example/x',
       '/other/Patient',
       'http://user@127.0.0.1/fhir/Patient',

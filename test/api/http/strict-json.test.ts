@@ -42,6 +42,13 @@ describe('T10, T22: strict JSON', () => {
     );
   });
 
+  it('a key that stands twice is refused, at every depth and in every spelling', () => {
+    for (const key of ['a', '\\u0061']) {
+      for (const text of [`{"a":1,"${key}":2}`, `[{"b":[{"a":{},"c":1,"${key}" : 2}]}]`])
+        expect(parseStrictJson(text).isGood).toBe(false);
+    }
+  });
+
   it('a key that only looks forbidden inside a text is fine', () => {
     expect(parseStrictJson('{"text":"\\"__proto__\\": {","__proto":1,"more":["constructor"]}').isGood).toBe(
       true,

@@ -179,7 +179,7 @@ describe('T2: names that resolve to inner addresses', () => {
   });
 });
 
-it("the machine's own public address is refused unless it is listed", () => {
+it("T1: the machine's own public address is refused unless it is listed", () => {
   const ownAddresses = () => ['203.0.114.9', '2a00:1450::5'];
   const policy = createAddressPolicy({ allow: [], ownAddresses });
   expect(policy.classify('203.0.114.9')).toBe('refused');

@@ -149,6 +149,16 @@ describe('T22: JSON', () => {
     await expect(open().get(base)).rejects.toMatchObject({ code: 'server_answer_broken' });
   });
 
+  it('of more parts than any server has to tell is server_answer_too_large', async () => {
+    const base = await serve((request, response) =>
+      response.writeHead(200, json).end(`[${(request.url ?? '').includes('zeros') ? '0,0,0,0' : '{},[]'}]`),
+    );
+    const outbound = open({ limits: { jsonParts: 3 } });
+    await expect(outbound.get(`${base}/zeros`)).rejects.toMatchObject({ code: 'server_answer_too_large' });
+    await expect(outbound.get(`${base}/parts`)).rejects.toMatchObject({ code: 'server_answer_too_large' });
+    expect((await open({ limits: { jsonParts: 4 } }).get(`${base}/parts`)).isJson).toBe(true);
+  });
+
   it('is scanned for a reader that never recurses only where parsing it would take long', async () => {
     const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
     const base = await serve((request, response) =>

@@ -79,7 +79,7 @@ describe.each(['client_secret_post', 'client_secret_basic'] as const)('T5: %s', 
     expect(server.journal).toHaveLength(3);
   });
 
-  it('tries the secret before only where the new one is no client’s, and remembers which one works', async () => {
+  it('T37: tries the secret before only where the new one is no client’s, and remembers which one works', async () => {
     const old = 'canary-old';
     const secrets = new Set([old]);
     const server = await startServer({ method: kind, secrets });
@@ -105,7 +105,7 @@ describe.each(['client_secret_post', 'client_secret_basic'] as const)('T5: %s', 
     expect(server.journal.length - before).toBe(3);
   });
 
-  it('is changed under load without one failed request', async () => {
+  it('T37: is changed under load without one failed request', async () => {
     const old = 'canary-old';
     const secrets = new Set([old]);
     const scopes = Array.from(

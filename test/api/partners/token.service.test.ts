@@ -221,7 +221,7 @@ describe('keeping tokens', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('for the time that the partner says, less a minute, at most an hour', async () => {
+  it('T8: for the time that the partner says, less a minute, at most an hour', async () => {
     const { tokens, asked, pass } = open(() => ({ json: { ...good, expires_in: 156678 } }));
     const partner = toPartner('client_secret_post');
     await tokens.getToken(partner, tidA);

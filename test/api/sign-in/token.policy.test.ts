@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { constants, createHmac, KeyObject, sign } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { isKnownError } from '../../../api/errors/known-error';
@@ -255,6 +255,23 @@ describe('T12: forged signatures and headers', () => {
     const [, payload, signature] = (await signToken(claims)).split('.');
     const head = base64({ alg, typ: 'JWT', kid: issuerKey.kid });
     expect(await codeOf(check(`Bearer ${head}.${payload}.${signature}`))).toBe('not_signed_in');
+  });
+
+  it.each([
+    ['RS384', 'sha384', constants.RSA_PKCS1_PADDING],
+    ['RS512', 'sha512', constants.RSA_PKCS1_PADDING],
+    ['PS256', 'sha256', constants.RSA_PKCS1_PSS_PADDING],
+  ] as const)('%s by the issuer’s own key is refused', async (alg, hash, padding) => {
+    const { check } = setUp();
+    const [, payload] = (await signToken(claims)).split('.');
+    const signed = `${base64({ alg, typ: 'JWT', kid: issuerKey.kid })}.${payload}`;
+    const key = {
+      key: KeyObject.from(issuerKey.privateKey),
+      padding,
+      saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+    };
+    const signature = sign(hash, Buffer.from(signed), key).toString('base64url');
+    expect(await codeOf(check(`Bearer ${signed}.${signature}`))).toBe('not_signed_in');
   });
 
   it('one changed character anywhere is refused', async () => {
