@@ -86,14 +86,17 @@ export function createPatientSearch(deps: PatientSearchDeps): Pick<Ehr, 'searchP
       const url = toInnerUrl(next, server.base, rules.paging);
       if (url === undefined)
         throw new KnownError('cursor_invalid', { status: 400, detail: 'Search again from the start.' });
-      return toPage(await server.get(url, signal), {
-        query: undefined,
-        filters: [],
-        isFirst: false,
-        from: url,
+      const page = await server.get(url, signal).catch((error: unknown) => {
+        throw isGone(error) ? fhirFault('cursor_invalid') : error;
       });
+      return toPage(page, { query: undefined, filters: [], isFirst: false, from: url });
     },
   };
+}
+
+/** 404 or 410 said to a page is about the page, which servers keep for minutes only. */
+function isGone(error: unknown): boolean {
+  return isKnownError(error) && error.code === 'patient_not_found';
 }
 
 export function isPatient(resource: unknown): resource is Patient {

@@ -100,7 +100,7 @@ export function toSearchForm(
   const contains =
     rules.family === 'contains' || (rules.family === 'declared' && modified.has('family:contains'));
   if (!isOneName) set(contains ? 'family:contains' : 'family', name?.family ?? query.family);
-  if (!isOneName && has('given')) set('given', name?.given ?? query.given);
+  if (!isOneName && has('given')) set('given', toOneGiven(name?.given ?? query.given, rules));
   const filters = [...new Set([...form.keys()].map((key) => key.split(':')[0] ?? key))];
   const count = Math.min(Math.max(query.count ?? 20, 1), 50);
   form.set('_count', String(Math.min(count, rules.pageSize ?? count)));
@@ -108,6 +108,14 @@ export function toSearchForm(
     rules.total === 'accurateParam' || (rules.total === 'declared' && capability.release === 'R4');
   if (asksTotal && canCount) form.set('_total', 'accurate');
   return { form, filters };
+}
+
+/**
+ * Two given names are two values for one server ("Daniel", "A") and one for another ("Mary Ann"): the start of the first is the
+ * start of both. A server that scores its hits gets all that is known.
+ */
+function toOneGiven(given: string | undefined, { isFuzzy }: PartnerRules): string | undefined {
+  return isFuzzy ? given : given?.trim().split(/\s+/)[0];
 }
 
 /** `system|value` keeps its bar; a server that knows types instead gets `MRN|value`, one that knows neither the value. */

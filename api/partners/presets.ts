@@ -218,6 +218,8 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
       scope: systemRead,
       routing: { by: 'none' },
       discovery: { order: ['smart', 'capability', 'static'] },
+      // Of many hits it counts no more than it has fetched ahead, unless it is asked to: in every release.
+      rules: { total: 'accurateParam' },
     },
   },
   medplum: {

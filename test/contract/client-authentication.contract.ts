@@ -9,7 +9,7 @@ import { cast } from '../sandbox/census/roles';
 import { type AnyPersonaId, personas, tenantIds } from '../sandbox/persona';
 import type { RegistryEntry } from '../sandbox/registry';
 import { getRsaPem } from '../support/rsa-pairs';
-import { declared } from './declared';
+import { findDeclared } from './declared';
 
 const stranger = '99999999-9999-4999-8999-999999999999';
 /** The same id is one person in each hospital. */
@@ -21,7 +21,7 @@ const contractual = ['contract', 'datica', 'cloverleaf', 'corolar'];
 
 export function describeClientAuthentication(id: AnyPersonaId, getRoom: () => PersonaRoom): void {
   const persona = personas[id];
-  const isRefused = declared[id]?.connect !== undefined;
+  const isRefused = findDeclared(id).connect !== undefined;
   const rooms: Room[] = [];
 
   const knobs = () => getRoom().sandbox.knobs(id);
@@ -168,7 +168,7 @@ export function describeClientAuthentication(id: AnyPersonaId, getRoom: () => Pe
         await expect(getToken(room, stranger)).rejects.toMatchObject({ code: 'tenant_unknown_to_partner' });
       } else if (by === 'path' || by === 'header') {
         const { refused } = await connect(room, 'seaview', stranger);
-        expect(['tenant_unknown_to_partner', declared[id]?.connect?.because]).toContain(refused);
+        expect(['tenant_unknown_to_partner', findDeclared(id).connect?.because]).toContain(refused);
       } else {
         // The link alone says which hospital: whoever may use this server's register sees the same one.
         expect((await getToken(room, stranger)).expiresIn).toBe(lifetime);
@@ -178,7 +178,7 @@ export function describeClientAuthentication(id: AnyPersonaId, getRoom: () => Pe
     if (isRefused) {
       it('is not read yet, as declared: no request with a token leaves', async () => {
         const from = journal().length;
-        expect((await connect(open())).refused).toBe(declared[id]?.connect?.because);
+        expect((await connect(open())).refused).toBe(findDeclared(id).connect?.because);
         expect(
           journal()
             .slice(from)

@@ -13,6 +13,10 @@ const warns: Declared = { verdict: 'otherwise', short: 'warns' };
 const notTold: Declared = { verdict: 'otherwise', short: 'not told' };
 const onePage: Declared = { verdict: 'otherwise', short: 'one page' };
 const absent: Declared = { verdict: 'absent' };
+/** Where nothing else is said it has no lists of its own for, nor stays by place: MRNs are pasted there. */
+const noLists: Declared = { verdict: 'absent', because: 'not_proved' };
+const lists = { ehrLists: { verdict: 'works' } } as const;
+const listsOnly = { ehrLists: { verdict: 'otherwise', short: 'lists' } } as const;
 
 /** In DSTU2 nothing leads from a person to their coverage. */
 const dstu2 = { coverage: absent };
@@ -20,10 +24,11 @@ const plainEhr = { batch: oneByOne, sorting: byUs };
 /** A name alone, or a birth date alone, finds nobody; with all that the server wants, whoever matches is on one page. */
 const demanding = { byName: notAlone, byBirthDate: notAlone, patientPages: onePage };
 
-export const declared: Partial<Record<AnyPersonaId, DeclaredByQuestion>> = {
+const ways: Partial<Record<AnyPersonaId, DeclaredByQuestion>> = {
+  open: lists,
   harbor: dstu2,
   cedar: { ...plainEhr, ...demanding, unknownParameter: warns },
-  epic: { ...plainEhr, ...demanding, unknownParameter: warns },
+  epic: { ...listsOnly, ...plainEhr, ...demanding, unknownParameter: warns },
   'epic-dstu2': {
     ...dstu2,
     ...plainEhr,
@@ -41,9 +46,17 @@ export const declared: Partial<Record<AnyPersonaId, DeclaredByQuestion>> = {
   google: { total: { verdict: 'otherwise', short: 'estimate' } },
   'hspc-open-dstu2': dstu2,
   'hspc-data-dstu2': dstu2,
-  // They tell a total of many pages only to who asks, and asking is R4's.
-  'hapi-stu3': { total: notTold },
-  'hapi-dstu2': { ...dstu2, total: notTold },
+  'ms-oss': lists,
+  'ms-oss-stu3': lists,
+  ahds: lists,
+  'ahds-stu3': lists,
+  hapi: lists,
+  'hapi-stu3': lists,
+  'hapi-dstu2': { ...dstu2, ...lists },
   healthlake: { total: notTold },
   firely: { total: notTold },
 };
+
+export function findDeclared(id: AnyPersonaId): DeclaredByQuestion {
+  return { ehrLists: noLists, ...ways[id] };
+}

@@ -10,7 +10,7 @@ import { readSections } from '../interop/subject';
 import { cast } from '../sandbox/census/roles';
 import { type AnyPersonaId, personas } from '../sandbox/persona';
 import { isObject, toObjects } from '../sandbox/resource';
-import { declared } from './declared';
+import { findDeclared } from './declared';
 
 /** As the server has it: beside the reference, inside the stay, or in a resource of its own. */
 function toPlaceName(id: AnyPersonaId, { sandbox }: PersonaRoom, stay: string, place: unknown): string {
@@ -28,7 +28,7 @@ export function describeFhirRelease(
   getRoom: () => PersonaRoom,
   rows: Map<AnyPersonaId, string>,
 ): void {
-  const ways = declared[id] ?? {};
+  const ways = findDeclared(id);
   const isRefused = ways.connect !== undefined;
 
   describe(`${personas[id].name} (${id})`, () => {

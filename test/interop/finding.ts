@@ -23,6 +23,7 @@ export const questionIds = [
   'batch',
   'sorting',
   'chartPages',
+  'ehrLists',
 ] as const;
 export type QuestionId = (typeof questionIds)[number];
 

@@ -4,6 +4,7 @@ import type { Check } from '../../api/contract/connect.schema';
 import { isKnownError } from '../../api/errors/known-error';
 import type { PatientQuery } from '../../api/fhir/ehr';
 import { askChart } from './ask-chart';
+import { askLists } from './ask-lists';
 import { askSearch, toRefused } from './ask-search';
 import { askServer } from './ask-server';
 import { type Finding, questionIds } from './finding';
@@ -66,6 +67,7 @@ export async function interview(room: Room, { link, tid, hint }: InterviewAsk): 
           await askSearch(system, found.subject),
           await askChart(system, found.subject),
           await askServer(system, found.subject),
+          await askLists(system),
         ].flat()
       : questionIds.slice(2).map((id): Finding => ({ id, ...found.told }));
   const { release, signs } = system.source.capability;

@@ -29,7 +29,9 @@ async function toRoomOptions(options: Options, base: string): Promise<RoomOption
     const clientKeys = await createClientKeys(keys ?? '');
     return { partners: [entry], openServers: [], clientKeys, allow, token };
   }
-  const [read] = createPartners({ partners: [entry], openServers: [] }).all;
+  // Without a preset an open server is read as the app would read it: by what it says of itself.
+  const [read] =
+    options.preset === undefined ? [] : createPartners({ partners: [entry], openServers: [] }).all;
   return { partners: [], openServers: [base], allow, openRules: read?.rules };
 }
 

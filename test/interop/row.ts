@@ -22,6 +22,7 @@ const columns: readonly [QuestionId, title: string][] = [
   ['medications', 'medications'],
   ['coverage', 'coverage'],
   ['total', 'total'],
+  ['ehrLists', 'EHR lists'],
 ];
 
 const signs = { works: '✓', otherwise: '(✓)', absent: '–', wrong: '✗' } as const;

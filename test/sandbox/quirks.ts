@@ -53,8 +53,12 @@ export interface SearchQuirks {
   refusesEstimate?: boolean;
   /** A modifier that is unknown is not heard: rows come as if it were not there. */
   isModifierIgnored?: boolean;
-  /** A search with more than one page tells its total only where that is asked for. */
-  isTotalOfOnePage?: boolean;
+  /** A search with more hits than this, over more than one page, tells its total only where that is asked for. */
+  totalUpTo?: number;
+  /** `_sort:desc=` is understood in every release. */
+  takesOldSort?: boolean;
+  /** A posted search that is no form is answered as if nothing had been asked: with everybody. */
+  isOtherBodyUnheard?: boolean;
   /** `offset`: next links count instead of naming a kept page. `base`: they lead to the base, not to the type. */
   paging?: 'offset' | 'base';
   /** Put behind a next link. */
@@ -66,6 +70,18 @@ export interface SearchQuirks {
   isPageShuffled?: boolean;
   /** The last row of a page comes again on the next. */
   repeatsOverPages?: boolean;
+}
+
+export interface BatchQuirks {
+  refusedWith?: number;
+  /** Put in front of the refusal of too many entries. */
+  tooMany?: string;
+  /** It takes batches, and its metadata speaks of transactions only. */
+  saidAs?: 'transaction';
+  /** The one code of all issues inside the answer, whatever is the matter. */
+  issueCode?: string;
+  /** Location names a place where the answer is said to be kept; `{n}` is a number. */
+  keptAt?: string;
 }
 
 /** How the server names itself in its metadata; the persona's own name where nothing is said. */
@@ -93,7 +109,7 @@ export interface Quirks {
   guarded?: Readonly<Record<string, string>>;
   /** A merged patient is a redirect to the one that is left, with this number. */
   mergedNumber?: string;
-  batch?: { refusedWith?: number; tooMany?: string; saidAs?: 'transaction' };
+  batch?: BatchQuirks;
   /** Empty body where no JSON is accepted. */
   isAcceptChecked?: boolean;
   /** An address of no hospital of this client. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  type Asker,
   askWithGrant,
   askWithKey,
   createAsker,
@@ -81,12 +82,54 @@ it('hapi: says transaction and means batch too; pages are at the base; an unknow
   expect(metadata.text).toContain('"interaction":[{"code":"transaction"}]');
   const first = await asker.get('Patient?family:foo=P&_count=2');
   expect(first.status).toBe(200);
-  expect(first.json.total).toBeUndefined();
   const next = /"relation":"next","url":"([^"]+)"/.exec(first.text)?.[1] ?? '';
   expect(next.startsWith(`${sandbox.links.hapi}?_getpages=`)).toBe(true);
   expect((await (await fetch(next)).json()).entry).toHaveLength(1);
   const gone = await asker.get('?_getpages=long-ago');
   expect([gone.status, gone.text.includes('"code":"processing"')]).toEqual([410, true]);
+});
+
+describe.each(hapi)('%s, as real ones of its release answered', (id) => {
+  const total = async (asker: Asker, path: string) => (await asker.get(path)).json.total;
+
+  it('counts what it has fetched ahead, and the rest on request, in every release', async () => {
+    const asker = await createHospitalAsker(sandbox, id);
+    expect(await total(asker, 'Patient?family=okafor&_count=1')).toBe(2);
+    expect(await total(asker, `${stays}&_count=5`)).toBeUndefined();
+    expect(await total(asker, `${stays}&_count=5&_total=accurate`)).toBe(81);
+    expect(await total(asker, `${stays}&_summary=count`)).toBe(81);
+    expect(toResources((await asker.get(`${stays}&_count=2000`)).json)).toHaveLength(81);
+  });
+
+  it('says one code for everything inside a batch, takes any size, and names a place that nobody needs', async () => {
+    const asker = await createHospitalAsker(sandbox, id);
+    const paths = [...Array.from({ length: 600 }, () => `Patient/${cast.left}`), 'Patient/nobody', 'Coin/1'];
+    const said = await asker.batch(paths);
+    expect([said.status, said.headers.get('location')]).toEqual([200, expect.stringMatching(/^Bundle\//)]);
+    expect(said.text.match(/"status":"404 Not Found"/g)).toHaveLength(2);
+    expect(said.text.match(/"code":"exception"/g)).toHaveLength(2);
+    expect((await asker.get('metadata')).text).not.toContain('transactionMode');
+  });
+
+  it('hears a posted search only as a form; anything else finds everybody', async () => {
+    const asker = await createHospitalAsker(sandbox, id);
+    expect(toIds((await asker.search('Patient', { _id: cast.left })).json)).toEqual([cast.left]);
+    const body = JSON.stringify({ _id: cast.left });
+    const headers = { 'content-type': 'application/json' };
+    const said = await fetch(`${sandbox.links[id]}/Patient/_search`, { method: 'POST', body, headers });
+    expect(toResources(await said.json()).length).toBeGreaterThan(10);
+  });
+
+  it('has no smart-configuration, searches no base, and understands the sort of before', async () => {
+    const asker = await createHospitalAsker(sandbox, id);
+    const statuses = ['.well-known/smart-configuration', '?family=okafor'].map(
+      async (path) => (await asker.get(path)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([404, 400]);
+    const [newest] = toResources((await asker.get(`${stays}&_sort:desc=date&_count=1`)).json);
+    const [oldest] = toResources((await asker.get(`${stays}&_sort:asc=date&_count=1`)).json);
+    expect(JSON.stringify(newest?.period) > JSON.stringify(oldest?.period)).toBe(true);
+  });
 });
 
 it('hapi: contains may be switched off', async () => {

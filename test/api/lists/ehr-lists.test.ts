@@ -12,7 +12,7 @@ let stage: ManyStage;
 let sandbox: ManyStage['sandbox'];
 
 beforeAll(async () => {
-  stage = await startManyStage(['epic', 'hapi-stu3', 'hapi-dstu2']);
+  stage = await startManyStage(['epic', 'hapi-stu3', 'hapi-dstu2', 'ms-oss', 'ahds-stu3']);
   ({ sandbox } = stage);
 }, 60_000);
 afterAll(() => stage.close());
@@ -28,6 +28,8 @@ describe('what the EHR keeps itself', () => {
     ['hapi-stu3', { lists: true, wards: true }],
     ['hapi-dstu2', { lists: true, wards: true }],
     ['epic', { lists: true, wards: false }],
+    ['ms-oss', { lists: true, wards: true }],
+    ['ahds-stu3', { lists: true, wards: true }],
     ['meridian', { lists: false, wards: false }],
     ['harbor', { lists: false, wards: false }],
     ['cedar', { lists: false, wards: false }],
@@ -66,7 +68,7 @@ describe('what the EHR keeps itself', () => {
     }
   });
 
-  it.each(['open', 'hapi-dstu2', 'epic'] as const)(
+  it.each(['open', 'hapi-dstu2', 'epic', 'ms-oss'] as const)(
     '%s: lists are named, counted, current and of patients',
     async (persona) => {
       await stage.open(persona);
@@ -83,7 +85,7 @@ describe('what the EHR keeps itself', () => {
     },
   );
 
-  it.each(['open', 'hapi-stu3', 'epic'] as const)(
+  it.each(['open', 'hapi-stu3', 'epic', 'ms-oss', 'ahds-stu3'] as const)(
     '%s: a list is read patient by patient; what is of another place is left out and counted',
     async (persona) => {
       const { listId, connectionId } = await stage.open(persona);
@@ -118,7 +120,7 @@ describe('what the EHR keeps itself', () => {
     expect(lines.at(-1)).toMatchObject({ type: 'done', isCut: true });
   });
 
-  it.each(['open', 'hapi-dstu2', 'hapi-stu3'] as const)(
+  it.each(['open', 'hapi-dstu2', 'hapi-stu3', 'ahds-stu3'] as const)(
     '%s: everybody on a ward are those who lie there now, in any of its beds',
     async (persona) => {
       const { listId } = await stage.open(persona);

@@ -4,6 +4,7 @@ import type { Persona } from '../persona';
 import { isObject, type JsonObject, toObjects, toText } from '../resource';
 import { FhirFault } from './fault';
 import { type FhirAnswer, type Responder, toFaultAnswer } from './responder';
+import { toOneCode } from './wording';
 
 /** The entries' requests. Throws FhirFault. */
 export function toBatchRequests(text: string, persona: Persona): JsonObject[] {
@@ -65,6 +66,15 @@ const throttled = toFaultAnswer(
   new FhirFault(429, { code: 'throttled', diagnostics: 'The request was throttled.' }),
 );
 
+let kept = 0;
+
+/** A place where the answer is said to be kept, though nothing is there. */
+function toPlace({ quirks = {} }: Persona): Pick<FhirAnswer, 'headers'> {
+  const { keptAt } = quirks.batch ?? {};
+  kept += 1;
+  return keptAt === undefined ? {} : { headers: { location: keptAt.replace('{n}', String(kept)) } };
+}
+
 export function answerBatch(
   requests: readonly JsonObject[],
   responder: Responder,
@@ -74,8 +84,13 @@ export function answerBatch(
   const { throttledFrom } = options;
   const parts = requests.flatMap((request, at) => {
     const isThrottled = throttledFrom !== null && at >= throttledFrom;
-    return toParts(isThrottled ? throttled : answerEntry(request, responder, options.isStrict), isOld, at);
+    const answer = isThrottled ? throttled : answerEntry(request, responder, options.isStrict);
+    return toParts(toOneCode(answer, options.persona.quirks?.batch?.issueCode), isOld, at);
   });
   const start = Buffer.from('{"resourceType":"Bundle","type":"batch-response","entry":[');
-  return { status: 200, body: Buffer.concat([start, ...parts, Buffer.from(']}')]) };
+  return {
+    status: 200,
+    body: Buffer.concat([start, ...parts, Buffer.from(']}')]),
+    ...toPlace(options.persona),
+  };
 }

@@ -65,7 +65,7 @@ function toRequired({ quirks = {} }: Persona, type: string): JsonObject {
 function toRest(options: CapabilityOptions): JsonObject {
   const { persona, types, knobs } = options;
   const hasBatch = persona.batchLimit > 0 && !knobs.noBatch;
-  const { saidAs = 'batch' } = persona.quirks?.batch ?? {};
+  const { saidAs } = persona.quirks?.batch ?? {};
   const isOld = persona.release === 'DSTU2';
   return {
     mode: 'server',
@@ -78,8 +78,8 @@ function toRest(options: CapabilityOptions): JsonObject {
       searchParam: [...params.entries()].map((param) => toParam(param, persona)),
     })),
     // DSTU2 has no code for batch: it says transaction, and which of the two in transactionMode.
-    ...(hasBatch ? { interaction: [{ code: isOld ? 'transaction' : saidAs }] } : {}),
-    ...(isOld ? { transactionMode: hasBatch ? 'batch' : 'not-supported' } : {}),
+    ...(hasBatch ? { interaction: [{ code: isOld ? 'transaction' : (saidAs ?? 'batch') }] } : {}),
+    ...(isOld && saidAs === undefined ? { transactionMode: hasBatch ? 'batch' : 'not-supported' } : {}),
   };
 }
 

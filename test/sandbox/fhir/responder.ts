@@ -38,6 +38,7 @@ export interface ResponderOptions {
 }
 
 const keptAnswers = 4_000;
+const noType = 'A search of everything is not done here; name a type.';
 
 export function toFaultAnswer(fault: FhirFault): FhirAnswer {
   const { status, plain, headers } = fault;
@@ -169,7 +170,9 @@ export function createResponder({ persona, base, store, types, knobs }: Responde
 
   return {
     page(query, isStrict) {
-      const type = cursors.find(query.get(cursorName) ?? '')?.type ?? 'Patient';
+      const cursor = query.get(cursorName);
+      if (cursor === null) return toFaultAnswer(new FhirFault(400, { code: 'invalid', diagnostics: noType }));
+      const type = cursors.find(cursor)?.type ?? 'Patient';
       return remember(`?${query}#${isStrict}`, () => work(type, query, isStrict));
     },
     search: (type, query, isStrict) =>

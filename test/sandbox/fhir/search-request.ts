@@ -59,7 +59,8 @@ function addSort(
     );
     return;
   }
-  if (modifier !== undefined && !(isOld && (modifier === 'asc' || modifier === 'desc'))) {
+  const { takesOldSort = isOld } = persona.quirks?.search ?? {};
+  if (modifier !== undefined && !(takesOldSort && (modifier === 'asc' || modifier === 'desc'))) {
     refuseOrWarn(
       around,
       request,
@@ -71,8 +72,9 @@ function addSort(
   const { sortKeys = keys.length } = persona.quirks?.search ?? {};
   if (keys.length > sortKeys) refuseOrWarn(around, request, `Only ${sortKeys} sort parameter is supported.`);
   for (const key of keys.slice(0, sortKeys)) {
-    const isDescending = isOld ? modifier === 'desc' : key.startsWith('-');
-    const name = !isOld && isDescending ? key.slice(1) : key;
+    const isMarked = !isOld && modifier === undefined && key.startsWith('-');
+    const isDescending = isMarked || modifier === 'desc';
+    const name = isMarked ? key.slice(1) : key;
     const param = params.get(name);
     if (param === undefined)
       refuseOrWarn(around, request, `Unknown _sort parameter value "${key}" for "${type}".`);

@@ -196,8 +196,9 @@ function toTotal(
   const isTold =
     request.isCountOnly ||
     (persona.total !== 'never' && (request.isTotalAsked || persona.total !== 'onDemand'));
+  const { totalUpTo = count } = persona.quirks?.search ?? {};
   const isPaged = hasMore || request.offset > 0;
-  if (persona.quirks?.search?.isTotalOfOnePage === true && isPaged && !request.isTotalAsked) return '';
+  if (isPaged && count > totalUpTo && !request.isTotalAsked && !request.isCountOnly) return '';
   if (!isTold || twists.isTotalHidden) return '';
   const isGuess = persona.total === 'estimate' && hasMore && !request.isTotalAsked;
   return `"total":${isGuess ? Math.ceil(count / 50) * 50 + 50 : count},`;

@@ -106,7 +106,7 @@ async function findHospital(
 }
 
 function toSearchQuery({ persona }: FhirServerOptions, { exchange, body }: Asked): URLSearchParams {
-  const { post = 'both', isGetRefused = false } = persona.quirks?.search ?? {};
+  const { post = 'both', isGetRefused = false, isOtherBodyUnheard = false } = persona.quirks?.search ?? {};
   const query = new URLSearchParams(exchange.url.search);
   if (exchange.request.method !== 'POST') {
     const isPage = query.size === 1 && query.has('_cursor');
@@ -115,6 +115,7 @@ function toSearchQuery({ persona }: FhirServerOptions, { exchange, body }: Asked
   }
   if (post === 'query') return query;
   if (!toHeader(exchange, 'content-type').startsWith('application/x-www-form-urlencoded')) {
+    if (isOtherBodyUnheard) return query;
     throw new FhirFault(415, { code: 'not-supported', diagnostics: 'A posted search is a form.' });
   }
   if (post === 'body') return new URLSearchParams(body);

@@ -14,7 +14,8 @@ export function toMediaType(persona: Persona): string {
 const platformStatuses = new Set([401, 403, 404, 405, 429]);
 
 /** HAPI: whatever is the matter, the code is the same; status and words tell. */
-function withIssueCode(answered: FhirAnswer, code: string): FhirAnswer {
+export function toOneCode(answered: FhirAnswer, code: string | undefined): FhirAnswer {
+  if (code === undefined || answered.status < 400) return answered;
   const outcome: unknown = JSON.parse(answered.body.toString('utf8'));
   if (!isObject(outcome)) return answered;
   const issue = toObjects(outcome.issue).map((one) => ({ ...one, code }));
@@ -24,7 +25,7 @@ function withIssueCode(answered: FhirAnswer, code: string): FhirAnswer {
 /** Google: who you are and where you are is refused by the platform, in its own JSON; the rest by the FHIR store. */
 export function toPlainErrors({ quirks = {} }: Persona, answered: FhirAnswer): FhirAnswer {
   const { status, body } = answered;
-  if (quirks.issueCode !== undefined && status >= 400) return withIssueCode(answered, quirks.issueCode);
+  if (quirks.issueCode !== undefined) return toOneCode(answered, quirks.issueCode);
   if (quirks.isGenericError !== true || !platformStatuses.has(status)) return answered;
   const outcome: unknown = JSON.parse(body.toString('utf8'));
   const [issue] = isObject(outcome) ? toObjects(outcome.issue) : [];

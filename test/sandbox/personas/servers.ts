@@ -3,12 +3,15 @@ import type { Persona } from '../persona';
 import type { Release } from '../resource';
 import { toClient, toUsual } from './usual';
 
-/** As a real one answered: `npm run interop` and raw questions to HAPI 8.8, November 2026. */
+/** As real ones of each release answered: `npm run interop` and raw questions to HAPI 8.8, November 2026. */
 const hapiSearch = {
   unknownPrefix: 'HAPI-0524: ',
   modifierRefusal: { status: 405, prefix: 'HAPI-1258: ' },
   isModifierIgnored: true,
-  isTotalOfOnePage: true,
+  // It counts what it has fetched ahead: thirteen rows at first.
+  totalUpTo: 13,
+  takesOldSort: true,
+  isOtherBodyUnheard: true,
   paging: 'base',
   cursor: '_getpages',
   pageSuffix: '&_getpagesoffset=20&_count=20&_pretty=true&_bundletype=searchset',
@@ -16,12 +19,15 @@ const hapiSearch = {
 } as const;
 const hapiAbout = {
   software: 'HAPI FHIR Server',
-  version: '7.4.0',
+  version: '8.8.0',
   publisher: 'Not provided',
   description: 'HAPI FHIR',
 };
-/** It takes batches, and says only that it takes transactions. */
-const hapiWays = { issueCode: 'processing', batch: { saidAs: 'transaction' } } as const;
+const hapiWays = {
+  issueCode: 'processing',
+  batch: { saidAs: 'transaction', issueCode: 'exception', keptAt: 'Bundle/kept-{n}' },
+  discovery: { smart: 'none' },
+} as const;
 const noOpen = { status: 400, code: 'forbidden' } as const;
 
 function toHapi<Id extends string>(id: Id, release: Release, name: string, hasContains = true) {
@@ -30,6 +36,7 @@ function toHapi<Id extends string>(id: Id, release: Release, name: string, hasCo
     preset: 'hapi',
     isStrict: true,
     hasContains,
+    batchLimit: 5_000,
     quirks: { about: hapiAbout, search: hapiSearch, ...hapiWays, rosters: ['List', 'Group', 'stayByPlace'] },
   } as const satisfies Persona;
 }
@@ -38,6 +45,7 @@ function toHspc<Id extends string>(id: Id, release: Release, mode: 'open' | 'dat
   return {
     ...toHapi(id, release, `HSPC sandbox (${release}, ${mode})`),
     preset: 'hspc',
+    batchLimit: 500,
     place: `{hospital}/${mode}`,
     ...(mode === 'data' ? { auth: toClient(id, 'client_secret_post', { lifetimeSeconds: 3_600 }) } : {}),
     page: { usual: 50, most: 200 },
