@@ -76,7 +76,8 @@ async function open(config: Config) {
       registration: createRegistration({ outbound, clientKeys }),
       discovery,
       tokens: createTokenService({ outbound, clientKeys, getEntraTenant }),
-      readMetadata: async (partner, link) => capabilities.read({ link, pinned: partner.rules.release }),
+      readMetadata: async ({ rules: { release: pinned, redirects } }, link) =>
+        capabilities.read({ link, pinned, redirects }),
       tenants: [...config.tenants],
     };
     return { parts: tools, close };

@@ -219,9 +219,9 @@ type MetadataRead =
 async function readMetadata(run: Run, access: MetadataAccess | undefined): Promise<MetadataRead> {
   const { link, found, signal } = run;
   const match = 'match' in found ? found.match : undefined;
-  const pinned = match?.kind === 'partner' ? match.partner.rules.release : undefined;
+  const { release: pinned, redirects } = match?.kind === 'partner' ? match.partner.rules : {};
   try {
-    return { capability: await run.fhir.capabilities.read({ link, pinned, access }, signal) };
+    return { capability: await run.fhir.capabilities.read({ link, pinned, redirects, access }, signal) };
   } catch (error) {
     signal.throwIfAborted();
     return { error, code: toKnownError(error).code };

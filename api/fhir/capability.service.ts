@@ -4,7 +4,7 @@ import type { Answer, Outbound } from '../outbound/outbound.service';
 import { type Capability, toCapability } from './capability.map';
 import type { Bearer, FhirRelease } from './ehr';
 import { fhirFault, toServerFault } from './fhir-faults';
-import { acceptFhir } from './fhir-server.service';
+import { acceptFhir, toRedirects } from './fhir-server.service';
 import { toWaitSeconds } from './throttle.service';
 
 /** How a matched partner's metadata may be read with its token. An open server has none of it. */
@@ -20,6 +20,8 @@ export interface MetadataAccess {
 export interface MetadataAsk {
   readonly link: string;
   readonly pinned: FhirRelease | undefined;
+  /** Origins to which it may be redirected. */
+  readonly redirects?: readonly string[] | undefined;
   readonly access?: MetadataAccess | undefined;
 }
 
@@ -42,18 +44,27 @@ export function createCapabilities(deps: {
   /** Servers that have refused to describe themselves to strangers. */
   const guarded = new Set<string>();
 
-  function call(link: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal) {
+  function call(
+    { link, redirects = [] }: MetadataAsk,
+    headers: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ) {
     return deps.outbound.get(`${link}/metadata`, {
       headers: { ...headers, accept: acceptFhir },
       signal,
       server: link,
       isBusyAnAnswer: true,
+      redirects: toRedirects(redirects, new URL(link)),
     });
   }
 
-  async function callWithToken(link: string, access: MetadataAccess, signal?: AbortSignal): Promise<Answer> {
+  async function callWithToken(
+    question: MetadataAsk,
+    access: MetadataAccess,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const { bearer, headers } = access;
-    const send = (token: string) => call(link, { ...headers, authorization: `Bearer ${token}` }, signal);
+    const send = (token: string) => call(question, { ...headers, authorization: `Bearer ${token}` }, signal);
     const token = bearer.peek() ?? (await bearer.get(signal));
     const answer = await send(token);
     if (answer.status !== 401) return answer;
@@ -67,12 +78,12 @@ export function createCapabilities(deps: {
 
   async function ask(question: MetadataAsk, signal: AbortSignal | undefined): Promise<Answer> {
     const { link, access } = question;
-    if (access === undefined) return call(link, {}, signal);
+    if (access === undefined) return call(question, {}, signal);
     if (!isWithToken(question)) {
-      const answer = await call(link, {}, signal);
+      const answer = await call(question, {}, signal);
       if (!isRefused(answer)) return answer;
     }
-    const answer = await callWithToken(link, access, signal);
+    const answer = await callWithToken(question, access, signal);
     if (isRefused(answer)) throw fhirFault('access_denied_by_server');
     keepGuarded(link);
     return answer;

@@ -1,10 +1,12 @@
 // One FHIR server as one tenant sees it: adds the token, refreshes it once after a 401, judges every answer.
 import { outboundLimits } from '../contract/limits';
 import type { Answer, Outbound } from '../outbound/outbound.service';
+import type { Redirects } from '../outbound/redirect.policy';
 import type { PartnerRules } from '../partners/partner.schema';
 import { isRaw, type Raw } from './any-release/element';
 import type { Bearer, FhirRelease } from './ehr';
 import { fhirFault, isGrave, toIssues, toServerFault } from './fhir-faults';
+import { toInnerUrl } from './searchset.map';
 import { type Throttle, toWaitMs, toWaitSeconds } from './throttle.service';
 
 export interface FhirServer {
@@ -35,7 +37,10 @@ export interface FhirServerParts {
   readonly now: () => number;
 }
 
-export type ServerRules = Pick<PartnerRules, 'headers' | 'batchHeaders' | 'isStrictAsked' | 'errors'>;
+export type ServerRules = Pick<
+  PartnerRules,
+  'headers' | 'batchHeaders' | 'isStrictAsked' | 'errors' | 'redirects'
+>;
 
 export const acceptFhir = 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8';
 
@@ -44,6 +49,7 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
   const base = new URL(parts.link);
   const baseText = base.href.replace(/\/+$/, '');
   const mediaType = parts.release === 'DSTU2' ? 'application/json+fhir' : 'application/fhir+json';
+  const redirects = toRedirects(rules.redirects, base);
   const toUrl = (path: string) =>
     path.startsWith('https://') || path.startsWith('http://') ? path : `${baseText}/${path}`;
 
@@ -68,6 +74,7 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     server: baseText,
     isBusyAnAnswer: true,
     isRead: true,
+    redirects,
   });
 
   async function sendWithToken(
@@ -141,6 +148,12 @@ export function createFhirServer(parts: FhirServerParts): FhirServer {
     },
     mayAskEntriesAgain: () => throttle.mayAskAgain(baseText, entriesWaitMs, now() + outboundLimits.totalMs),
   };
+}
+
+/** A token is for the base and what is below it, wherever a redirect leads. */
+export function toRedirects(origins: readonly string[], base: URL): Redirects | undefined {
+  if (origins.length === 0) return undefined;
+  return { origins, isInside: (url) => toInnerUrl(url, base) !== undefined };
 }
 
 type Call = (headers: Record<string, string>, withinMs: number | undefined) => Promise<Answer>;

@@ -83,7 +83,8 @@ export function createFhir(deps: FhirDeps): Fhir {
 
   function toAsk(connection: EhrConnection, partner: Partner | undefined, tid: string): MetadataAsk {
     const access = partner && toMetadataAccess(partner, tid);
-    return { link: connection.link, pinned: connection.release, access };
+    const redirects = partner?.rules.redirects;
+    return { link: connection.link, pinned: connection.release, redirects, access };
   }
 
   function toEhr(

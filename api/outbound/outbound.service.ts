@@ -1,11 +1,13 @@
-// The only door to other servers: address guard, limits, one deadline, no redirects. Knows neither FHIR nor partners.
-import { Agent, type Dispatcher, request } from 'undici';
+// The only door to other servers: address guard, limits, one deadline, no redirects but to listed origins. Knows neither FHIR nor
+// partners.
+import { Agent, request } from 'undici';
 import { outboundLimits } from '../contract/limits';
 import { createAddressPolicy } from './address.policy';
 import { decode, isJson, parseJson } from './answer.map';
 import { isBrokenConnection, outboundFault, toOutboundFault } from './faults';
 import { createGuardedConnect, isReachable, type Resolve, resolveBySystem } from './guarded-connect';
 import { checkLink, toHostname } from './link.policy';
+import { type Hop, mostHops, type Redirects, toNextHop } from './redirect.policy';
 import { createServerGuard } from './server-guard';
 
 export interface OutboundConfig {
@@ -25,6 +27,8 @@ export interface CallOptions {
   readonly isShallowReader?: boolean;
   /** A POST that changes nothing and proves nothing that is good only once: it is made again when its connection breaks, like a GET. */
   readonly isRead?: boolean;
+  /** Of a read: where a redirect may lead. Nowhere if not given. */
+  readonly redirects?: Redirects | undefined;
   /** A 503 is an answer to this caller, who reads when to come back. */
   readonly isBusyAnAnswer?: boolean;
   /** Less than the usual deadline, where a part of it is used up. */
@@ -70,11 +74,12 @@ export function createOutbound(config: OutboundConfig): Outbound {
   });
 
   async function exchange(
-    url: URL,
-    init: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'>,
+    { url, ...init }: Hop,
     signal: AbortSignal,
-    { isShallowReader = false, isBusyAnAnswer = false }: CallOptions,
-  ) {
+    options: CallOptions,
+    hops = 0,
+  ): Promise<Answer> {
+    const { isShallowReader = false, isBusyAnAnswer = false, redirects } = options;
     const answer = await request(url, { ...init, dispatcher: agent, signal });
     const length = Number(answer.headers['content-length'] ?? 0);
     if (length > limits.answerBytes) {
@@ -83,7 +88,15 @@ export function createOutbound(config: OutboundConfig): Outbound {
     }
     const wire = await answer.body.bytes();
     const { statusCode: status, headers } = answer;
-    if (status >= 300 && status < 400) throw outboundFault('server_redirects');
+    if (status >= 300 && status < 400) {
+      const location = toText(headers.location);
+      const next =
+        redirects && hops < mostHops
+          ? toNextHop({ status, location }, { url, ...init }, redirects)
+          : undefined;
+      if (next === undefined) throw outboundFault('server_redirects');
+      return exchange({ ...next, url: toUrl(next.url) }, signal, options, hops + 1);
+    }
     // 501 says "I don't do this", which is an answer.
     const isAnswer = status === 501 || (status === 503 && isBusyAnAnswer);
     if (status >= 500 && !isAnswer) throw outboundFault(status === 503 ? 'server_busy' : 'server_error');
@@ -92,7 +105,7 @@ export function createOutbound(config: OutboundConfig): Outbound {
     return { status, headers, json: parseJson(bytes, limits, isShallowReader), isJson: true };
   }
 
-  async function call(url: URL, init: Parameters<typeof exchange>[1], options: CallOptions): Promise<Answer> {
+  async function call(hop: Hop, options: CallOptions): Promise<Answer> {
     const deadline = new AbortController();
     const timer = setTimeout(
       () => deadline.abort(outboundFault('server_timeout')),
@@ -102,7 +115,7 @@ export function createOutbound(config: OutboundConfig): Outbound {
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
     const { signal } = deadline;
-    const { server = url.origin, isRead = init.method === 'GET' } = options;
+    const { server = hop.url.origin, isRead = hop.method === 'GET' } = options;
     const mayRepeat = (error: unknown) =>
       isRead && isBrokenConnection(error) && !signal.aborted && guard.mayRetry(server);
     try {
@@ -110,10 +123,10 @@ export function createOutbound(config: OutboundConfig): Outbound {
         server,
         async () => {
           try {
-            return await exchange(url, init, signal, options).catch((error: unknown) => {
+            return await exchange(hop, signal, options).catch((error: unknown) => {
               // A kept connection may be closed by the server just as we use it.
               if (!mayRepeat(error)) throw error;
-              return exchange(url, init, signal, options);
+              return exchange(hop, signal, options);
             });
           } catch (error) {
             throw signal.aborted ? signal.reason : toOutboundFault(error);
@@ -142,13 +155,16 @@ export function createOutbound(config: OutboundConfig): Outbound {
     checkAddress: (url) =>
       checkAddress(url, (address) => isReachable(addresses, address, url.protocol !== 'https:'), resolve),
     async get(url, options = {}) {
-      return call(toUrl(url), { method: 'GET', headers: { ...common, ...options.headers } }, options);
+      return call({ url: toUrl(url), method: 'GET', headers: { ...common, ...options.headers } }, options);
     },
     async post(url, body, options = {}) {
-      return call(toUrl(url), { method: 'POST', headers: { ...common, ...options.headers }, body }, options);
+      return call(
+        { url: toUrl(url), method: 'POST', headers: { ...common, ...options.headers }, body },
+        options,
+      );
     },
     async send(method, url, body = '', options = {}) {
-      return call(toUrl(url), { method, headers: { ...common, ...options.headers }, body }, options);
+      return call({ url: toUrl(url), method, headers: { ...common, ...options.headers }, body }, options);
     },
     close: () => agent.destroy(),
   };

@@ -45,6 +45,11 @@ const rules = z.strictObject({
   release: release.optional(),
   /** Sent with every FHIR request, for example {"Redox-Source-Id":"…"}. */
   headers: headers.default({}),
+  /** Origins to which its servers may redirect a read; without any a redirect is a fault. No token goes along to another origin. */
+  redirects: z
+    .array(z.url().refine(isOrigin, 'is no origin such as https://fhir.example.org'))
+    .max(5)
+    .default([]),
   /** `declared` (default): batches if the metadata offers them. */
   batch: z.enum(['declared', 'always', 'never']).default('declared'),
   /** Entries of one batch at the most. */
@@ -241,6 +246,10 @@ function isKeyWithCertificate(pem: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function isRegExp(text: string): boolean {

@@ -109,7 +109,7 @@ function findFaults(all: readonly Partner[]): string[] {
     ids.add(partner.id);
     const { bases, tokenEndpoint = [], auth } = partner;
     const authority = auth.kind === 'entra' ? auth.authority : [];
-    for (const text of [bases, tokenEndpoint, authority].flat()) {
+    for (const text of [bases, tokenEndpoint, authority, partner.rules.redirects].flat()) {
       const url = new URL(text);
       if (!/^https?:$/.test(url.protocol)) faults.push(`${partner.id}: ${url.protocol} is not https:`);
       if (url.username || url.search || url.hash)

@@ -2,6 +2,8 @@
 // sizes, next links behind a proxy, and what its own error numbers mean.
 import { describe, expect, it } from 'vitest';
 import { isKnownError } from '../../../api/errors/known-error';
+import { toRules } from '../../../api/partners/partner.schema';
+import { startRecorder } from '../../support/token-server';
 import { readSection, tidA, tidB } from './fhir-room';
 import { type Say, type Seen, stage } from './scripted-server';
 
@@ -258,5 +260,43 @@ describe('the server’s own error numbers', () => {
     const { ehr, asked } = await open({}, () => outcome('4130'));
     expect(await readSection(ehr, 'p1', 'Condition')).toMatchObject({ reason: 'record_protected' });
     expect(asked()).toHaveLength(1);
+  });
+});
+
+describe('T3: a server that redirects its reads to a provider’s endpoint', () => {
+  const open307 = async (isListed: boolean) => {
+    const provider = await startRecorder(() => ({ status: 200, json: one }));
+    const location = `${provider.url}/r4/Patient`;
+    const rules = isListed ? { redirects: [provider.url], headers: { 'X-Site-Key': 'canary' } } : {};
+    const staged = await open(rules, () => ({ status: 307, headers: { location } }));
+    return { ...staged, provider };
+  };
+
+  it('is followed where the operator listed that origin; token and headers of the site stay behind', async () => {
+    const { ehr, asked, provider } = await open307(true);
+    expect((await ehr.searchPatients({ family: 'Hart' })).patients).toHaveLength(1);
+    expect(asked()[0]?.authorization).toBe('Bearer abc');
+    expect(provider.journal).toMatchObject([{ method: 'POST', path: '/r4/Patient' }]);
+    expect(JSON.stringify(provider.journal)).not.toMatch(/abc|canary|Bearer/);
+    await provider.close();
+  });
+
+  it('is told as its fault where nobody did', async () => {
+    const { ehr, provider } = await open307(false);
+    await expect(ehr.searchPatients({ family: 'Hart' })).rejects.toMatchObject({ code: 'server_redirects' });
+    expect(provider.journal).toEqual([]);
+    await provider.close();
+  });
+
+  it('may be so listed by an origin alone', () => {
+    for (const origin of [
+      'https://a.example/path',
+      'https://a.example/',
+      'https://u@a.example',
+      'a.example',
+      'file:///',
+    ])
+      expect(() => toRules({ redirects: [origin] })).toThrow();
+    expect(toRules({ redirects: ['https://a.example:8443'] }).redirects).toHaveLength(1);
   });
 });

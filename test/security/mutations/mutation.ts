@@ -33,5 +33,7 @@ export function findMutationFault({ threat, name, file, find, test }: Mutation):
   if (!existsSync(join(root, test))) return `${where}: there is no ${test}`;
   if (!existsSync(join(root, file))) return `${where}: there is no ${file}`;
   const times = readFileSync(join(root, file), 'utf8').split(find).length - 1;
-  return times === 1 ? undefined : `${where}: what it takes out of ${file} is there ${times} times, not once`;
+  return times === 1
+    ? undefined
+    : `${where}: what it takes out of ${file} is there ${times} times, not once. Has the defence moved? Then move the mutation.`;
 }

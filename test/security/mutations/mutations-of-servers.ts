@@ -4,6 +4,7 @@ import { type Mutation, mutationsOf } from './mutation';
 const address = 'api/outbound/address.policy.ts';
 const connect = 'api/outbound/guarded-connect.ts';
 const door = 'api/outbound/outbound.service.ts';
+const redirect = 'api/outbound/redirect.policy.ts';
 const guard = 'api/outbound/server-guard.ts';
 const answer = 'api/outbound/answer.map.ts';
 const base = 'api/partners/base-match.policy.ts';
@@ -68,14 +69,7 @@ export const mutationsOfServers: readonly Mutation[] = [
     ],
   }),
   ...mutationsOf('test/api/outbound/outbound.service.test.ts', {
-    T3: [
-      [
-        'a redirect is an answer',
-        door,
-        "if (status >= 300 && status < 400) throw outboundFault('server_redirects');",
-        '',
-      ],
-    ],
+    T3: [['a redirect is an answer', door, 'if (status >= 300 && status < 400) {', 'if (status < 0) {']],
     T22: [
       [
         'JSON may be nested without end',
@@ -113,6 +107,24 @@ export const mutationsOfServers: readonly Mutation[] = [
         guard,
         '{ threshold: 0.5, duration: 10_000, minimumRps: 2 }',
         '{ threshold: 0.999, duration: 10_000, minimumRps: 2_000 }',
+      ],
+    ],
+  }),
+  ...mutationsOf('test/api/outbound/redirect.test.ts', {
+    T3: [
+      ['a redirect may lead to any origin', redirect, ' || !origins.includes(url.origin)', ''],
+      [
+        'a token goes along',
+        redirect,
+        'isInside(url.href) ? from.headers : toHarmless(from.headers)',
+        'from.headers',
+      ],
+      ['a redirect may follow another for ever', redirect, 'const mostHops = 2;', 'const mostHops = 20;'],
+      [
+        'what may change something is sent on',
+        redirect,
+        "if (!isKept && !([301, 302, 303].includes(status) && from.method === 'GET')) return undefined;",
+        '',
       ],
     ],
   }),
