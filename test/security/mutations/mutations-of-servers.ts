@@ -136,7 +136,7 @@ export const mutationsOfServers: readonly Mutation[] = [
         "signal.addEventListener('abort', giveUp, { once: true });",
         '',
       ],
-      ['what may change something is made twice', door, "isRead = init.method === 'GET'", 'isRead = true'],
+      ['what may change something is made twice', door, "isRead = hop.method === 'GET'", 'isRead = true'],
     ],
   }),
   ...mutationsOf('test/api/fhir/throttle.test.ts', {
