@@ -3,6 +3,9 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** As in production: what lives for one test only is collected in few rounds. */
+const execArgv = ['--max-semi-space-size=128', '--min-semi-space-size=64'];
+
 /**
  * Loads one source file with its defence taken out; files on the disk stay as they are. Without the variable, which
  * test/security/mutations/run-mutation.ts sets, it does nothing.
@@ -34,6 +37,7 @@ export default defineConfig({
           // One process for all files: starting one and loading Express, Fluent and the sandbox again for each was half of the
           // work. A file leaves nothing behind: what it starts it stops, and no module keeps more than what it has worked out.
           isolate: false,
+          execArgv,
         },
       },
       {
@@ -45,6 +49,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 60_000,
           isolate: false,
+          execArgv,
         },
       },
       {

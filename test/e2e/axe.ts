@@ -11,6 +11,8 @@ export async function findViolations(page: Page, frame = 'app-frame'): Promise<s
     .include(inTab('html'))
     // Fluent's guards at the ends of a menu or dialog: hidden, yet reached by Tab, to pass the focus on at once.
     .exclude(inTab('[data-tabster-dummy]'))
+    // What is in order need not be told element by element.
+    .options({ resultTypes: ['violations'] })
     .withTags(tags)
     .analyze();
   return violations

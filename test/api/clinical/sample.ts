@@ -11,6 +11,7 @@ import type {
   Patient,
 } from 'fhir/r4';
 import type { ClinicalContext } from '../../../api/clinical/context';
+import { isRaw } from '../../../api/fhir/any-release/element';
 import { belongsTo } from '../../../api/fhir/person.policy';
 
 const root = new URL('../../fixtures/sample-data/', import.meta.url);
@@ -52,7 +53,7 @@ export function getR4<T extends TypeName>(type: T, id: string, set = 'r4/hl7-exa
 
 /** By the same check as at the edge. */
 export function isAbout(resource: FhirResource, patientId: string | undefined): boolean {
-  return belongsTo({ ...resource }, patientId ?? '', 'https://ehr.example/fhir');
+  return isRaw(resource) && belongsTo(resource, patientId ?? '', 'https://ehr.example/fhir');
 }
 
 export const context: ClinicalContext = {
