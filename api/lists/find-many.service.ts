@@ -64,9 +64,10 @@ export function createLookup(deps: FindManyDeps): StartLookup {
         write({ type: 'asking', count: plan.count });
         const answers: Answer[] = [];
         const failed = await askAll(plan, answers, write, signal);
+        // Before the record: nothing that can fail comes between it and the answers.
+        const { onList, room } = await readList(deps, scope, listId, access.connectionId);
         await record(deps, { scope, listId, access, plan, asked, answers, failed });
         if (failed) return write(failed);
-        const { onList, room } = await readList(deps, scope, listId, access.connectionId);
         answers.forEach((answer, index) => {
           write(toLine(index, answer, onList));
         });

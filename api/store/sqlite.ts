@@ -37,7 +37,12 @@ export function openSqlite(file: string): Kysely<Database> {
     database.close();
     throw error;
   }
-  const dialect = translating(new SqliteDialect({ database }), { toError, begin: beginWriting });
+  const dialect = translating(new SqliteDialect({ database }), {
+    toError,
+    begin: beginWriting,
+    rollback: (run) => rollBack(database, run),
+    onAcquire: () => endLeftOver(database),
+  });
   return new Kysely<Database>({ dialect });
 }
 
@@ -53,6 +58,19 @@ async function beginWriting(run: (sql: string) => Promise<unknown>): Promise<voi
       await setTimeout(turnMs);
     }
   }
+}
+
+/**
+ * SQLite ends some transactions by itself when the disk fails; and if even this fails, what went wrong first is what is told.
+ * The one connection is not handed on before `endLeftOver` has ended what was left.
+ */
+async function rollBack(database: Sqlite.Database, run: (sql: string) => Promise<unknown>): Promise<void> {
+  if (database.inTransaction) await run('rollback').catch(() => undefined);
+}
+
+/** A transaction that nobody could roll back: nobody may see what it wrote, or write on within it. */
+function endLeftOver(database: Sqlite.Database): void {
+  if (database.inTransaction) database.prepare('rollback').run();
 }
 
 function isBusy(error: unknown): boolean {

@@ -13,6 +13,10 @@ export interface Translation {
   readonly toError: (error: unknown) => unknown;
   /** Begins a transaction by running SQL, if not as the driver does. */
   readonly begin?: (run: (sql: string) => Promise<unknown>) => Promise<void>;
+  /** Ends a transaction that went wrong, if not as the driver does. */
+  readonly rollback?: (run: (sql: string) => Promise<unknown>) => Promise<void>;
+  /** Called before anybody gets a connection. */
+  readonly onAcquire?: () => void;
 }
 
 export function translating(dialect: Dialect, translation: Translation): Dialect {
@@ -24,7 +28,7 @@ export function translating(dialect: Dialect, translation: Translation): Dialect
   };
 }
 
-function toTranslatingDriver(driver: Driver, { toError, begin }: Translation): Driver {
+function toTranslatingDriver(driver: Driver, { toError, begin, rollback, onAcquire }: Translation): Driver {
   const inner = new WeakMap<DatabaseConnection, DatabaseConnection>();
   const of = (connection: DatabaseConnection) => inner.get(connection) ?? connection;
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -34,10 +38,18 @@ function toTranslatingDriver(driver: Driver, { toError, begin }: Translation): D
       throw toError(error);
     }
   }
+  const runOn = (connection: DatabaseConnection) => async (sql: string) =>
+    of(connection).executeQuery(CompiledQuery.raw(sql));
   return {
     init: () => guarded(() => driver.init()),
     async acquireConnection() {
       const connection = await guarded(() => driver.acquireConnection());
+      try {
+        onAcquire?.();
+      } catch (error) {
+        await driver.releaseConnection(connection);
+        throw toError(error);
+      }
       const outer: DatabaseConnection = {
         executeQuery: <R>(query: CompiledQuery): Promise<QueryResult<R>> =>
           guarded(async () => await connection.executeQuery<R>(query)),
@@ -49,10 +61,14 @@ function toTranslatingDriver(driver: Driver, { toError, begin }: Translation): D
     beginTransaction: (connection, settings) =>
       guarded(async () => {
         if (begin === undefined) await driver.beginTransaction(of(connection), settings);
-        else await begin(async (sql) => of(connection).executeQuery(CompiledQuery.raw(sql)));
+        else await begin(runOn(connection));
       }),
     commitTransaction: (connection) => guarded(() => driver.commitTransaction(of(connection))),
-    rollbackTransaction: (connection) => guarded(() => driver.rollbackTransaction(of(connection))),
+    rollbackTransaction: (connection) =>
+      guarded(async () => {
+        if (rollback === undefined) await driver.rollbackTransaction(of(connection));
+        else await rollback(runOn(connection));
+      }),
     releaseConnection: (connection) => driver.releaseConnection(of(connection)),
     destroy: () => driver.destroy(),
   };
