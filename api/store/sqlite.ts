@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { keepingStatements } from './kept-statements';
 import type { Database } from './schema';
 import { toStoreUnavailable, UniqueViolation } from './store-errors';
 import { translating } from './translating-dialect';
@@ -37,7 +38,7 @@ export function openSqlite(file: string): Kysely<Database> {
     database.close();
     throw error;
   }
-  const dialect = translating(new SqliteDialect({ database }), {
+  const dialect = translating(new SqliteDialect({ database: keepingStatements(database) }), {
     toError,
     begin: beginWriting,
     rollback: (run) => rollBack(database, run),
