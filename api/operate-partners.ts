@@ -6,14 +6,16 @@ import { createEhrTrail } from './audit/ehr-trail';
 import { openStore } from './compose';
 import { composeRegister } from './compose-register';
 import type { Config } from './config/config';
-import { createCapabilities } from './fhir/capability.service';
+import { createCapabilities, type MetadataAccess } from './fhir/capability.service';
 import type { Tool } from './operator/tool';
 import { createOutbound } from './outbound/outbound.service';
 import { createDiscovery } from './partners/discovery.service';
 import type { PartnerTools } from './partners/operator/partner-tools';
 import { partnerVerbs } from './partners/operator/partner-verbs';
+import type { Partner } from './partners/partner.schema';
 import { findApprovedServers, findPartnerVersions, findStoredPartners } from './partners/partner.store';
 import { createRegistration } from './partners/registration.service';
+import { toRoutingHeaders } from './partners/routing.policy';
 import { createTokenService } from './partners/token.service';
 import { findWaitingLinks } from './partners/waiting-link.store';
 import { readServerConfig } from './server';
@@ -62,6 +64,17 @@ async function open(config: Config) {
     const discovery = createDiscovery({ outbound, pins });
     const capabilities = createCapabilities({ outbound, now: Date.now });
     const { getEntraTenant } = discovery;
+    const tokens = createTokenService({ outbound, clientKeys, getEntraTenant });
+    const toAccess = (partner: Partner, tid: string): MetadataAccess => ({
+      tid,
+      bearer: {
+        peek: () => tokens.peek(partner, tid)?.accessToken,
+        get: async (signal) => (await tokens.getToken(partner, tid, signal)).accessToken,
+        refuse: (token) => tokens.invalidate(partner, tid, token),
+      },
+      headers: { ...partner.rules.headers, ...toRoutingHeaders(partner, tid) },
+      mode: 'bearer',
+    });
     const tools: PartnerTools = {
       changes,
       clientKeys,
@@ -75,9 +88,14 @@ async function open(config: Config) {
       outbound,
       registration: createRegistration({ outbound, clientKeys }),
       discovery,
-      tokens: createTokenService({ outbound, clientKeys, getEntraTenant }),
-      readMetadata: async ({ rules: { release: pinned, redirects } }, link) =>
-        capabilities.read({ link, pinned, redirects }),
+      tokens,
+      readMetadata: async (partner, link, tid) =>
+        capabilities.read({
+          link,
+          pinned: partner.rules.release,
+          redirects: partner.rules.redirects,
+          access: tid === undefined ? undefined : toAccess(partner, tid),
+        }),
       tenants: [...config.tenants],
     };
     return { parts: tools, close };

@@ -104,6 +104,9 @@ const secrets = {
   /** The one before: tried once where the new one is refused, while the partner learns it. */
   previousSecret: z.string().min(1).optional(),
 };
+const certificate = z
+  .string()
+  .refine(isKeyWithCertificate, 'must be a private key and its certificate as PEM');
 const auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('client_secret_post'), ...secrets }),
   z.strictObject({ kind: z.literal('client_secret_basic'), ...secrets }),
@@ -145,7 +148,9 @@ const auth = z.discriminatedUnion('kind', [
       }),
       z.strictObject({
         kind: z.literal('certificate'),
-        pem: z.string().refine(isKeyWithCertificate, 'must be a private key and its certificate as PEM'),
+        pem: certificate,
+        /** The one before, as with secrets: tried once where Entra does not know the new one yet. */
+        previousPem: certificate.optional(),
       }),
     ]),
   }),

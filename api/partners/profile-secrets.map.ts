@@ -8,6 +8,7 @@ export const secretFields: ReadonlySet<string> = new Set([
   'clientSecret',
   'previousSecret',
   'pem',
+  'previousPem',
   'accessToken',
 ]);
 

@@ -18,13 +18,20 @@ export interface Registered {
   readonly management: { readonly uri: string; readonly accessToken: string } | undefined;
 }
 
+/** What we say of ourselves beside our name and keys. */
+export interface ClientSaid {
+  readonly kind: PartnerAuth['kind'];
+  /** As it will be asked for; empty or with a placeholder for a hospital: the partner decides. */
+  readonly scope: string;
+}
+
 export interface Registration {
   /** `initialToken`: what some partners want for the first step. Throws RegistryFaults, server_*. */
-  create(endpoint: URL, kind: PartnerAuth['kind'], initialToken?: string): Promise<Registered>;
+  create(endpoint: URL, client: ClientSaid, initialToken?: string): Promise<Registered>;
   /** Says again what we are, with our keys of today; the partner may hand out new secrets. */
   renew(
     standing: Registered & { management: NonNullable<Registered['management']> },
-    kind: PartnerAuth['kind'],
+    client: ClientSaid,
   ): Promise<Registered>;
   remove(management: NonNullable<Registered['management']>): Promise<void>;
   /** What the smart-configuration beside this address advertises. */
@@ -39,29 +46,30 @@ const answer = z.object({
 });
 
 export function createRegistration({ outbound, clientKeys }: RegistrationDeps): Registration {
-  const toBody = (kind: PartnerAuth['kind'], more: Readonly<Record<string, unknown>> = {}) =>
+  const toBody = ({ kind, scope }: ClientSaid, more: Readonly<Record<string, unknown>> = {}) =>
     JSON.stringify({
       client_name: 'Patients',
       grant_types: ['client_credentials'],
       redirect_uris: [],
       response_types: [],
       token_endpoint_auth_method: kind,
+      ...(scope !== '' && !scope.includes('{') && { scope }),
       ...(kind === 'private_key_jwt' && { jwks: clientKeys.publicSet }),
       ...more,
     });
 
   return {
-    async create(endpoint, kind, initialToken) {
-      const said = await outbound.post(endpoint, toBody(kind), { headers: toHeaders(initialToken) });
+    async create(endpoint, client, initialToken) {
+      const said = await outbound.post(endpoint, toBody(client), { headers: toHeaders(initialToken) });
       return toRegistered(said, endpoint);
     },
-    async renew({ clientId, clientSecret, management }, kind) {
+    async renew({ clientId, clientSecret, management }, client) {
       const known = {
         client_id: clientId,
         ...(clientSecret !== undefined && { client_secret: clientSecret }),
       };
       const headers = toHeaders(management.accessToken);
-      const said = await outbound.send('PUT', management.uri, toBody(kind, known), { headers });
+      const said = await outbound.send('PUT', management.uri, toBody(client, known), { headers });
       const renewed = toRegistered(said, new URL(management.uri), management.uri);
       // Another address would get the token that this one gave out.
       return { ...renewed, management: renewed.management ?? management };

@@ -8,7 +8,7 @@ import { toGrantForm } from './jwt-bearer.map';
 import type { Partner } from './partner.schema';
 import { toAssertionForm } from './private-key-jwt.map';
 import { toScope } from './routing.policy';
-import { createSecretChoice } from './secret-choice.policy';
+import { createSecretChoice, type Secrets } from './secret-choice.policy';
 import type { TokenAnswer } from './token-answer.policy';
 
 export interface TokenRequestDeps {
@@ -44,7 +44,9 @@ export function createTokenRequest(deps: TokenRequestDeps): AskForToken {
     if (tenant === undefined) throw notConfigured();
     const { credential } = auth;
     if (credential.kind === 'certificate') {
-      return askEntra(outbound, auth, tenant, toCertificateProof(credential.pem));
+      return askWithEither(toPems(credential), (pem) =>
+        askEntra(outbound, auth, tenant, toCertificateProof(pem)),
+      );
     }
     return askWithEither(credential, (clientSecret) => askEntra(outbound, auth, tenant, { clientSecret }));
   }
@@ -74,6 +76,18 @@ export function createTokenRequest(deps: TokenRequestDeps): AskForToken {
       return post(partner, scope, form, headers);
     });
   };
+}
+
+type Certificate = Extract<EntraAuth['credential'], { kind: 'certificate' }>;
+const pems = new WeakMap<Certificate, Secrets>();
+
+/** Two certificates are chosen between as two secrets are; the same registration is the same pair, whose choice is remembered. */
+function toPems(credential: Certificate): Secrets {
+  const known = pems.get(credential);
+  if (known !== undefined) return known;
+  const made = { clientSecret: credential.pem, previousSecret: credential.previousPem };
+  pems.set(credential, made);
+  return made;
 }
 
 /** The register refuses such partners at start; a mistake of ours still sends nothing. */

@@ -1,6 +1,7 @@
 // `check`: one partner from its profile to a token, each step in one sentence with what to do next. Whatever is got is thrown away.
 import { isKnownError } from '../../errors/known-error';
 import type { Verb } from '../../operator/tool';
+import type { Metadata } from '../discovery.service';
 import type { Partner } from '../partner.schema';
 import { getActive } from '../partner-changes.service';
 import { joinSecrets } from '../profile-secrets.map';
@@ -49,20 +50,54 @@ async function checkServers(ask: PartnerAsk, partner: Partner): Promise<Step[]> 
   const { parts } = ask;
   const tid = ask.find('as') ?? Object.keys(partner.routing.tenants)[0] ?? parts.tenants[0] ?? '';
   const steps: Step[] = [];
-  for (const base of await toCheckedBases(partner, tid, steps)) {
-    const metadata = await attempt(steps, 'metadata', `${base}: the metadata`, () =>
-      parts.readMetadata(partner, base),
-    );
-    const what = `${base}: what it advertises is what is registered; that`;
-    await attempt(steps, 'discovery', what, () => parts.discovery.check(partner, new URL(base), metadata));
-  }
+  for (const base of await toCheckedBases(partner, tid, steps))
+    await checkBase({ parts, partner, tid, base, steps });
   // Nobody who differs is shown a secret, not even to check it.
-  if (steps.some(({ step, isOk }) => step === 'discovery' && !isOk)) return steps;
+  if (hasDrift(steps)) return steps;
   await attempt(steps, 'token', 'A token', async () => {
     const token = await parts.tokens.getToken(partner, tid);
     parts.tokens.invalidate(partner, tid, token.accessToken);
   });
   return steps;
+}
+
+interface BaseAsk {
+  readonly parts: PartnerTools;
+  readonly partner: Partner;
+  readonly tid: string;
+  readonly base: string;
+  readonly steps: Step[];
+}
+
+const hasDrift = (steps: readonly Step[]) => steps.some(({ step, isOk }) => step === 'discovery' && !isOk);
+
+/** Metadata that only a registered client may read is read with the token, once all else that it advertises is as registered. */
+async function checkBase({ parts, partner, tid, base, steps }: BaseAsk): Promise<void> {
+  const isGuarded = await isBehindToken(parts, partner, base);
+  const what = `${base}: what it advertises is what is registered; that`;
+  const compare = (metadata?: Metadata) =>
+    attempt(steps, 'discovery', what, () => parts.discovery.check(partner, new URL(base), metadata));
+  if (isGuarded) {
+    await compare();
+    if (hasDrift(steps)) return;
+  }
+  const read = isGuarded ? `${base}: the metadata, read with a token,` : `${base}: the metadata`;
+  const metadata = await attempt(steps, 'metadata', read, () =>
+    parts.readMetadata(partner, base, isGuarded ? tid : undefined),
+  );
+  if (!isGuarded || metadata !== undefined) await compare(metadata);
+}
+
+async function isBehindToken(parts: PartnerTools, partner: Partner, base: string): Promise<boolean> {
+  const { metadataAuth } = partner.discovery;
+  if (metadataAuth !== 'auto') return metadataAuth === 'bearer';
+  try {
+    await parts.readMetadata(partner, base);
+    return false;
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    return error.code === 'metadata_protected';
+  }
 }
 
 async function toCheckedBases(partner: Partner, tid: string, steps: Step[]): Promise<readonly string[]> {

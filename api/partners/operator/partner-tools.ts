@@ -26,8 +26,8 @@ export interface PartnerTools {
   readonly registration: Registration;
   readonly discovery: Discovery;
   readonly tokens: Tokens;
-  /** Throws server_*. */
-  readMetadata(partner: Partner, link: string): Promise<Metadata>;
+  /** With the partner's token for this tenant, if one is named. Throws metadata_protected, token_*, server_*. */
+  readMetadata(partner: Partner, link: string, tid?: string): Promise<Metadata>;
   /** Whose organisation is asked for where a partner tells hospitals apart. */
   readonly tenants: readonly string[];
 }

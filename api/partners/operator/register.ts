@@ -3,7 +3,7 @@ import type { Verb } from '../../operator/tool';
 import type { Partner } from '../partner.schema';
 import { getActive } from '../partner-changes.service';
 import { joinSecrets } from '../profile-secrets.map';
-import type { Registered } from '../registration.service';
+import type { ClientSaid, Registered } from '../registration.service';
 import { RegistryFaults, readPartners } from '../registry.service';
 import { tell } from './add';
 import type { PartnerTools } from './partner-tools';
@@ -49,12 +49,13 @@ async function create(ask: PartnerAsk): Promise<boolean> {
   const endpoint = await findEndpoint(ask, partner);
   const tokenFile = ask.find('initial-token-file');
   const token = tokenFile === undefined ? undefined : (await readText(ask, tokenFile)).trim();
-  const { kind } = partner.auth;
-  const made = await parts.registration.create(endpoint, kind, token);
+  const made = await parts.registration.create(endpoint, toClientSaid(partner), token);
   await parts.changes.add(id, withClient(profile, made), `registered at ${endpoint.origin}`);
   tell(ask, id, `is registered as ${made.clientId}. Next: \`check\` it.`);
   return true;
 }
+
+const toClientSaid = ({ auth, scope }: Partner): ClientSaid => ({ kind: auth.kind, scope });
 
 /** What a server advertises gets nothing unless it stands beside the token endpoint, or the operator named it. */
 async function findEndpoint(ask: PartnerAsk, partner: Partner): Promise<URL> {
@@ -81,7 +82,8 @@ async function renew(ask: PartnerAsk): Promise<boolean> {
   const [id = ''] = ask.words;
   const { profile, standing } = await getManaged(ask, id);
   const [partner] = readPartners({ partners: [profile], openServers: [] });
-  const renewed = await ask.parts.registration.renew(standing, partner?.auth.kind ?? 'client_secret_post');
+  const client = partner ? toClientSaid(partner) : { kind: 'client_secret_post' as const, scope: '' };
+  const renewed = await ask.parts.registration.renew(standing, client);
   const isNew = renewed.clientSecret !== undefined && renewed.clientSecret !== standing.clientSecret;
   await ask.parts.changes.edit(id, {
     operation: 'SecretRotated',

@@ -11,7 +11,8 @@ type Raw = Readonly<Record<string, unknown>>;
 export const rotate: Verb<PartnerTools> = {
   name: 'rotate',
   usage: '<id> [--secret-file <file|-> | --certificate-file <file> | --finish]',
-  about: 'A new secret goes first and the old one stays as the second; --finish drops the old one.',
+  about:
+    'A new secret or certificate goes first and the old one stays as the second; --finish drops the old one.',
   options: { ...secretOptions, finish: { type: 'boolean' } },
   words: { least: 1, most: 1 },
   async run(ask) {
@@ -55,19 +56,19 @@ async function readNew(ask: PartnerAsk, auth: Raw) {
   const file = ask.find('certificate-file');
   if (auth.kind === 'entra' && file !== undefined) {
     const pem = await readText(ask, file);
-    const toSecrets = (): Raw => ({ kind: 'certificate', pem });
-    return { toSecrets, next: 'signs with the new certificate. Take the old one out at Entra.' };
+    const toSecrets = (before: Raw): Raw => {
+      if (before.pem === pem) throw new RegistryFaults(['That is the certificate it has already.']);
+      return { kind: 'certificate', pem, ...(before.pem !== undefined && { previousPem: before.pem }) };
+    };
+    const next =
+      'tries the new certificate first. When Entra knows it, take the old one out there, then `rotate --finish`.';
+    return { toSecrets, next };
   }
   const isOfSecrets =
     auth.kind === 'entra'
       ? toRaw(auth.credential).kind === 'secret'
       : String(auth.kind).startsWith('client_secret');
-  if (!isOfSecrets)
-    throw new RegistryFaults([
-      auth.kind === 'entra'
-        ? 'It signs with a certificate: name the new one with --certificate-file.'
-        : 'It signs with a key: put the new one first in the file of PATIENTS_CLIENT_KEYS, the old one second, and start the server again.',
-    ]);
+  if (!isOfSecrets) throw new RegistryFaults([toOtherWay(auth.kind)]);
   const clientSecret = await readSecret(ask, 'New secret');
   const toSecrets = (before: Raw): Raw => {
     if (before.clientSecret === clientSecret)
@@ -76,6 +77,14 @@ async function readNew(ask: PartnerAsk, auth: Raw) {
   };
   const next = 'tries the new secret first. When the partner has dropped the old one: `rotate --finish`.';
   return { toSecrets, next };
+}
+
+/** Where a new key goes that is no secret of this command. */
+function toOtherWay(kind: unknown): string {
+  if (kind === 'entra') return 'It signs with a certificate: name the new one with --certificate-file.';
+  if (kind === 'jwt_bearer')
+    return 'It signs with the key of a service account, which has no second place: make a second key there, put its `keyId` and `pem` into the profile with `update <id> --file`, `check` it, then delete the old key there.';
+  return 'It signs with a key: put the new one first in the file of PATIENTS_CLIENT_KEYS, the old one second, and start the server again.';
 }
 
 /** Where the secrets stand depends on the way of signing in. */
@@ -92,12 +101,15 @@ async function dropSecret(ask: PartnerAsk, id: string, which: 'current' | 'previ
     operation: 'SecretRotated',
     what: `the ${which} secret is gone`,
     toProfile: (before) =>
-      withSecrets(before, ({ clientSecret, previousSecret, ...rest }) => {
-        if (previousSecret === undefined)
+      withSecrets(before, (secrets) => {
+        const [current, previous] =
+          secrets.kind === 'certificate' ? ['pem', 'previousPem'] : ['clientSecret', 'previousSecret'];
+        if (secrets[previous] === undefined)
           throw new RegistryFaults([
             `${id} has only one secret: \`rotate\` adds another, \`revoke ${id}\` ends it.`,
           ]);
-        return { ...rest, clientSecret: which === 'current' ? previousSecret : clientSecret };
+        const kept = which === 'current' ? secrets[previous] : secrets[current];
+        return { ...secrets, [current]: kept, [previous]: undefined };
       }),
   });
   return forget(ask, id, words);

@@ -248,6 +248,23 @@ describe('T5: entra', () => {
     expect(server.journal).toHaveLength(2);
   });
 
+  it('tries the certificate before, once, and remembers which of them worked', async () => {
+    const server = await start();
+    const partner = toEntra(server, {
+      credential: { kind: 'certificate', pem: makeCertificate(), previousPem: pem },
+    });
+    const tokens = createTokenService({ outbound });
+    const ask = async () => {
+      const { accessToken } = await tokens.getToken(partner, tid);
+      tokens.invalidate(partner, tid, accessToken);
+      return accessToken;
+    };
+    expect(await ask()).toBe('entra.made.up');
+    expect(server.journal).toHaveLength(2);
+    expect(await ask()).toBe('entra.made.up');
+    expect(server.journal).toHaveLength(3);
+  });
+
   it('refuses an assertion that has expired', async () => {
     const server = await start(3_600);
     const credential = { kind: 'certificate', pem };

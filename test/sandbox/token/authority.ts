@@ -62,6 +62,8 @@ async function createProvider(
     enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384'] },
     assertJwtClientAuthClaimsAndHeader: async (_ctx, claims) => refuseLongAssertion(claims),
     jwks: { keys: [jwk] },
+    // A client that registers may name no other.
+    ...(auth.scopes !== undefined && { scopes: ['openid', ...auth.scopes] }),
     cookies: { keys: ['made-up-cookie-key'] },
     adapter: createKept(),
     clientDefaults: { id_token_signed_response_alg: algorithm },
