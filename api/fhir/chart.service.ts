@@ -2,7 +2,7 @@
 import type { ChartType } from '../contract/columns';
 import type { ErrorCode } from '../contract/error-codes';
 import { outboundLimits } from '../contract/limits';
-import { isKnownError } from '../errors/known-error';
+import { isKnownError, type KnownError } from '../errors/known-error';
 import type { AnswerCache } from './answer-cache.service';
 import { toId } from './any-release/element';
 import type { Asked, Asker } from './ask.service';
@@ -101,7 +101,11 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     } catch (error) {
       signal?.throwIfAborted();
       // The first page alone might hide the newest: nothing is shown rather than something old as if it were new.
-      settle(isKnownError(error) ? failed(error.code, error.parts.retryAfterSeconds) : failed('internal'));
+      settle(
+        isKnownError(error)
+          ? failed(toReasonOfPage(error), error.parts.retryAfterSeconds)
+          : failed('internal'),
+      );
     }
   }
 
@@ -195,6 +199,11 @@ function createInstants(now: () => number): () => string {
     if (at !== last.at) last = { at, text: new Date(at).toISOString() };
     return last.text;
   };
+}
+
+/** A page that a server keeps no more says nothing of the patient, whose first page was there. */
+function toReasonOfPage({ code }: KnownError): ErrorCode {
+  return code === 'patient_not_found' || code === 'cursor_invalid' ? 'server_error' : code;
 }
 
 function toUnsorted(question: Question): Question {

@@ -24,6 +24,8 @@ export interface Knobs {
   /** Metadata: another fhirVersion, another token endpoint. */
   wrongRelease: string | null;
   tokenEndpointAdvertised: string | null;
+  /** Metadata: the server calls itself something else. */
+  softwareSaid: string | null;
   /** Token endpoint. */
   noExpiresIn: boolean;
   /** How long new tokens live, and say so, instead of the persona's own time. */
@@ -102,6 +104,7 @@ const calm: Knobs = {
   redirectTo: null,
   wrongRelease: null,
   tokenEndpointAdvertised: null,
+  softwareSaid: null,
   noExpiresIn: false,
   tokenSeconds: null,
   clockAheadSeconds: 0,

@@ -86,7 +86,8 @@ function toRest(options: CapabilityOptions): JsonObject {
 export function toCapability(options: CapabilityOptions): JsonObject {
   const { persona, base, knobs } = options;
   const { about = {} } = persona.quirks ?? {};
-  const { software = persona.name, version = '1.0', publisher = persona.name } = about;
+  const { version = '1.0', publisher = persona.name } = about;
+  const software = knobs.softwareSaid ?? about.software ?? persona.name;
   const { description = `${persona.about}. Made-up people only.` } = about;
   const isOld = persona.release === 'DSTU2';
   return {
