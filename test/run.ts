@@ -7,8 +7,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFigures, toTable } from './security/figures';
+import { readFigures, recordFigure, toTable } from './security/figures';
 import { ensureBrowser } from './support/browser';
+import { findLeaks, toMarkedWords } from './support/leaks';
+import { toMarkedPatients } from './support/marked-patients';
 import { addUp, type Count, toCount } from './support/vitest-report';
 
 const root = join(import.meta.dirname, '..');
@@ -83,6 +85,7 @@ async function runProofs(options: readonly string[]): Promise<Count> {
     // Some of them bring their own browser.
     if (options.length === 0) say(`browser: ${ensureBrowser(say)}`);
     const count = await runTests('security', options);
+    recordLeaks();
     const figures = readFigures(file);
     if (figures.length > 0) say(toTable(figures));
     return count;
@@ -92,6 +95,31 @@ async function runProofs(options: readonly string[]): Promise<Count> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Where the apps that the tests start write their logs (B7). */
+const logs = mkdtempSync(join(tmpdir(), 'patients-logs-'));
+process.env.PATIENTS_TEST_LOGS = logs;
+process.once('exit', () => rmSync(logs, { recursive: true, force: true }));
+let words: ReadonlySet<string> | undefined;
+
+function search() {
+  words ??= toMarkedWords(toMarkedPatients());
+  return { ...findLeaks(logs, words), words: words.size };
+}
+
+function recordLeaks(): void {
+  const { requests, found } = search();
+  recordFigure({ id: 'B7', name: 'requests whose log was searched', tried: requests, through: found.length });
+}
+
+/** Names, numbers, secrets and tokens of the tests in any log of the whole run. */
+function searchLogs(): Count {
+  const { lines, requests, found, words: count } = search();
+  for (const one of found.slice(0, 20)) say(`✗ log ${one}`);
+  const told = `${lines} lines of ${requests} requests, ${count} names and numbers`;
+  say(`${found.length === 0 ? '✓' : '✗'} logs keep nothing of anybody (${told})`);
+  return found.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 async function runStories(options: readonly string[]): Promise<Count> {
@@ -128,6 +156,7 @@ for (const { count, told } of await checking) {
 }
 if (process.exitCode !== 1 && !isFast) counts.push(await runProofs(options));
 if (process.exitCode !== 1 && !isFast && !isSecurity) counts.push(await runStories(options));
+if (process.exitCode !== 1) counts.push(searchLogs());
 const { passed, failed } = addUp(counts);
 say(`${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listen } from '../../api/server';
+import { keepForSearch } from '../support/kept-log';
 
 const folder = mkdtempSync(join(tmpdir(), 'patients-serve-'));
 const root = join(import.meta.dirname, '../..');
@@ -30,6 +31,7 @@ function serve(environment: Record<string, string>) {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
+      keepForSearch(chunk.toString());
     });
   return { child, printed: () => printed };
 }

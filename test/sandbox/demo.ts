@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import express from 'express';
 import { compose } from '../../api/compose';
 import { listen, readServerConfig } from '../../api/server';
+import { findSearchedLog } from '../support/kept-log';
 import { graphCallsPerSecond, noLimit } from '../support/rates';
 import { type DemoPlace, type SandboxOffers, toDemoEnvironment } from './demo-environment';
 import { createDemoKeys } from './demo-keys';
@@ -68,13 +69,20 @@ export async function startDemoApp(
 ): Promise<DemoApp> {
   const port = place.port === 0 ? await findFreePort() : place.port;
   const url = `http://localhost:${port}`;
+  const logTo = findSearchedLog();
   const environment = {
     ...toDemoEnvironment(offers, { ...place, port }),
+    ...(logTo && { PATIENTS_LOG_LEVEL: 'debug' }),
     PATIENTS_PUBLIC_URL: url,
     ...extra,
   };
   const config = readServerConfig(environment, 'demo');
-  const composed = await compose(config, { tabFolder, requestsPerMinute, graphCallsPerSecond });
+  const composed = await compose(config, {
+    tabFolder,
+    requestsPerMinute,
+    graphCallsPerSecond,
+    ...(logTo && { logTo }),
+  });
   const outer = express();
   outer.disable('x-powered-by');
   const tokenFor = (person: DemoPerson) => askForToken(offers.entraBase, person);

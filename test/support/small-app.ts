@@ -26,6 +26,7 @@ import { createTokenPolicy } from '../../api/sign-in/token.policy';
 import { createStore, type Store } from '../../api/store/store';
 import { createKeyServer, createTestRoster, type TestRoster, testIssuer, toBearer } from './entra';
 import { type Client, createClient } from './http-client';
+import { createKeptLog } from './kept-log';
 import { clientId, hillcrest, seaview, type TestPerson } from './people';
 
 export interface SmallParts {
@@ -106,12 +107,8 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
   const { cache, getScope, checkToken } = createSignIn(roster, options.now ?? Date.now);
   const clock = () => new Date((options.now ?? Date.now)());
   const { auditRoutes, failures, downloads } = composeAudit({ store, audit, getScope, now: clock });
-  let logged = '';
-  const log = createLog('debug', {
-    write: (line) => {
-      logged += line;
-    },
-  });
+  const kept = createKeptLog();
+  const log = createLog('debug', kept.stream);
   const routes = [
     ...options.routes({
       audit,
@@ -149,7 +146,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
     chainKey,
     roster,
     failures,
-    logged: () => logged,
+    logged: kept.text,
     as: (person) => createClient(listening.url, () => toBearer(person)),
     anybody: createClient(listening.url, async () => undefined),
     close: async () => {

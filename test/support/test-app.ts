@@ -11,6 +11,7 @@ import { toDemoEnvironment } from '../sandbox/demo-environment';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { PersonKey } from '../sandbox/teams/people';
 import { type Client, createClient } from './http-client';
+import { createKeptLog } from './kept-log';
 import { graphCallsPerSecond, noLimit } from './rates';
 
 export interface TestApp {
@@ -51,15 +52,11 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ...(options.storeUrl !== undefined && { PATIENTS_STORE: options.storeUrl }),
     ...options.environment,
   };
-  let logged = '';
+  const log = createKeptLog();
   const server = await startServer(readServerConfig(environment, 'demo'), {
     requestsPerMinute: noLimit,
     graphCallsPerSecond,
-    logTo: {
-      write: (line) => {
-        logged += line;
-      },
-    },
+    logTo: log.stream,
     ...(options.now && { now: options.now }),
     ...(options.every && { every: options.every }),
   });
@@ -69,7 +66,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     url: server.url,
     dataFolder,
     environment,
-    logged: () => logged,
+    logged: log.text,
     as,
     anybody: createClient(server.url, async () => undefined),
     connect: async (address, link, person = 'olivia') => {
