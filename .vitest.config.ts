@@ -34,9 +34,10 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/security/**'],
           testTimeout: 15_000,
-          // One process for all files: starting one and loading Express, Fluent and the sandbox again for each was half of the
+          // Two processes for all files: starting one and loading Express, Fluent and the sandbox again for each was half of the
           // work. A file leaves nothing behind: what it starts it stops, and no module keeps more than what it has worked out.
           isolate: false,
+          maxWorkers: 2,
           execArgv,
         },
       },

@@ -72,8 +72,6 @@ describe('the SQLite store', () => {
     const key = toTeamKey();
     const insert = () =>
       store.transaction((tx) => tx.insertInto('team_setup').values(toSetupRow(key)).execute());
-    // Our own wait is long; this one is as long as the test has patience.
-    await sql`pragma busy_timeout = 50`.execute(store.db);
     const other = new Sqlite(file);
     other.exec('begin immediate');
     const error: unknown = await insert().catch((e: unknown) => e);
