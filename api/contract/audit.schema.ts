@@ -95,7 +95,6 @@ export type AuditPage = z.infer<typeof auditPage>;
 
 /** Which entries the file shall hold: as AuditRead shows them, from the newest on. */
 export const auditExport = auditQuery.omit({ before: true });
-export type AuditExport = z.input<typeof auditExport>;
 
 export const downloadLink = z.strictObject({
   path: z.string().describe('below this server; works once, without a token'),

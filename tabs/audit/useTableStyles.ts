@@ -1,7 +1,7 @@
 // How the tables of the audit view look: on a phone each row is a block.
 import { makeStyles, tokens } from '@fluentui/react-components';
 
-export const phone = '@media (max-width: 640px)';
+const phone = '@media (max-width: 640px)';
 
 export const useTableStyles = makeStyles({
   table: {
