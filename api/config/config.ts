@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { Secret } from './secret';
 import { secretFileVariables, withSecretFiles } from './secret-files';
+import { demoFaults, serveFaults } from './serve-faults';
 import { type offeredLinks, type Variables, variables } from './variables.schema';
 
 export type Identity =
@@ -167,29 +168,6 @@ function unknownNames(env: Environment): string[] {
   return Object.keys(env)
     .filter((name) => name.startsWith('PATIENTS_') && !known.has(name) && !ofTests.test(name))
     .map((name) => `${name} is no variable of this program`);
-}
-
-function demoFaults(identity: string | undefined, http: string | undefined): string[] {
-  return [
-    ...(identity === 'demo' ? ['PATIENTS_IDENTITY=demo is for npm start, never for serving patients'] : []),
-    ...(http === 'allow'
-      ? ['PATIENTS_OUTBOUND_HTTP=allow is for npm start, never for serving patients']
-      : []),
-  ];
-}
-
-function serveFaults(v: Variables, env: Environment): string[] {
-  const faults: string[] = [];
-  if (v.PATIENTS_PUBLIC_URL === undefined) faults.push('PATIENTS_PUBLIC_URL is missing');
-  else if (!v.PATIENTS_PUBLIC_URL.startsWith('https://'))
-    faults.push('PATIENTS_PUBLIC_URL must start with https://');
-  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-    faults.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: take it away');
-  }
-  for (const link of v.PATIENTS_OPEN_SERVERS) {
-    if (!link.startsWith('https://')) faults.push('PATIENTS_OPEN_SERVERS must be https:// links');
-  }
-  return faults;
 }
 
 /** A switch for a tenant that isn't set up here would do nothing, in silence. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -15,7 +16,7 @@ const good = {
   PORT: '0',
   PATIENTS_PUBLIC_URL: 'https://patients.example.org',
   PATIENTS_STORE: `sqlite:${join(folder, 'data/store.sqlite')}`,
-  PATIENTS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
+  PATIENTS_MASTER_KEY: randomBytes(32).toString('base64'),
   PATIENTS_CLIENT_ID: 'c11e4700-0000-4000-8000-00000000c11e',
   PATIENTS_CLIENT_SECRET: 'canary-client-secret',
   PATIENTS_TENANTS: '11111111-aaaa-4aaa-8aaa-111111111111',

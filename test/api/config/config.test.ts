@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { type Command, ConfigFaults, readConfig } from '../../../api/config/conf
 
 const folder = mkdtempSync(join(tmpdir(), 'patients-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const masterKey = Buffer.alloc(32, 9).toString('base64');
+const masterKey = randomBytes(32).toString('base64');
 const clientSecret = 'canary-client-secret';
 const good = {
   PATIENTS_PUBLIC_URL: 'https://patients.example.org',
@@ -133,6 +134,23 @@ describe('Q2: a bad configuration', () => {
     ['http to other servers', { PATIENTS_OUTBOUND_HTTP: 'allow' }, /PATIENTS_OUTBOUND_HTTP=allow/],
     ['a missing master key', { PATIENTS_MASTER_KEY: undefined }, /PATIENTS_MASTER_KEY is missing/],
     ['a short master key', { PATIENTS_MASTER_KEY: Buffer.alloc(16).toString('base64') }, /32 bytes/],
+    [
+      'a master key of words, as the demo has it',
+      { PATIENTS_MASTER_KEY: Buffer.from('made-up key for the sandbox only').toString('base64') },
+      /not made at random/,
+    ],
+    [
+      'a master key of nothing but zeros',
+      { PATIENTS_MASTER_KEY: Buffer.alloc(32).toString('base64') },
+      /not made at random/,
+    ],
+    [
+      'libraries that print what they are sent',
+      { DEBUG: '*', NODE_DEBUG: 'http' },
+      /^DEBUG[\s\S]*NODE_DEBUG/m,
+    ],
+    ['requests read leniently', { NODE_OPTIONS: '--insecure-http-parser' }, /--insecure-http-parser/],
+    ['a door for a debugger', { NODE_OPTIONS: '--inspect=0.0.0.0' }, /NODE_OPTIONS has --inspect/],
     ['no tenant', { PATIENTS_TENANTS: undefined }, /PATIENTS_TENANTS/],
     ['guests of a tenant that is not set up', { PATIENTS_GUESTS: stranger }, /PATIENTS_GUESTS names/],
     ['guests of what is no tenant', { PATIENTS_GUESTS: 'all' }, /PATIENTS_GUESTS must be a GUID/],

@@ -143,7 +143,7 @@ describe('who may pass', () => {
 });
 
 describe('what is answered', () => {
-  it('carries its version, and is never kept by a cache', async () => {
+  it('T47: carries its version, and is never kept by a cache', async () => {
     const answer = await chen().get(`${ward}/version`);
     expect(answer.headers.get('etag')).toBe('"7"');
     expect(answer.headers.get('cache-control')).toBe('no-store');

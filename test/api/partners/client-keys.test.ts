@@ -1,5 +1,5 @@
 // Our own keys: read from PEM or JWK, named when wrong, and served with nothing private in them.
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,7 +127,7 @@ describe('T36: PATIENTS_CLIENT_KEYS', () => {
       {
         PATIENTS_PUBLIC_URL: 'https://patients.example.org',
         PATIENTS_STORE: `sqlite:${join(folder, 'store.sqlite')}`,
-        PATIENTS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
+        PATIENTS_MASTER_KEY: randomBytes(32).toString('base64'),
         PATIENTS_CLIENT_ID: 'c11e4700-0000-4000-8000-00000000c11e',
         PATIENTS_CLIENT_SECRET: 'made-up',
         PATIENTS_TENANTS: '11111111-aaaa-4aaa-8aaa-111111111111',

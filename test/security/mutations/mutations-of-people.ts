@@ -62,6 +62,7 @@ export const mutationsOfPeople: readonly Mutation[] = [
         'detail: String(error),',
       ],
     ],
+    T47: [['an answer may be kept by a cache', mount, "response.set('Cache-Control', 'no-store');", '']],
     T43: [
       ['a person may ask without end', mount, 'await deps.rateLimits.ofPerson(principal);', ''],
       [
@@ -273,6 +274,16 @@ export const mutationsOfPeople: readonly Mutation[] = [
         mount,
         'const principal = await checkToken(route, deps, step);',
         "const principal = await checkToken(route, deps, step).catch(() => ({ tid: 'x', oid: 'x', name: 'x' }));",
+      ],
+    ],
+  }),
+  ...mutationsOf('test/security/messages.test.ts', {
+    T47: [
+      [
+        'a page that opens the tab keeps hold of it',
+        headers,
+        "crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },",
+        'crossOriginOpenerPolicy: false,',
       ],
     ],
   }),
