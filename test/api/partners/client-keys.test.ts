@@ -122,12 +122,13 @@ describe('T36: PATIENTS_CLIENT_KEYS', () => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
+  const masterKey = randomBytes(32).toString('base64');
   const read = (keyFile: string) =>
     readServerConfig(
       {
         PATIENTS_PUBLIC_URL: 'https://patients.example.org',
         PATIENTS_STORE: `sqlite:${join(folder, 'store.sqlite')}`,
-        PATIENTS_MASTER_KEY: randomBytes(32).toString('base64'),
+        PATIENTS_MASTER_KEY: masterKey,
         PATIENTS_CLIENT_ID: 'c11e4700-0000-4000-8000-00000000c11e',
         PATIENTS_CLIENT_SECRET: 'made-up',
         PATIENTS_TENANTS: '11111111-aaaa-4aaa-8aaa-111111111111',
