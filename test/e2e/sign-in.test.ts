@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { paths } from '../../api/contract/paths';
 import { type Stage, startStage } from './stage';
+import { ward5 } from './team';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -49,4 +51,14 @@ it('T13: a client that says of a member that they own the team gives them nothin
   await heading('firstRun.wait.title').waitFor();
   expect(await button('firstRun.manual.choose').count()).toBe(0);
   await tab.getByText('Olivia Hart').waitFor();
+  // Nor does a client that does not ask its own screens.
+  const asked = await fetch(`${stage.url}${paths.mode(ward5)}`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${await stage.sandbox.tokenFor('chen')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ mode: 'manual' }),
+  });
+  expect(asked.status).toBe(403);
 });

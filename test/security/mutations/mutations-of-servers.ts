@@ -139,6 +139,16 @@ export const mutationsOfServers: readonly Mutation[] = [
       ['what may change something is made twice', door, "isRead = hop.method === 'GET'", 'isRead = true'],
     ],
   }),
+  ...mutationsOf('test/security/answers/dead-partner.test.ts', {
+    T25: [
+      [
+        'all servers wait in one queue',
+        guard,
+        'const known = watched.get(server);',
+        "server = 'all';\n    const known = watched.get(server);",
+      ],
+    ],
+  }),
   ...mutationsOf('test/api/fhir/throttle.test.ts', {
     T25: [
       [

@@ -8,6 +8,16 @@ const rules =
 const without = (rule: string) => rules.replace(`${rule}, `, '').replace(`, ${rule}]`, ']');
 
 export const mutationsOfSignIn: readonly Mutation[] = [
+  ...mutationsOf('test/e2e/sign-in.test.ts', {
+    T13: [
+      [
+        'who says that they own the team owns it',
+        'api/http/mount.middleware.ts',
+        "if (route.who === 'owner' && role !== 'owner') throw ownerOnly();",
+        '',
+      ],
+    ],
+  }),
   ...mutationsOf('test/api/sign-in/membership.test.ts', {
     T11: [
       ['who was once a member stays one', roster, 'const freshMs = 45_000;', 'const freshMs = 450_000;'],

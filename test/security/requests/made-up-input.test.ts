@@ -8,9 +8,11 @@ import { places } from '../../support/people';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { type EveryRoute, findEveryRoute } from '../every-route';
 import { recordFigure, toSize } from '../figures';
-import { type Schema, toFitting, toTwisted } from './made-up-input';
+import { type Schema, toFitting, toForeign, toTwisted } from './made-up-input';
 
 const size = toSize('PATIENTS_TEST_INPUTS', 2_000);
+/** In each body. */
+const foreignKeys = toSize('PATIENTS_TEST_FOREIGN_KEYS', 30);
 const seed = 20_261_126;
 const longestMs = 10_000;
 
@@ -198,4 +200,30 @@ it(`B1: ${size} made-up requests of every route: an answer or a reason, no accid
   // They reached the work, not only the gate.
   expect((statuses.get(200) ?? 0) + (statuses.get(201) ?? 0)).toBeGreaterThan(tried / 10);
   expect(app.logged()).not.toMatch(/canary|made-infant/i);
+});
+
+it('T10: a key that no schema knows is refused in every body, in whichever of its objects it stands', async () => {
+  const client = createClient(app.url, async () => bearer);
+  const through: string[] = [];
+  let tried = 0;
+  for (const { route, body, isForm } of await describeRoutes()) {
+    if (body === undefined || isForm) continue;
+    const fitting = toFitting(body, Object.values(ids));
+    for (const sent of fc.sample(toForeign(fitting), { numRuns: foreignKeys, seed })) {
+      ahead += 1_000;
+      const path = route.toUrl(places.ward5, ids);
+      const answer = await client[route.method](path, { body: sent, headers: { 'if-match': '"1"' } });
+      tried += 1;
+      if (answer.status !== 400) through.push(`${route.operationId} ${sent}: ${answer.status}`);
+    }
+  }
+  recordFigure({
+    id: 'T10',
+    name: 'keys that no schema knows',
+    tried,
+    through: through.length,
+    size: 'PATIENTS_TEST_FOREIGN_KEYS',
+  });
+  expect(through.slice(0, 5)).toEqual([]);
+  expect(tried).toBeGreaterThan(foreignKeys * 10);
 });

@@ -124,3 +124,15 @@ export function toTwisted(fitting: fc.Arbitrary<unknown>): fc.Arbitrary<string> 
     return text.slice(0, place) + added + text.slice(place);
   });
 }
+
+/** As JSON text, with a key more in one of its objects, at whatever depth; no schema knows it. */
+export function toForeign(fitting: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
+  const foreign = fc.record({ at: fc.nat(), key: fc.constantFrom(...badKeys.filter((key) => key !== '')) });
+  return fc.tuple(fitting, foreign).map(([value, { at, key }]) => {
+    const text = JSON.stringify(value);
+    const places = [...text.matchAll(/\{/g)].map(({ index }) => index + 1);
+    const place = places[at % places.length] ?? 1;
+    const comma = text[place] === '}' ? '' : ',';
+    return `${text.slice(0, place)}${JSON.stringify(key)}:{"isOwner":true}${comma}${text.slice(place)}`;
+  });
+}
