@@ -1,4 +1,4 @@
-// Defences against who does not belong (T9, T11, T12, T14), each taken out.
+// Defences against who does not belong or no longer belongs (T9, T11 to T14, T19), each taken out.
 import { type Mutation, mutationsOf } from './mutation';
 
 const bearer = 'api/sign-in/token.policy.ts';
@@ -8,6 +8,24 @@ const rules =
 const without = (rule: string) => rules.replace(`${rule}, `, '').replace(`, ${rule}]`, ']');
 
 export const mutationsOfSignIn: readonly Mutation[] = [
+  ...mutationsOf('test/contract/audit-owner.test.ts', {
+    T11: [
+      [
+        'a link is good for who was an owner when it was made',
+        'api/downloads/downloads.service.ts',
+        "if (scope.role !== 'owner') throw ownerOnly();",
+        '',
+      ],
+    ],
+    T19: [
+      [
+        'files may be taken out without end',
+        'api/downloads/quota.policy.ts',
+        'if (wait <= 0) return;',
+        'if (wait < Number.POSITIVE_INFINITY) return;',
+      ],
+    ],
+  }),
   ...mutationsOf('test/e2e/sign-in.test.ts', {
     T13: [
       [
