@@ -6,7 +6,7 @@ import type { Partner } from '../partners/partner.schema';
 import type { Partners } from '../partners/registry.service';
 import type { Tokens } from '../partners/token.service';
 import { createAnswerCache } from './answer-cache.service';
-import type { Capability } from './capability.map';
+import { type Capability, toRelease } from './capability.map';
 import {
   type Capabilities,
   createCapabilities,
@@ -116,6 +116,7 @@ export function createFhir(deps: FhirDeps): Fhir {
       // Both at once on a cold start; a token that can't be had is told by the first question.
       if (partner && !tokens.peek(partner, tid)) tokens.getToken(partner, tid).catch(() => undefined);
       const capability = await capabilities.get(toAsk(connection, partner, tid));
+      if (partner === undefined) assertRelease(connection, capability);
       const key = `${tid}\n${connection.id}\n${connection.link}\n${connection.release}`;
       const known = opened.get(key);
       if (known?.capability === capability && known.partner === partner) return known.ehr;
@@ -127,13 +128,23 @@ export function createFhir(deps: FhirDeps): Fhir {
     async probe(connection, tid) {
       const partner = getPartner(connection, tid);
       const capability = await capabilities.read(toAsk(connection, partner, tid));
-      if (partner === undefined) return;
+      if (partner === undefined) return assertRelease(connection, capability);
       await deps.watchDrift?.check(partner, new URL(connection.link), capability);
       await tokens.getToken(partner, tid);
     },
     openWith: (connection, tid, capability) =>
       toEhr(connection, tid, capability, getPartner(connection, tid)),
   };
+}
+
+/** Nobody watches an open server's pins: one that speaks another release than when the team connected is read no further. */
+function assertRelease({ release }: EhrConnection, { fhirVersion }: Capability): void {
+  const said = toRelease(fhirVersion);
+  if (said === undefined || said === release) return;
+  throw new KnownError('server_changed', {
+    status: 409,
+    detail: `The server speaks ${said} now, and spoke ${release} when this team connected. If that is right, an owner connects again.`,
+  });
 }
 
 function partnerGone(): KnownError {

@@ -27,6 +27,14 @@ async function begin(name: string): Promise<void> {
   await olivia.button('list.addMany').click();
 }
 
+/** In the colours that somebody may have; the tab is light again afterwards. */
+async function lookAtThemes(): Promise<void> {
+  for (const theme of ['dark', 'contrast', 'default'] as const) {
+    await olivia.turnTo(theme);
+    expect(await findViolations(olivia.page), theme).toBe('');
+  }
+}
+
 it('pastes a mail, sees who it is, adds all but one, and takes everybody off again', async () => {
   await begin('Consults');
   const text = `MRN: ${mrnOf(cast.japanese)} Yamada\n${mrnOf(cast.chinese)}\t1961-12-03\nSV000000\n${mrnOf(cast.dialysis)}`;
@@ -34,7 +42,7 @@ it('pastes a mail, sees who it is, adds all but one, and takes everybody off aga
   await olivia.button('many.paste.find', { count: 4 }).click();
   await olivia.text('many.preview.found', { count: 3 }).waitFor();
   await olivia.text('many.preview.none', { count: 1 }).waitFor();
-  expect(await findViolations(olivia.page)).toBe('');
+  await lookAtThemes();
   await olivia.tab.getByRole('checkbox').first().uncheck();
   await olivia.button('many.preview.add', { count: 2 }).click();
   await olivia.text('list.added', { count: 2 }).waitFor();
@@ -45,7 +53,12 @@ it('pastes a mail, sees who it is, adds all but one, and takes everybody off aga
 
 it('takes everybody on a ward', async () => {
   await olivia.button('list.addMany').click();
+  await olivia.tab.getByRole('tab', { name: olivia.say('many.tabs.lists') }).click();
+  await olivia.tab.getByRole('button', { name: 'Cardiology consults' }).waitFor();
+  await lookAtThemes();
   await olivia.tab.getByRole('tab', { name: olivia.say('many.tabs.wards') }).click();
+  await olivia.tab.getByRole('button', { name: 'Intensive Care' }).waitFor();
+  await lookAtThemes();
   await olivia.tab.getByRole('button', { name: 'Intensive Care' }).click();
   const add = olivia.tab.getByRole('button', { name: /^Add \d+ patients$/ });
   await add.waitFor();
@@ -53,4 +66,27 @@ it('takes everybody on a ward', async () => {
   await add.click();
   await olivia.text('list.added', { count }).waitFor();
   await expect.poll(() => olivia.tab.locator('[data-row][aria-rowindex]').count()).toBeGreaterThan(1);
+});
+
+it('on a phone, in Chinese and in the dark, nothing is hidden and nothing goes sideways', async () => {
+  olivia = await stage.enter({ isPhone: true, locale: 'zh-tw', theme: 'dark' });
+  const phone = olivia;
+  const look = async () => {
+    expect(await findViolations(phone.page)).toBe('');
+    const [content = 0, room = 0] = await phone.tab
+      .locator('html')
+      .evaluate((html) => [html.scrollWidth, html.clientWidth]);
+    expect(content).toBeLessThanOrEqual(room);
+  };
+  await phone.button('list.more').click();
+  await phone.menuItem('list.addMany').click();
+  await phone.field('many.paste.label').fill(`SV000000 ${mrnOf(cast.japanese)}`);
+  await look();
+  await phone.button('many.paste.find', { count: 2 }).click();
+  await phone.text('many.preview.found', { count: 1 }).waitFor();
+  await look();
+  await phone.button('many.preview.again').click();
+  await phone.tab.getByRole('tab', { name: phone.say('many.tabs.wards') }).click();
+  await phone.tab.getByRole('button', { name: 'Intensive Care' }).waitFor();
+  await look();
 });

@@ -1,5 +1,6 @@
 // A system that matches people by likeness: the box asks for what is missing, says what its hits are, and adds whom one chose.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findViolations } from './axe';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -49,6 +50,7 @@ it.each([
 
   await olivia.text('search.scored').waitFor();
   await hits.first().waitFor();
+  expect(await findViolations(olivia.page)).toBe('');
   expect([await givenField.inputValue(), await bornField.inputValue()]).toEqual([given, birthDate]);
   // The box has the focus again, and nobody is marked: Enter adds nobody.
   expect(await box.evaluate((field) => field === document.activeElement)).toBe(true);

@@ -41,6 +41,30 @@ describe('a link in use', () => {
     expect(look()).toEqual({ failing: null, checkedAt: at() });
   });
 
+  it('of an open server that speaks another release has failed, and is read no further until it speaks as before', async () => {
+    look();
+    await watcher.checkDue();
+    sandbox.knobs('open').set({ wrongRelease: '3.0.2' });
+    minutes(1);
+    await watcher.checkDue();
+    expect(look().failing).toEqual({ since: at(), code: 'server_changed' });
+    const open = () => room.fhir.open(toConnection(sandbox, 'open'), tidA);
+    await expect(open()).rejects.toMatchObject({ code: 'server_changed' });
+    sandbox.reset();
+    minutes(1);
+    await watcher.checkDue();
+    expect(look().failing).toBeNull();
+    expect((await open()).release).toBe('R4');
+  });
+
+  it('of an open server that the operator has taken out is told as not registered', async () => {
+    const other = createFhirRoom({ partners: sandbox.partnerRegistry });
+    await expect(other.fhir.open(toConnection(sandbox, 'open'), tidA)).rejects.toMatchObject({
+      code: 'partner_not_recognised',
+    });
+    await other.close();
+  });
+
   it('fails since the first check that failed, until one succeeds', async () => {
     look();
     await watcher.checkDue();
