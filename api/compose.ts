@@ -6,10 +6,10 @@ import { createAbout } from './about/about';
 import { createApp } from './app';
 import type { Audit } from './audit/audit';
 import { createAudit } from './audit/audit.store';
-import { type ChainKey, createChainKey } from './audit/chain';
 import { createEhrTrail } from './audit/ehr-trail';
 import { toEhrCells } from './clinical/cells';
 import { composeAudit } from './compose-audit';
+import { composeKeyring, openStore } from './compose-keys';
 import { type ComposedRegister, composeRegister } from './compose-register';
 import { composeSeal } from './compose-seal';
 import type { Config } from './config/config';
@@ -47,7 +47,7 @@ import { createSetupRoutes } from './setup/setup.routes';
 import { rules } from './sign-in/access.policy';
 import { createSignIn, type SignIn } from './sign-in/sign-in';
 import { forgetDeleted } from './store/forget';
-import { createStore, type Store } from './store/store';
+import type { Store } from './store/store';
 
 export interface Composed {
   readonly app: Express;
@@ -75,9 +75,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const { now = () => new Date(), graphCallsPerSecond } = options;
   const log = createLog(config.logLevel, options.logTo);
   const store = await openStore(config);
-  const chainKey = createChainKey(config.masterKey.reveal());
+  const keyring = composeKeyring(config);
   const trail = createEhrTrail();
-  const audit = createAudit({ sealer: store.sealer, chainKey, now, trail });
+  const audit = createAudit({ ...keyring, sealer: store.sealer, now, trail });
   const register = await composeRegister(config, {
     store,
     audit,
@@ -92,7 +92,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const outbound = createOutbound(config.outbound);
   const signIn = createSignIn({ config, outbound, now: () => now().getTime(), graphCallsPerSecond });
   const readers = composeReaders(config, now, (error) => log.unexpected('reader', error));
-  const seal = composeSeal(config, { store, chainKey, now, log });
+  const seal = composeSeal(config, { store, keyring, now, log });
   const { watcher, ...rooms } = composeRooms(config, {
     store,
     outbound,
@@ -101,7 +101,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     readCells: readers.readCells,
     register,
     audit,
-    chainKey,
     trail,
   });
   const purging = composePurging(config, { store, audit, now, log });
@@ -178,7 +177,6 @@ interface Foundations {
   readonly readCells: ReadCells;
   readonly register: ComposedRegister;
   readonly audit: Audit;
-  readonly chainKey: ChainKey;
   readonly trail: ReturnType<typeof createEhrTrail>;
 }
 
@@ -281,12 +279,6 @@ function composeConnections(
     addWaitingLink,
   });
   return { connections, watcher };
-}
-
-/** Throws if it can't be opened as safely as it must be. */
-export function openStore({ store, masterKey }: Config): Promise<Store> {
-  const url = store.kind === 'sqlite' ? `sqlite:${store.file}` : store.url.reveal();
-  return createStore({ url, masterKey: masterKey.reveal() });
 }
 
 async function canRead(store: Store): Promise<boolean> {

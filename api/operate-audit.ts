@@ -1,17 +1,16 @@
 // `npm run audit`: what its verbs work on, from the configuration of the server. The only file of the command that knows rooms.
 import { createAudit } from './audit/audit.store';
-import { createChainKey } from './audit/chain';
 import { createEhrTrail } from './audit/ehr-trail';
 import { type AuditTools, createOperatorRecorder, createOperatorScopes } from './audit/operator/audit-tools';
 import { auditVerbs } from './audit/operator/audit-verbs';
 import { createPurge } from './audit/purge.store';
 import { createLogSearch } from './audit/search.store';
-import { createSigner } from './audit/signer';
 import { createLogCheck } from './audit/verify.store';
+import { composeKeyring, openStore } from './compose-keys';
 import type { Config } from './config/config';
 import type { Tool } from './operator/tool';
 import { readServerConfig } from './server';
-import { createStore, type Store } from './store/store';
+import type { Store } from './store/store';
 
 export interface AuditToolDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -25,26 +24,23 @@ export function createAuditTool({ env }: AuditToolDeps): Tool<AuditTools> {
     notes: ['It reads the environment of the server, which may go on running.'],
     async open() {
       const config = readServerConfig(env, 'operate');
-      const masterKey = config.masterKey.reveal();
-      const url = config.store.kind === 'sqlite' ? `sqlite:${config.store.file}` : config.store.url.reveal();
-      const store = await createStore({ url, masterKey });
-      return { parts: toParts(config, store, masterKey), close: () => store.close() };
+      const store = await openStore(config);
+      return { parts: toParts(config, store), close: () => store.close() };
     },
   };
 }
 
-function toParts(config: Config, store: Store, masterKey: Uint8Array): AuditTools {
+function toParts(config: Config, store: Store): AuditTools {
   const { db, sealer } = store;
-  const chainKey = createChainKey(masterKey);
-  const signer = createSigner(masterKey, config.audit.key.reveal());
+  const keyring = composeKeyring(config);
   const now = () => new Date();
-  const audit = createAudit({ sealer, chainKey, now, trail: createEhrTrail() });
-  const purge = createPurge({ store, audit, signer, now });
+  const audit = createAudit({ ...keyring, sealer, now, trail: createEhrTrail() });
+  const purge = createPurge({ ...keyring, store, audit, now });
   const toScope = createOperatorScopes();
   return {
-    check: createLogCheck({ db, sealer, chainKey, signer }),
+    check: createLogCheck({ ...keyring, db, sealer }),
     search: createLogSearch({ db, sealer }),
-    publicKey: signer.publicKey,
+    publicKey: keyring.signer.publicKey,
     checkpoints: config.audit.checkpoints,
     server: config.publicUrl.href,
     record: createOperatorRecorder({ store, audit }),

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { createAudit } from './audit/audit.store';
 import { toOperatorScope } from './audit/audit-scope';
-import { createChainKey } from './audit/chain';
+import { toChainSecret } from './audit/chain';
 import { createEhrTrail } from './audit/ehr-trail';
-import { openStore } from './compose';
+import { createKeyRotation } from './audit/key-rotation.store';
+import { composeKeyring, openStore } from './compose-keys';
 import type { Config } from './config/config';
 import type { Tool } from './operator/tool';
 import { type DataTools, dataVerbs } from './retention/operator/data-verbs';
@@ -34,8 +35,8 @@ async function open(config: Config) {
   const now = () => new Date();
   const store = await openStore(config);
   const { sealer, db, dialect } = store;
-  const chainKey = createChainKey(config.masterKey.reveal());
-  const audit = createAudit({ sealer, chainKey, now, trail: createEhrTrail() });
+  const keyring = composeKeyring(config);
+  const audit = createAudit({ ...keyring, sealer, now, trail: createEhrTrail() });
   const retention = createRetention({
     store,
     audit,
@@ -48,6 +49,16 @@ async function open(config: Config) {
     purge: () => retention.purge(toScope),
     forgetTeam: (team) => retention.forgetTeam(team, toScope),
     deletedListDays: config.deletedListDays,
+    rotateKey: async () => {
+      const { next } = keyring;
+      if (!next) return undefined;
+      const former = { ...keyring, chainSecret: toChainSecret(config.masterKey.reveal()) };
+      const tenants = await createKeyRotation({ store, audit, former, next, now })(toScope);
+      return {
+        tenants,
+        isForgotten: await forgetDeleted(db, dialect, ['tenant_keys', 'retired_audit_keys']),
+      };
+    },
   };
   return { parts, close: store.close };
 }

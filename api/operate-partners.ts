@@ -1,9 +1,8 @@
 // `npm run partners`: what its verbs work on, from the configuration of the server. The only file of the command that knows rooms.
 import { readFile } from 'node:fs/promises';
 import { createAudit } from './audit/audit.store';
-import { createChainKey } from './audit/chain';
 import { createEhrTrail } from './audit/ehr-trail';
-import { openStore } from './compose';
+import { composeKeyring, openStore } from './compose-keys';
 import { composeRegister } from './compose-register';
 import type { Config } from './config/config';
 import { createCapabilities, type MetadataAccess } from './fhir/capability.service';
@@ -48,8 +47,8 @@ async function open(config: Config) {
   };
   try {
     const { db, sealer, dialect } = store;
-    const chainKey = createChainKey(config.masterKey.reveal());
-    const audit = createAudit({ sealer, chainKey, now, trail: createEhrTrail() });
+    const keyring = composeKeyring(config);
+    const audit = createAudit({ ...keyring, sealer, now, trail: createEhrTrail() });
     const importing = 'missing' as const;
     const parts = {
       store,

@@ -12,6 +12,7 @@ import type {
   AuditPatient,
   AuditScope,
 } from './audit';
+import { type AuditKeys, chooseKeys } from './audit-keys';
 import { type ChainKey, chainStart } from './chain';
 import type { EhrTrail } from './ehr-trail';
 import { toOutcomeCode } from './outcome';
@@ -27,6 +28,8 @@ const longestChange = 20_000;
 export interface AuditDeps {
   readonly sealer: Sealer;
   readonly chainKey: ChainKey;
+  /** With which the log goes on once the master key was exchanged. */
+  readonly next?: Pick<AuditKeys, 'chainKey'> | undefined;
   readonly now: () => Date;
   readonly trail: Pick<EhrTrail, 'find'>;
 }
@@ -39,10 +42,10 @@ export function createAudit(deps: AuditDeps): Audit {
     async record(tx, event) {
       const sealers = await findSealers(deps.sealer, tx, event);
       // Taking the next number locks the tenant's head until the commit: no gap, no two rows with one number.
-      const head = await takeNext(tx, event.scope.tid);
-      const { chainKey } = deps;
+      const head = await takeNext(deps, tx, event.scope.tid);
+      const { chainKey } = chooseKeys<Pick<AuditKeys, 'chainKey'>>(deps, head.chain_key_id);
       const row = toRow(event, head, { ...sealers, chainKey, at: deps.now(), ehr: deps.trail.find(event) });
-      const hash = deps.chainKey.hash(row);
+      const hash = chainKey.hash(row);
       await tx
         .insertInto('audit_events')
         .values({ ...row, hash })
@@ -61,19 +64,27 @@ async function findSealers(sealer: Sealer, tx: Tx, { scope, query, change }: Aud
   return { sealer: ofTenant, ownSealer: hasOwn ? await sealer.forTeam({ tid, teamId }, tx) : ofTenant };
 }
 
-async function takeNext(tx: Tx, tid: string): Promise<{ seq: number; hash: string }> {
+interface TakenHead {
+  readonly seq: number;
+  readonly hash: string;
+  readonly chain_key_id: string | null;
+}
+
+async function takeNext({ sealer, chainKey, next }: AuditDeps, tx: Tx, tid: string): Promise<TakenHead> {
   const take = () =>
     tx
       .updateTable('audit_heads')
       .set((row) => ({ seq: row('seq', '+', 1) }))
       .where('tid', '=', tid)
-      .returning(['seq', 'hash'])
+      .returning(['seq', 'hash', 'chain_key_id'])
       .executeTakeFirst();
   const taken = await take();
   if (taken) return taken;
+  const isNext = next !== undefined && (await sealer.masterKeys.isNextInForce(tx));
+  const chain_key_id = isNext ? next.chainKey.id : chainKey.id;
   await tx
     .insertInto('audit_heads')
-    .values({ tid, seq: 0, hash: chainStart })
+    .values({ tid, seq: 0, hash: chainStart, chain_key_id })
     .onConflict((conflict) => conflict.column('tid').doNothing())
     .execute();
   const first = await take();
@@ -90,11 +101,7 @@ interface RowParts {
   readonly ehr: AuditEhr | undefined;
 }
 
-function toRow(
-  event: AuditEvent,
-  head: { seq: number; hash: string },
-  by: RowParts,
-): Omit<AuditEventsTable, 'hash'> {
+function toRow(event: AuditEvent, head: TakenHead, by: RowParts): Omit<AuditEventsTable, 'hash'> {
   const { scope, query, change } = event;
   const id = randomUUID();
   const seal = (column: string, plain: string, sealer = by.sealer) =>

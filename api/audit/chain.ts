@@ -15,7 +15,15 @@ export interface ChainKey {
 export const chainStart = 'start';
 
 export function createChainKey(masterKey: Uint8Array): ChainKey {
-  const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'patients:audit-chain', 32));
+  return openChainKey(toChainSecret(masterKey));
+}
+
+/** What is kept of a chain key when its master key goes: it checks what it wrote, and opens nothing. */
+export function toChainSecret(masterKey: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, '', 'patients:audit-chain', 32));
+}
+
+export function openChainKey(key: Uint8Array): ChainKey {
   return {
     id: createHash('sha256').update(key).digest('hex').slice(0, 16),
     hash: (row) => createHmac('sha256', key).update(toCanonical(row)).digest('base64url'),
@@ -90,13 +98,15 @@ export interface ChainWalk {
   place(): ChainPlace;
 }
 
-export function createChainWalk(key: ChainKey, from: ChainPlace): ChainWalk {
+/** `findKey`: with which the row of a number was written. */
+export function createChainWalk(findKey: (seq: number) => ChainKey, from: ChainPlace): ChainWalk {
   let { seq, hash: last } = from;
   return {
     place: () => ({ seq, hash: last }),
     next(row) {
       seq += 1;
       if (row.seq !== seq) return 'gap';
+      const key = findKey(seq);
       if (row.key_id !== key.id) return 'foreign_key';
       if (!isSame(row.prev_hash, last)) return 'broken_link';
       if (!isSame(row.hash, key.hash(row)) || hasStrayColumns(row)) return 'altered';
@@ -110,7 +120,7 @@ export const chainBegin: ChainPlace = { seq: 0, hash: chainStart };
 
 /** `rows` in order of seq, whole from 1; `head` is what the tenant's head row says, or a checkpoint kept elsewhere. */
 export function verifyChain(rows: Iterable<ChainedRow>, head: ChainPlace, key: ChainKey): ChainVerdict {
-  const walk = createChainWalk(key, chainBegin);
+  const walk = createChainWalk(() => key, chainBegin);
   for (const row of rows) {
     const fault = walk.next(row);
     if (fault) return { isWhole: false, seq: walk.place().seq, fault };

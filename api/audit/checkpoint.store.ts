@@ -1,6 +1,7 @@
 // Makes a signed checkpoint of every tenant whose log has grown: kept in the database, and told to whoever keeps it elsewhere.
 // Runs beside the requests, never within one.
 import type { Store } from '../store/store';
+import type { AuditKeys } from './audit-keys';
 import { type Checkpoint, firstPrev, toSignedCheckpoint } from './checkpoint';
 import type { Signer } from './signer';
 
@@ -12,6 +13,8 @@ const lookMs = 2_000;
 export interface CheckpointDeps {
   readonly store: Store;
   readonly signer: Signer;
+  /** Of logs that have gone on with it. */
+  readonly next?: AuditKeys | undefined;
   readonly now: () => Date;
   /** Called after the commit: a log, a file. */
   readonly publish: (checkpoint: Checkpoint) => void;
@@ -64,7 +67,7 @@ export function createCheckpoints(deps: CheckpointDeps): Checkpoints {
   };
 }
 
-function makeOne({ store, signer, now }: CheckpointDeps, tid: string): Promise<Checkpoint | undefined> {
+function makeOne({ store, signer, next, now }: CheckpointDeps, tid: string): Promise<Checkpoint | undefined> {
   return store.transaction(async (tx) => {
     // Locks the head: nobody else makes the same checkpoint, and no row is written in between.
     const head = await tx
@@ -84,7 +87,8 @@ function makeOne({ store, signer, now }: CheckpointDeps, tid: string): Promise<C
     const at = now().toISOString();
     const prev = last?.signature ?? firstPrev;
     const parts = { tid, number: (last?.number ?? 0) + 1, at, seq: head.seq, head: head.hash, prev };
-    const made = toSignedCheckpoint(parts, signer);
+    const isNext = next !== undefined && head.chain_key_id === next.chainKey.id;
+    const made = toSignedCheckpoint(parts, isNext ? next.signer : signer);
     await tx.insertInto('audit_checkpoints').values(made).execute();
     return made;
   });

@@ -2,7 +2,7 @@
 // ("the rows up to here were purged"), and what is wrong with a series of checkpoints. Pure; knows no database.
 import { z } from 'zod';
 import type { AuditCheckpointsTable, AuditSegmentsTable } from '../store/schema';
-import type { Signer } from './signer';
+import type { SignatureCheck, Signer } from './signer';
 
 export type Checkpoint = Readonly<AuditCheckpointsTable>;
 export type Segment = Readonly<AuditSegmentsTable>;
@@ -23,7 +23,7 @@ export function toSignedSegment(parts: Omit<Segment, 'key_id' | 'signature'>, si
   return { ...unsigned, signature: signer.sign(toSegmentText(unsigned)) };
 }
 
-export function isSegmentSigned(segment: Segment, signer: Signer): boolean {
+export function isSegmentSigned(segment: Segment, signer: SignatureCheck): boolean {
   return segment.key_id === signer.keyId && signer.isSigned(toSegmentText(segment), segment.signature);
 }
 
@@ -43,30 +43,35 @@ export interface CheckpointFault {
   readonly fault: 'checkpoint_forged' | 'checkpoint_missing';
 }
 
-/** `kept` as the database has them, by number; `published` as a file outside of it does, or nothing. */
+/**
+ * `kept` as the database has them, by number; `published` as a file outside of it does, or nothing. `findSigner`: who signed the
+ * one of a number.
+ */
 export function findCheckpointFault(
   kept: readonly Checkpoint[],
   published: readonly Checkpoint[],
-  signer: Signer,
+  findSigner: (number: number) => SignatureCheck,
 ): CheckpointFault | undefined {
   let prev = firstPrev;
   let seq = 0;
   for (const [index, checkpoint] of kept.entries()) {
     if (checkpoint.number !== index + 1) return { seq, fault: 'checkpoint_missing' };
-    const isRight = isSigned(checkpoint, signer) && checkpoint.prev === prev && checkpoint.seq > seq;
+    const isRight =
+      isSigned(checkpoint, findSigner(checkpoint.number)) && checkpoint.prev === prev && checkpoint.seq > seq;
     if (!isRight) return { seq: checkpoint.seq, fault: 'checkpoint_forged' };
     prev = checkpoint.signature;
     seq = checkpoint.seq;
   }
   for (const checkpoint of published) {
-    if (!isSigned(checkpoint, signer)) return { seq: checkpoint.seq, fault: 'checkpoint_forged' };
+    if (!isSigned(checkpoint, findSigner(checkpoint.number)))
+      return { seq: checkpoint.seq, fault: 'checkpoint_forged' };
     const ours = kept[checkpoint.number - 1];
     if (ours?.signature !== checkpoint.signature) return { seq: checkpoint.seq, fault: 'checkpoint_missing' };
   }
   return undefined;
 }
 
-function isSigned(checkpoint: Checkpoint, signer: Signer): boolean {
+function isSigned(checkpoint: Checkpoint, signer: SignatureCheck): boolean {
   return (
     checkpoint.key_id === signer.keyId && signer.isSigned(toCheckpointText(checkpoint), checkpoint.signature)
   );

@@ -2,6 +2,7 @@
 // transaction as the deletion and the row that says so. Nothing else lets a row be deleted.
 import type { Store, Tx } from '../store/store';
 import type { Audit, AuditScope } from './audit';
+import type { AuditKeys } from './audit-keys';
 import { toSignedSegment } from './checkpoint';
 import type { Signer } from './signer';
 
@@ -9,13 +10,15 @@ export interface PurgeDeps {
   readonly store: Store;
   readonly audit: Audit;
   readonly signer: Signer;
+  /** Of logs that have gone on with it. */
+  readonly next?: AuditKeys | undefined;
   readonly now: () => Date;
 }
 
 /** Answers how many rows went. */
 export type PurgeLog = (scope: AuditScope, before: string) => Promise<number>;
 
-export function createPurge({ store, audit, signer, now }: PurgeDeps): PurgeLog {
+export function createPurge({ store, audit, signer, next, now }: PurgeDeps): PurgeLog {
   return (scope, before) =>
     store.transaction(async (tx) => {
       const { tid } = scope;
@@ -25,7 +28,9 @@ export function createPurge({ store, audit, signer, now }: PurgeDeps): PurgeLog 
       if (!last || last.seq < first) return 0;
       const place = { first_seq: first, last_seq: last.seq, head: last.hash };
       const parts = { tid, number: (ended?.number ?? 0) + 1, at: now().toISOString(), ...place };
-      await tx.insertInto('audit_segments').values(toSignedSegment(parts, signer)).execute();
+      const isNext = next !== undefined && (await findChainKeyId(tx, tid)) === next.chainKey.id;
+      const segment = toSignedSegment(parts, isNext ? next.signer : signer);
+      await tx.insertInto('audit_segments').values(segment).execute();
       for (const table of ['audit_patients', 'audit_events'] as const) {
         await tx.deleteFrom(table).where('tid', '=', tid).where('seq', '<=', last.seq).execute();
       }
@@ -39,6 +44,11 @@ export function createPurge({ store, audit, signer, now }: PurgeDeps): PurgeLog 
       });
       return last.seq - first + 1;
     });
+}
+
+async function findChainKeyId(tx: Tx, tid: string): Promise<string | null> {
+  const heads = tx.selectFrom('audit_heads').select('chain_key_id').where('tid', '=', tid);
+  return (await heads.executeTakeFirst())?.chain_key_id ?? null;
 }
 
 function findLastSegment(tx: Tx, tid: string) {

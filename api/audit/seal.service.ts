@@ -2,16 +2,13 @@
 // outside of the database.
 import { appendFileSync } from 'node:fs';
 import type { Store } from '../store/store';
-import type { ChainKey } from './chain';
+import type { AuditKeyring } from './audit-keys';
 import { type Checkpoint, toCheckpointLine } from './checkpoint';
 import { createCheckpoints } from './checkpoint.store';
-import type { Signer } from './signer';
 import { createLogCheck } from './verify.store';
 
-export interface AuditSealDeps {
+export interface AuditSealDeps extends AuditKeyring {
   readonly store: Store;
-  readonly chainKey: ChainKey;
-  readonly signer: Signer;
   /** To which checkpoints are added; undefined: only the server's log has them. */
   readonly file: string | undefined;
   readonly now: () => Date;
@@ -28,13 +25,13 @@ export interface AuditSeal {
 }
 
 export function createAuditSeal(deps: AuditSealDeps): AuditSeal {
-  const { store, signer, chainKey, now, onFault } = deps;
+  const { store, signer, chainKey, next, now, onFault } = deps;
   const publish = (checkpoint: Checkpoint) => {
     deps.onCheckpoint(checkpoint);
     if (deps.file !== undefined) appendFileSync(deps.file, toCheckpointLine(checkpoint), { mode: 0o600 });
   };
-  const checkpoints = createCheckpoints({ store, signer, now, publish, onFault });
-  const check = createLogCheck({ db: store.db, sealer: store.sealer, chainKey, signer });
+  const checkpoints = createCheckpoints({ store, signer, next, now, publish, onFault });
+  const check = createLogCheck({ db: store.db, sealer: store.sealer, chainKey, signer, next });
   const lookBack = async () => {
     for (const tid of await check.findTenants()) {
       const verdict = await check.verifyTenant(tid, { isSinceCheckpoint: true });

@@ -10,12 +10,16 @@ import {
   verify,
 } from 'node:crypto';
 
-export interface Signer {
+/** Checks what was signed with one key. */
+export interface SignatureCheck {
   readonly keyId: string;
+  isSigned(text: string, signature: string): boolean;
+}
+
+export interface Signer extends SignatureCheck {
   /** PEM (SPKI), for whoever wants to check a checkpoint elsewhere. */
   readonly publicKey: string;
   sign(text: string): string;
-  isSigned(text: string, signature: string): boolean;
 }
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
@@ -27,9 +31,17 @@ export function createSigner(masterKey: Uint8Array, pem = ''): Signer {
   const open = createPublicKey(key);
   const publicKey = open.export({ type: 'spki', format: 'pem' }).toString();
   return {
-    keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, 16),
+    ...openSignatureCheck(publicKey),
     publicKey,
     sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
+  };
+}
+
+/** From the public key alone. */
+export function openSignatureCheck(publicKey: string): SignatureCheck {
+  const open = createPublicKey(publicKey);
+  return {
+    keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, 16),
     isSigned: (text, signature) => verify(null, Buffer.from(text), open, Buffer.from(signature, 'base64url')),
   };
 }

@@ -2,18 +2,17 @@
 import { z } from 'zod';
 import type { Sealer } from '../store/sealer';
 import type { Db } from '../store/store';
-import { type ChainedRow, type ChainKey, type ChainPlace, chainBegin } from './chain';
+import { type AuditKeyring, chooseKeys, type KeyEra, noEnd } from './audit-keys';
+import { type ChainedRow, type ChainPlace, chainBegin } from './chain';
 import type { Checkpoint } from './checkpoint';
-import type { Signer } from './signer';
+import { findRetiredEras } from './retired-keys.store';
 import { type AuditVerdict, verifyLog } from './verify';
 
 const pageRows = 500;
 
-export interface LogCheckDeps {
+export interface LogCheckDeps extends AuditKeyring {
   readonly db: Db;
   readonly sealer: Sealer;
-  readonly chainKey: ChainKey;
-  readonly signer: Signer;
 }
 
 export interface LogCheck {
@@ -25,7 +24,8 @@ export interface LogCheck {
   ): Promise<AuditVerdict>;
 }
 
-export function createLogCheck({ db, sealer, chainKey, signer }: LogCheckDeps): LogCheck {
+export function createLogCheck(deps: LogCheckDeps): LogCheck {
+  const { db, sealer } = deps;
   return {
     async findTenants() {
       const heads = await db.selectFrom('audit_heads').select('tid').orderBy('tid').execute();
@@ -47,12 +47,18 @@ export function createLogCheck({ db, sealer, chainKey, signer }: LogCheckDeps): 
         published,
         segments,
         isSinceCheckpoint,
-        key: chainKey,
-        signer,
+        eras: await findEras(deps, tid),
         findIndexFault: (rows) => findIndexFault({ db, sealer }, tid, rows),
       });
     },
   };
+}
+
+async function findEras(deps: LogCheckDeps, tid: string): Promise<KeyEra[]> {
+  const { db, sealer } = deps;
+  const head = await db.selectFrom('audit_heads').selectAll().where('tid', '=', tid).executeTakeFirst();
+  const keys = chooseKeys<AuditKeyring>(deps, head?.chain_key_id ?? null);
+  return [...(await findRetiredEras(db, sealer.masterKeys, tid)), { ...keys, until: noEnd }];
 }
 
 /** To the last row, also of those that are written while it reads; then the head is the one of that moment. */
@@ -106,16 +112,18 @@ async function findIndexFault(
   for (const { seq, ref, team_id, channel_id } of entries) {
     indexed.set(seq, [...(indexed.get(seq) ?? []), `${team_id} ${channel_id} ${ref}`]);
   }
-  const { open } = await sealer.forTenant(tid);
+  const open = await sealer.findOpener({ tid, teamId: '' });
   const toNamed = (row: ChainedRow) => {
     const text = open({ table: 'audit_events', rowId: row.id, column: 'patients' }, row.patients);
+    // The tenant's key was destroyed: whom the row named is not to be known any more.
+    if (text === undefined) return undefined;
     const named = refs.parse(JSON.parse(text)).map(({ ref }) => `${row.team_id} ${row.channel_id} ${ref}`);
     return [...new Set(named)];
   };
   const isSame = (row: ChainedRow) => {
     const found = new Set(indexed.get(row.seq) ?? []);
     const named = toNamed(row);
-    return found.size === named.length && named.every((each) => found.has(each));
+    return named === undefined || (found.size === named.length && named.every((each) => found.has(each)));
   };
   return rows.find((row) => !isSame(row))?.seq;
 }

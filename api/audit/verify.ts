@@ -1,17 +1,16 @@
 // Is a tenant's log whole? Walks its rows once and names the first place that is not as it was written, and what is wrong there.
 // Knows no database: who calls brings the rows page by page.
 
+import { findEra, type KeyEra } from './audit-keys';
 import {
   type ChainedRow,
   type ChainFault,
-  type ChainKey,
   type ChainPlace,
   chainBegin,
   createChainWalk,
   isPlace,
 } from './chain';
 import { type Checkpoint, findCheckpointFault, isSegmentSigned, type Segment } from './checkpoint';
-import type { Signer } from './signer';
 
 export type AuditFault =
   | ChainFault
@@ -44,8 +43,8 @@ export interface VerifyParts {
   readonly published: readonly Checkpoint[];
   readonly segments: readonly Segment[];
   readonly isSinceCheckpoint: boolean;
-  readonly key: ChainKey;
-  readonly signer: Signer;
+  /** From the oldest on; the last one goes on. */
+  readonly eras: readonly KeyEra[];
   /** The first of these rows whose patients are not what the index says. */
   readonly findIndexFault: (rows: readonly ChainedRow[]) => Promise<number | undefined>;
 }
@@ -59,7 +58,11 @@ export async function verifyLog(parts: VerifyParts): Promise<AuditVerdict> {
   if ('fault' in from) return from;
   const found = await walkRows(parts, from);
   const inRows = 'fault' in found.verdict ? found.verdict : undefined;
-  const ofCheckpoints = findCheckpointFault(parts.checkpoints, published, parts.signer);
+  const ofCheckpoints = findCheckpointFault(
+    parts.checkpoints,
+    published,
+    (number) => findEra(parts.eras, 'checkpoint', number).signer,
+  );
   // What is wrong with the rows says more than what is wrong with a checkpoint over them; a clock put back says least.
   if (inRows) return inRows;
   const beyond = [...parts.checkpoints, ...published].find(({ seq }) => seq > found.place.seq);
@@ -80,7 +83,7 @@ function toStart(parts: VerifyParts): ChainPlace | Extract<AuditVerdict, { isWho
   let place = chainBegin;
   for (const segment of parts.segments) {
     const isNext = segment.first_seq === place.seq + 1 && segment.last_seq >= segment.first_seq;
-    if (!isNext || !isSegmentSigned(segment, parts.signer)) {
+    if (!isNext || !isSegmentSigned(segment, findEra(parts.eras, 'segment', segment.number).signer)) {
       return { isWhole: false, seq: segment.first_seq, fault: 'segment_forged' };
     }
     place = { seq: segment.last_seq, hash: segment.head };
@@ -95,7 +98,7 @@ interface Walked {
 }
 
 async function walkRows(parts: VerifyParts, from: ChainPlace): Promise<Walked> {
-  const walk = createChainWalk(parts.key, from);
+  const walk = createChainWalk((seq) => findEra(parts.eras, 'seq', seq).chainKey, from);
   const signed = new Map(parts.checkpoints.map(({ seq, head }) => [seq, head]));
   let clockBack: number | undefined;
   let before = Number.NEGATIVE_INFINITY;

@@ -31,6 +31,8 @@ export interface Config {
     | { readonly kind: 'sqlite'; readonly file: string }
     | { readonly kind: 'postgres'; readonly url: Secret };
   readonly masterKey: Secret<Uint8Array>;
+  /** That takes its place, while the two are exchanged. */
+  readonly nextMasterKey: Secret<Uint8Array> | undefined;
   readonly identity: Identity;
   readonly clientId: string;
   readonly tenants: ReadonlySet<string>;
@@ -104,6 +106,9 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
   if (command === 'serve') {
     faults.push(...demoFaults(v.PATIENTS_IDENTITY, v.PATIENTS_OUTBOUND_HTTP), ...serveFaults(v, env));
   }
+  if (v.PATIENTS_NEXT_MASTER_KEY === v.PATIENTS_MASTER_KEY) {
+    faults.push('PATIENTS_NEXT_MASTER_KEY is the master key itself: make another, or take it away');
+  }
   faults.push(...admissionFaults(v));
   const identity = toIdentity(v, faults);
   const store = toStore(v.PATIENTS_STORE, faults);
@@ -119,7 +124,8 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     host: v.HOST,
     publicUrl: new URL(v.PATIENTS_PUBLIC_URL ?? `http://localhost:${v.PORT}`),
     store,
-    masterKey: new Secret(new Uint8Array(Buffer.from(v.PATIENTS_MASTER_KEY, 'base64'))),
+    masterKey: toKey(v.PATIENTS_MASTER_KEY),
+    nextMasterKey: v.PATIENTS_NEXT_MASTER_KEY === undefined ? undefined : toKey(v.PATIENTS_NEXT_MASTER_KEY),
     identity,
     clientId: v.PATIENTS_CLIENT_ID.toLowerCase(),
     tenants: new Set(v.PATIENTS_TENANTS),
@@ -143,6 +149,10 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     readers: v.PATIENTS_READERS,
     logLevel: v.PATIENTS_LOG_LEVEL,
   };
+}
+
+function toKey(text: string): Secret<Uint8Array> {
+  return new Secret(new Uint8Array(Buffer.from(text, 'base64')));
 }
 
 /** The process's own environment: nobody else reads it. */

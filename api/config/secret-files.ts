@@ -2,7 +2,12 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /** Variables that hold a secret and may come from a file. */
-export const secretVariables = ['PATIENTS_MASTER_KEY', 'PATIENTS_CLIENT_SECRET', 'PATIENTS_STORE'] as const;
+export const secretVariables = [
+  'PATIENTS_MASTER_KEY',
+  'PATIENTS_NEXT_MASTER_KEY',
+  'PATIENTS_CLIENT_SECRET',
+  'PATIENTS_STORE',
+] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

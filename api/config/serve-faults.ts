@@ -20,8 +20,11 @@ export function serveFaults(v: Variables, env: Environment): string[] {
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     faults.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: take it away');
   }
-  if (isTypedByHand(Buffer.from(v.PATIENTS_MASTER_KEY, 'base64')))
-    faults.push('PATIENTS_MASTER_KEY was not made at random: make one with openssl rand -base64 32');
+  for (const name of ['PATIENTS_MASTER_KEY', 'PATIENTS_NEXT_MASTER_KEY'] as const) {
+    const key = v[name];
+    if (key !== undefined && isTypedByHand(Buffer.from(key, 'base64')))
+      faults.push(`${name} was not made at random: make one with openssl rand -base64 32`);
+  }
   faults.push(...debuggingFaults(env));
   for (const link of v.PATIENTS_OPEN_SERVERS) {
     if (!link.startsWith('https://')) faults.push('PATIENTS_OPEN_SERVERS must be https:// links');

@@ -29,6 +29,10 @@ const json = z.string().transform((text, context) => {
 const tenantList = commaList.pipe(z.array(guid)).transform((list) => list.map((tid) => tid.toLowerCase()));
 const foreignPair = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const masterKey = z
+  .base64({ error: 'must be 32 bytes in base64' })
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
+
 export const offeredLinks = z.array(
   z.strictObject({ name: z.string().min(1), link: z.url(), about: z.string().default('') }),
 );
@@ -50,10 +54,12 @@ export const variables = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<file> or postgres://…')
     .default('sqlite:.data/patients.sqlite')
     .describe('where the data is kept'),
-  PATIENTS_MASTER_KEY: z
-    .base64({ error: 'must be 32 bytes in base64' })
-    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
-    .describe('wraps the data keys of the tenants; make one with: openssl rand -base64 32'),
+  PATIENTS_NEXT_MASTER_KEY: masterKey
+    .optional()
+    .describe('the master key that shall take its place; see npm run data -- rotate-key'),
+  PATIENTS_MASTER_KEY: masterKey.describe(
+    'wraps the data keys of the tenants; make one with: openssl rand -base64 32',
+  ),
   PATIENTS_IDENTITY: z.enum(['entra', 'demo']).default('entra').describe('who signs people in'),
   PATIENTS_CLIENT_ID: guid.describe('application (client) id of the Entra registration'),
   PATIENTS_CLIENT_SECRET: z.string().min(1).optional().describe('its secret, if no certificate is used'),

@@ -37,6 +37,7 @@ export const auditOperations = [
   'PartnerRegistered',
   'PartnerChanged',
   'SecretRotated',
+  'KeyRotated',
 ] as const;
 export const auditOperation = z.enum(auditOperations);
 export type AuditOperation = z.infer<typeof auditOperation>;

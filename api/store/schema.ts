@@ -156,6 +156,22 @@ export interface AuditHeadsTable {
   tid: string;
   seq: number;
   hash: string;
+  /** Of the key that the next row is written with; null: of the only one that there ever was. */
+  chain_key_id: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+/** A key that a tenant's log was written with until a row, sealed with the master key. */
+export interface RetiredAuditKeysTable {
+  tid: string;
+  number: number;
+  sealed: Sealed;
+  at: string;
+}
+
+/** One row: the master key in force; '' for the one that the server was first started with. */
+export interface MasterKeysTable {
+  id: number;
+  key_id: string;
 }
 
 /** Append only. Signed with a key that is not in the database. */
@@ -271,6 +287,8 @@ export interface Database {
   audit_heads: AuditHeadsTable;
   audit_checkpoints: AuditCheckpointsTable;
   audit_segments: AuditSegmentsTable;
+  retired_audit_keys: RetiredAuditKeysTable;
+  master_keys: MasterKeysTable;
   download_links: DownloadLinksTable;
   partner_register: PartnerRegisterTable;
   partners: PartnersTable;

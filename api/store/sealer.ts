@@ -13,6 +13,7 @@ import {
   type Place,
   toFormat,
 } from './field-cipher';
+import type { MasterKeys } from './master-keys';
 import type { Database, TeamKeysTable } from './schema';
 
 export type { FieldSealer as TenantSealer } from './field-cipher';
@@ -34,6 +35,9 @@ export interface Sealer {
   findOpener(team: TeamOfTenant): Promise<(place: Place, sealed: string) => string | undefined>;
   /** Its key is destroyed in the caller's transaction: what it sealed opens nowhere any more. */
   shredTeam(tx: Kysely<Database>, team: TeamOfTenant): Promise<void>;
+  /** The tenant's key is wrapped anew, with the master key in force. */
+  rewrapTenant(tx: Kysely<Database>, tid: string): Promise<void>;
+  readonly masterKeys: MasterKeys;
   /** Throws if this database was written with another master key. */
   assertMasterKey(): Promise<void>;
 }
@@ -43,27 +47,22 @@ interface Unwrapped {
   readonly dataKey: Buffer;
 }
 
-export function createSealer(db: Kysely<Database>, masterKey: Uint8Array): Sealer {
-  if (masterKey.length !== keyBytes) throw new Error('The master key must have 32 bytes.');
-  const wrapKey = derive(masterKey, 'wrap');
+export function createSealer(db: Kysely<Database>, masterKeys: MasterKeys): Sealer {
   const tenants = new Map<string, { readonly key: Unwrapped; readonly sealer: FieldSealer }>();
   const teams = new Map<string, FieldSealer>();
 
   const unwrap = (row: { tid: string; key_id: string; wrapped: string }): Unwrapped => {
-    try {
-      return { keyId: row.key_id, dataKey: decrypt(wrapKey, toWrapPlace(row.tid, row.key_id), row.wrapped) };
-    } catch (cause) {
-      throw new Error('The master key is not the one that this database was written with.', { cause });
-    }
+    const place = toWrapPlace(row.tid, row.key_id);
+    return { keyId: row.key_id, dataKey: masterKeys.unwrap(place, row.wrapped) };
   };
 
   async function getTenant(tid: string, tx?: Kysely<Database>) {
     const cached = tenants.get(tid);
     if (cached) return cached;
     const row = tx
-      ? await findOrMakeKey(tx, tid, wrapKey)
+      ? await findOrMakeKey(tx, tid, masterKeys)
       : ((await findKey(db, tid)) ??
-        (await db.transaction().execute((own) => findOrMakeKey(own, tid, wrapKey))));
+        (await db.transaction().execute((own) => findOrMakeKey(own, tid, masterKeys))));
     const key = unwrap(row);
     const found = { key, sealer: createFieldSealer({ tid, ...key, format: formats.tenant }) };
     // A key read inside a transaction may be rolled back with it: such a one is never kept.
@@ -112,7 +111,15 @@ export function createSealer(db: Kysely<Database>, masterKey: Uint8Array): Seale
     async shredTeam(tx, { tid, teamId }) {
       await tx.deleteFrom('team_keys').where('tid', '=', tid).where('team_id', '=', teamId).execute();
     },
+    async rewrapTenant(tx, tid) {
+      const row = await findKey(tx, tid);
+      if (!row) return;
+      const wrapped = await masterKeys.wrap(tx, toWrapPlace(tid, row.key_id), unwrap(row).dataKey);
+      await tx.updateTable('tenant_keys').set({ wrapped }).where('tid', '=', tid).execute();
+    },
+    masterKeys,
     async assertMasterKey() {
+      await masterKeys.assertKnown(db);
       const row = await db.selectFrom('tenant_keys').selectAll().limit(1).executeTakeFirst();
       if (row) unwrap(row);
     },
@@ -131,10 +138,10 @@ function findKey(db: Kysely<Database>, tid: string) {
   return db.selectFrom('tenant_keys').selectAll().where('tid', '=', tid).executeTakeFirst();
 }
 
-async function findOrMakeKey(db: Kysely<Database>, tid: string, wrapKey: Buffer) {
+async function findOrMakeKey(db: Kysely<Database>, tid: string, masterKeys: MasterKeys) {
   const found = await findKey(db, tid);
   if (found) return found;
-  const made = makeKey(wrapKey, (keyId) => toWrapPlace(tid, keyId));
+  const made = await makeKey((keyId, key) => masterKeys.wrap(db, toWrapPlace(tid, keyId), key));
   await db
     .insertInto('tenant_keys')
     .values({ tid, ...made })
@@ -156,7 +163,10 @@ function findTeamKey(db: Kysely<Database>, { tid, teamId }: TeamOfTenant) {
 }
 
 async function makeTeamKey(db: Kysely<Database>, team: TeamOfTenant, tenantKey: Buffer) {
-  const made = makeKey(derive(tenantKey, 'wrap'), (keyId) => toTeamPlace(team.tid, team.teamId, keyId));
+  const wrapKey = derive(tenantKey, 'wrap');
+  const made = await makeKey(async (keyId, key) =>
+    encrypt(wrapKey, toTeamPlace(team.tid, team.teamId, keyId), key),
+  );
   await db
     .insertInto('team_keys')
     .values({ tid: team.tid, team_id: team.teamId, ...made })
@@ -176,9 +186,9 @@ function toTeamPlace(tid: string, teamId: string, keyId: string): string {
   return `team_keys|${tid}|${teamId}|${keyId}`;
 }
 
-function makeKey(wrapKey: Buffer, toPlace: (keyId: string) => string) {
+async function makeKey(wrap: (keyId: string, key: Uint8Array) => Promise<string>) {
   const keyId = randomUUID();
-  const wrapped = encrypt(wrapKey, toPlace(keyId), randomBytes(keyBytes));
+  const wrapped = await wrap(keyId, randomBytes(keyBytes));
   return { key_id: keyId, wrapped, created_at: new Date().toISOString() };
 }
 

@@ -1,5 +1,6 @@
 // The one door to the database: a store is opened, checked and migrated here. It must not know what the rows mean.
 import type { Kysely, Transaction } from 'kysely';
+import { createMasterKeys } from './master-keys';
 import { migrate } from './migrate';
 import { migrations } from './migrations/all';
 import { openPostgres } from './postgres';
@@ -25,6 +26,8 @@ export interface StoreOptions {
   readonly url: string;
   /** 32 bytes; wraps the data key of each tenant. */
   readonly masterKey: Uint8Array;
+  /** That will take its place; what either has wrapped opens. */
+  readonly nextMasterKey?: Uint8Array | undefined;
 }
 
 /** Throws if the database can't be opened as safely as it must be, if it is newer than this code, or if the key is not its key. */
@@ -32,7 +35,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
   const { db, dialect } = await openDatabase(options.url);
   try {
     await migrate(db, dialect, migrations);
-    const sealer = createSealer(db, options.masterKey);
+    const canShareLock = dialect === 'postgres';
+    const sealer = createSealer(db, createMasterKeys({ ...options, canShareLock }));
     await sealer.assertMasterKey();
     return {
       db,

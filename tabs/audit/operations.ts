@@ -36,6 +36,7 @@ const known: Record<AuditOperation, true> = {
   PartnerRegistered: true,
   PartnerChanged: true,
   SecretRotated: true,
+  KeyRotated: true,
 };
 
 export const operations = Object.keys(known) as readonly AuditOperation[];

@@ -144,6 +144,7 @@ describe('the whole product on the sandbox', () => {
       'PartnerRegistered',
       'PartnerChanged',
       'SecretRotated',
+      'KeyRotated',
     ];
     for (const operation of auditOperations)
       expect(names.includes(operation) || elsewhere.includes(operation), operation).toBe(true);

@@ -1,4 +1,5 @@
-// `retention` and `forget`: what is too old goes now; a team that is gone goes as a whole, and its key with it.
+// `retention`, `forget` and `rotate-key`: what is too old goes now; a team that is gone goes as a whole, and its key with it; the
+// master key is exchanged.
 import { limits } from '../../contract/limits';
 import type { Verb } from '../../operator/tool';
 import type { Deleted } from '../retention.store';
@@ -7,6 +8,8 @@ export interface DataTools {
   purge(): Promise<Deleted>;
   forgetTeam(team: { tid: string; teamId: string }): Promise<Deleted>;
   readonly deletedListDays: number;
+  /** undefined if there is no next key. `isForgotten`: what the old one could open is gone from the disk as well. */
+  rotateKey(): Promise<{ readonly tenants: number; readonly isForgotten: boolean } | undefined>;
 }
 
 /** Sentences with the remedy; the tool tells them. */
@@ -66,8 +69,35 @@ const forget: Verb<DataTools> = {
   },
 };
 
+const rotateKey: Verb<DataTools> = {
+  name: 'rotate-key',
+  usage: '--yes',
+  about:
+    'Puts PATIENTS_NEXT_MASTER_KEY in the place of the master key while servers run, each of which must have been started with both. Afterwards start them with the next one as PATIENTS_MASTER_KEY alone. It may be run again if it broke off.',
+  options: { yes: { type: 'boolean' } },
+  words: { least: 0, most: 0 },
+  async run({ parts, terminal, isJson, has }) {
+    if (!has('yes')) {
+      throw new DataFaults([
+        'A server that does not have both keys can’t go on. Say --yes if every one was started with PATIENTS_NEXT_MASTER_KEY.',
+      ]);
+    }
+    const rotated = await parts.rotateKey();
+    if (!rotated) {
+      throw new DataFaults(['PATIENTS_NEXT_MASTER_KEY is missing. Make one with: openssl rand -base64 32']);
+    }
+    const { tenants, isForgotten } = rotated;
+    if (isJson) terminal.write(JSON.stringify(rotated));
+    else
+      terminal.write(`The next master key is in force: the keys of ${tenants} tenants are wrapped with it.`);
+    if (!isForgotten)
+      terminal.say('Somebody was reading all the time: run it again to clear the disk of the old one.');
+    return isForgotten;
+  },
+};
+
 function toWords({ lists, rows, notes }: Deleted): string {
   return `${lists} lists, ${rows} patients and ${notes} notes`;
 }
 
-export const dataVerbs: readonly Verb<DataTools>[] = [retention, forget];
+export const dataVerbs: readonly Verb<DataTools>[] = [retention, forget, rotateKey];

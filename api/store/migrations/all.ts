@@ -6,5 +6,14 @@ import { partners } from './0003-partners';
 import { systems } from './0004-systems';
 import { teamKeys } from './0005-team-keys';
 import { downloads } from './0006-downloads';
+import { masterKeys } from './0007-master-keys';
 
-export const migrations: readonly Migration[] = [first, auditRows, partners, systems, teamKeys, downloads];
+export const migrations: readonly Migration[] = [
+  first,
+  auditRows,
+  partners,
+  systems,
+  teamKeys,
+  downloads,
+  masterKeys,
+];

@@ -151,6 +151,16 @@ describe('Q2: a bad configuration', () => {
     ],
     ['requests read leniently', { NODE_OPTIONS: '--insecure-http-parser' }, /--insecure-http-parser/],
     ['a door for a debugger', { NODE_OPTIONS: '--inspect=0.0.0.0' }, /NODE_OPTIONS has --inspect/],
+    [
+      'a next master key of words',
+      { PATIENTS_NEXT_MASTER_KEY: Buffer.from('made-up key for the sandbox only').toString('base64') },
+      /PATIENTS_NEXT_MASTER_KEY was not made at random/,
+    ],
+    [
+      'a next master key that is the same',
+      { PATIENTS_NEXT_MASTER_KEY: masterKey },
+      /is the master key itself/,
+    ],
     ['no tenant', { PATIENTS_TENANTS: undefined }, /PATIENTS_TENANTS/],
     ['guests of a tenant that is not set up', { PATIENTS_GUESTS: stranger }, /PATIENTS_GUESTS names/],
     ['guests of what is no tenant', { PATIENTS_GUESTS: 'all' }, /PATIENTS_GUESTS must be a GUID/],

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudit } from '../../../api/audit/audit.store';
 import { createChainKey } from '../../../api/audit/chain';
 import { createEhrTrail } from '../../../api/audit/ehr-trail';
-import { openStore } from '../../../api/compose';
+import { openStore } from '../../../api/compose-keys';
 import { composeRegister } from '../../../api/compose-register';
 import { createWatcher } from '../../../api/connection/watcher.service';
 import { createFhir } from '../../../api/fhir/fhir.service';

@@ -51,7 +51,7 @@ async function removeFrom({ db, tid }: Tampered, seq: number): Promise<void> {
 }
 
 /** Whoever cuts the tail sets the head back as well. */
-async function setHead({ db, tid }: Tampered, head: Omit<AuditHeadsTable, 'tid'>): Promise<void> {
+async function setHead({ db, tid }: Tampered, head: Pick<AuditHeadsTable, 'seq' | 'hash'>): Promise<void> {
   await db.updateTable('audit_heads').set(head).where('tid', '=', tid).execute();
 }
 
