@@ -27,6 +27,7 @@ export interface ListenAt {
   readonly port: number;
   /** Other times than those of production, all in milliseconds. */
   readonly patience?: Partial<typeof patience>;
+  readonly mostConnections?: number;
 }
 
 export async function listen(app: RequestListener, at: ListenAt): Promise<Listening> {
@@ -38,7 +39,7 @@ export async function listen(app: RequestListener, at: ListenAt): Promise<Listen
     });
     app(request, response);
   });
-  server.maxConnections = mostConnections;
+  server.maxConnections = at.mostConnections ?? mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(at.port, at.host, () => {

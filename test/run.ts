@@ -110,6 +110,7 @@ function search() {
 
 function recordLeaks(): void {
   const { requests, found } = search();
+  if (requests === 0) return;
   recordFigure({ id: 'B7', name: 'requests whose log was searched', tried: requests, through: found.length });
 }
 

@@ -72,6 +72,26 @@ describe('T20: a slow client', () => {
     expect(performance.now() - started).toBeLessThan(patience.requestTimeout + 1_500);
   });
 
+  it('finds no place where there are as many connections as there may be, until one is free', async () => {
+    const at = { host: '127.0.0.1', port: 0, mostConnections: 3 };
+    const app = await listen((_request, response) => void response.end('fine'), at);
+    const port = Number(new URL(app.url).port);
+    const held = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    await Promise.all(held.map((socket) => once(socket, 'connect')));
+    await expect(fetch(app.url)).rejects.toThrow();
+    held[0]?.destroy();
+    await expect
+      .poll(() =>
+        fetch(app.url).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200);
+    for (const socket of held) socket.destroy();
+    await app.stop(0);
+  });
+
   it('and hundreds of them held open keep nobody else waiting', async () => {
     const app = await listen((_request, response) => void response.end('fine'), {
       host: '127.0.0.1',
