@@ -10,10 +10,10 @@ import {
 import { limits } from '../contract/limits';
 import type { Scope } from '../sign-in/scope';
 import type { AuditEventsTable } from '../store/schema';
-import type { Sealer, TenantSealer } from '../store/sealer';
+import type { Sealer } from '../store/sealer';
 import type { Db } from '../store/store';
 import { findLookers } from './lookers.store';
-import { type AuditRecord, createOpeners, openSubjects, toAuditRecord } from './record';
+import { type AuditRecord, createOpeners, type Openers, openSubjects, toAuditRecord } from './record';
 
 type Filter = z.output<typeof auditQuery>;
 
@@ -37,11 +37,11 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
   const { db } = deps;
   return {
     async findEntries(scope, filter) {
-      const sealer = await deps.sealer.forTenant(scope.tid);
+      const openers = createOpeners(deps.sealer, scope.tid);
       const rows = await findRows(db, scope, filter, limits.auditPageSize + 1);
       const shown = rows.slice(0, limits.auditPageSize);
       return {
-        entries: shown.map((row) => toEntry(row, sealer)),
+        entries: await Promise.all(shown.map((row) => toEntry(row, openers))),
         people: await findPeople(db, scope),
         lookers: filter.before === undefined ? await findLookers(db, scope, filter) : null,
         next: rows.length > shown.length ? (shown.at(-1)?.seq ?? null) : null,
@@ -122,7 +122,7 @@ async function findPeople(db: Db, scope: Scope): Promise<AuditPage['people']> {
     .execute();
 }
 
-function toEntry(row: AuditEventsTable, sealer: TenantSealer): AuditEntry {
+async function toEntry(row: AuditEventsTable, openers: Openers): Promise<AuditEntry> {
   return {
     seq: row.seq,
     at: row.at,
@@ -131,6 +131,6 @@ function toEntry(row: AuditEventsTable, sealer: TenantSealer): AuditEntry {
     reason: row.reason,
     person: { id: row.person_oid, name: row.person_name },
     role: row.role,
-    ...openSubjects(row, sealer),
+    ...(await openSubjects(row, openers)),
   };
 }

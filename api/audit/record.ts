@@ -1,7 +1,7 @@
 // A row of the log as whoever exports it sees it: opened, every part by name. The views (views/) are made of it and of nothing else.
 import { z } from 'zod';
 import type { AuditEventsTable } from '../store/schema';
-import type { Sealer, TenantSealer } from '../store/sealer';
+import type { Sealer } from '../store/sealer';
 
 const labelled = z.string().nullable().default(null);
 const objects = z.array(z.object({ kind: z.string(), id: z.string(), label: labelled }));
@@ -49,10 +49,12 @@ export interface AuditRecord {
 
 type Opened = Pick<AuditRecord, 'objects' | 'patients'>;
 
-export function openSubjects(row: AuditEventsTable, sealer: TenantSealer): Opened {
-  const open = (column: 'objects' | 'patients'): unknown =>
-    JSON.parse(sealer.open({ table: 'audit_events', rowId: row.id, column }, row[column]));
-  return { objects: objects.parse(open('objects')), patients: patients.parse(open('patients')) };
+/** Of a row whose tenant's key was destroyed they are not to be known any more. */
+export async function openSubjects(row: AuditEventsTable, openers: Openers): Promise<Opened> {
+  const open = await openers(row.team_id);
+  const opened = (column: 'objects' | 'patients'): unknown =>
+    JSON.parse(open({ table: 'audit_events', rowId: row.id, column }, row[column]) ?? '[]');
+  return { objects: objects.parse(opened('objects')), patients: patients.parse(opened('patients')) };
 }
 
 export type Openers = (teamId: string) => Promise<Opener>;
