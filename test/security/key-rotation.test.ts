@@ -99,6 +99,12 @@ describe.each([
       rotate(env),
       app.as('bruno').post(paths.lists(places.cardiology), { body: { name: 'Elsewhere' } }),
     ]);
+    // Of SQLite's files all is looked at; PostgreSQL's table was written anew.
+    const disk = readdirSync(app.dataFolder).map((file) =>
+      readFileSync(join(app.dataFolder, file), 'latin1'),
+    );
+    expect(wrapped.length).toBeGreaterThan(1);
+    expect(wrapped.filter((text) => disk.join('').includes(text))).toEqual([]);
     await sleep(workMs / 3);
     isOver = true;
     const statuses = (await Promise.all(working)).flat();
@@ -131,12 +137,6 @@ describe.each([
     expect(log.split('\n').filter((line) => line.includes('whole')).length).toBeGreaterThan(2);
     expect(log).not.toMatch(/row \d/);
     await expect(open(former)).rejects.toThrow('not the one');
-    // Of SQLite's files all is looked at; PostgreSQL's table was written anew.
-    const disk = readdirSync(app.dataFolder).map((file) =>
-      readFileSync(join(app.dataFolder, file), 'latin1'),
-    );
-    expect(wrapped.length).toBeGreaterThan(1);
-    expect(wrapped.filter((text) => disk.join('').includes(text))).toEqual([]);
   });
 
   it('can be exchanged again, and a log of three keys is one whole; a run that broke off is taken up', async () => {
