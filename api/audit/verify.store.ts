@@ -112,7 +112,7 @@ async function findIndexFault(
   for (const { seq, ref, team_id, channel_id } of entries) {
     indexed.set(seq, [...(indexed.get(seq) ?? []), `${team_id} ${channel_id} ${ref}`]);
   }
-  const open = await sealer.findOpener({ tid, teamId: '' });
+  const open = await sealer.findOpener({ tid, teamId: '' }, db);
   const toNamed = (row: ChainedRow) => {
     const text = open({ table: 'audit_events', rowId: row.id, column: 'patients' }, row.patients);
     // The tenant's key was destroyed: whom the row named is not to be known any more.

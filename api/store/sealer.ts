@@ -31,8 +31,14 @@ export interface Sealer {
    * Inside a transaction hand over `tx`.
    */
   forTeam(team: TeamOfTenant, tx?: Kysely<Database>): Promise<FieldSealer>;
-  /** To read what may have outlived its key; makes none. What was sealed with a key that is gone opens as undefined. */
-  findOpener(team: TeamOfTenant): Promise<(place: Place, sealed: string) => string | undefined>;
+  /**
+   * To read what may have outlived its key; makes none. What was sealed with a key that is gone opens as undefined. Inside a
+   * transaction hand over `tx`.
+   */
+  findOpener(
+    team: TeamOfTenant,
+    tx?: Kysely<Database>,
+  ): Promise<(place: Place, sealed: string) => string | undefined>;
   /** Its key is destroyed in the caller's transaction: what it sealed opens nowhere any more. */
   shredTeam(tx: Kysely<Database>, team: TeamOfTenant): Promise<void>;
   /** The tenant's key is wrapped anew, with the master key in force. */
@@ -93,10 +99,11 @@ export function createSealer(db: Kysely<Database>, masterKeys: MasterKeys): Seal
       const row = (await findTeamKey(at, team)) ?? (await makeTeamKey(at, team, tenant.key.dataKey));
       return toTeam(row, tenant);
     },
-    async findOpener(team) {
-      const [tenantKey, teamKey] = [await findKey(db, team.tid), await findTeamKey(db, team)];
+    async findOpener(team, tx) {
+      const at = tx ?? db;
+      const [tenantKey, teamKey] = [await findKey(at, team.tid), await findTeamKey(at, team)];
       if (!tenantKey) return () => undefined;
-      const tenant = await getTenant(team.tid);
+      const tenant = await getTenant(team.tid, tx);
       const own = teamKey && toTeam(teamKey, tenant);
       return (place, sealed) => {
         const opener = toFormat(sealed) === formats.tenant ? tenant.sealer : own;
