@@ -30,7 +30,7 @@ export default defineConfig({
         plugins: [mutate()],
         test: {
           name: 'fast',
-          setupFiles: ['test/support/loopback-only.ts'],
+          setupFiles: ['test/support/loopback-only.ts', 'test/support/seed.ts'],
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/security/**'],
           testTimeout: 15_000,
@@ -45,7 +45,7 @@ export default defineConfig({
         plugins: [mutate()],
         test: {
           name: 'security',
-          setupFiles: ['test/support/loopback-only.ts'],
+          setupFiles: ['test/support/loopback-only.ts', 'test/support/seed.ts'],
           include: ['test/security/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
@@ -57,7 +57,7 @@ export default defineConfig({
         plugins: [mutate()],
         test: {
           name: 'e2e',
-          setupFiles: ['test/support/loopback-only.ts'],
+          setupFiles: ['test/support/loopback-only.ts', 'test/support/seed.ts'],
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/build-once.ts'],
           testTimeout: 60_000,

@@ -11,7 +11,7 @@ import { readFigures, recordFigure, toTable } from './security/figures';
 import { ensureBrowser } from './support/browser';
 import { findLeaks, toMarkedWords } from './support/leaks';
 import { toMarkedPatients } from './support/marked-patients';
-import { addUp, type Count, toCount } from './support/vitest-report';
+import { addUp, type Count, toCount, toFailures } from './support/vitest-report';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
@@ -63,6 +63,9 @@ async function check(name: string, tool: string, ...parts: readonly string[]): P
     : { count: { passed: 0, failed: 1 }, told: `${printed}✗ ${name} (${seconds(from)})\n` };
 }
 
+/** What went wrong in any part, told once more at the end: who reads only the end of a long run finds it there. */
+const failures: string[] = [];
+
 async function runTests(project: string, options: readonly string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'patients-test-'));
   const report = join(folder, 'report.json');
@@ -70,7 +73,9 @@ async function runTests(project: string, options: readonly string[]): Promise<Co
     const fixed = ['run', '--config', '.vitest.config.ts', '--project', project, '--passWithNoTests'];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const { isFine } = await run('vitest', [...fixed, ...reporters, ...options], false);
-    return toCount(() => readFileSync(report, 'utf8'), isFine);
+    const read = () => readFileSync(report, 'utf8');
+    failures.push(...toFailures(read));
+    return toCount(read, isFine);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -159,5 +164,6 @@ if (process.exitCode !== 1 && !isFast) counts.push(await runProofs(options));
 if (process.exitCode !== 1 && !isFast && !isSecurity) counts.push(await runStories(options));
 if (process.exitCode !== 1) counts.push(searchLogs());
 const { passed, failed } = addUp(counts);
+for (const failure of failures) say(failure.replaceAll(`${root}/`, ''));
 say(`${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;

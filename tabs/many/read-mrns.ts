@@ -23,8 +23,11 @@ const others: readonly RegExp[] = [
   /(?<![\dA-Za-z])\d{3}-\d{2}-\d{4}(?![\dA-Za-z])/g,
   /(?<![\dA-Za-z])\d{1,2}:\d{2}(:\d{2})?/g,
   /(?<![\dA-Za-z])\+\d[\d ()/-]{6,20}/g,
-  /(?<![a-z])(?:tel|phone|fax|mobile|cell|pager|bleep|電話|手機|携帯|傳真)\.?\s{0,3}[:.]?\s{0,3}[\d+][\d ()/-]{2,20}/gi,
-  /(?<![a-z])(?:dob|born|birth ?date|date of birth|生年月日|出生日期|生日)\s{0,3}:?\s{0,3}\d{6,8}(?!\d)/gi,
+  // Latin words are parted from their number: "TEL100000" in one piece is an MRN that begins so.
+  /(?<![a-z])(?:tel|phone|fax|mobile|cell|pager|bleep)(?:[.:\s]{1,7}[\d+]|\+\d)[\d ()/-]{2,20}/gi,
+  /(?:電話|手機|携帯|傳真)\s{0,3}[:.]?\s{0,3}[\d+][\d ()/-]{2,20}/g,
+  /(?<![a-z])(?:dob|born|birth ?date|date of birth)[:\s]{1,7}\d{6,8}(?!\d)/gi,
+  /(?:生年月日|出生日期|生日)\s{0,3}:?\s{0,3}\d{6,8}(?!\d)/g,
 ];
 const dates: readonly RegExp[] = [
   /(?<![\dA-Za-z])(?<y>(?:19|20)\d\d)[-/.](?<a>\d{1,2})[-/.](?<b>\d{1,2})(?![\dA-Za-z])/g,

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { addUp, toCount } from './vitest-report';
+import { addUp, toCount, toFailures } from './vitest-report';
 
 const text = (
   passed: number,
   failed: number,
-  files: { status: string; assertionResults: unknown[] }[] = [],
+  files: { name: string; status: string; message?: string; assertionResults: unknown[] }[] = [],
 ) => JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults: files });
 
 it('counts tests', () => {
@@ -13,7 +13,7 @@ it('counts tests', () => {
 });
 
 it('a file that could not be loaded is a failure', () => {
-  const files = [{ status: 'failed', assertionResults: [] }];
+  const files = [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }];
   expect(toCount(() => text(5, 1, files), false)).toEqual({ passed: 5, failed: 2 });
 });
 
@@ -36,4 +36,23 @@ it('adds up', () => {
       { passed: 2, failed: 3 },
     ]),
   ).toEqual({ passed: 3, failed: 3 });
+});
+
+it('names every failure, with the first lines of what was wrong', () => {
+  const files = [
+    { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+    {
+      name: 'b.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'passed', fullName: 'adds', failureMessages: [] },
+        { status: 'failed', fullName: 'takes away', failureMessages: ['expected 1\n2\n3\n4\nat far.ts'] },
+      ],
+    },
+  ];
+  expect(toFailures(() => text(1, 1, files))).toEqual([
+    '✗ a.test.ts\n    no such module',
+    '✗ b.test.ts: takes away\n    expected 1\n    2\n    3\n    4',
+  ]);
+  expect(toFailures(() => '<html>')).toEqual([]);
 });

@@ -34,13 +34,21 @@ describe('MRNs are found in', () => {
     ['typographic hyphens and spaces', 'MRN\u00a0123\u2011456', ['123-456']],
     ['a short number with its label', 'MRN: 42', ['42']],
     ['a plain four-digit cell that could be a year', '1957', ['1957']],
+    [
+      'numbers that begin like a word, in one piece',
+      'TEL100000\nDOB19570605\nFAX1234567',
+      ['TEL100000', 'DOB19570605', 'FAX1234567'],
+    ],
   ])('%s', (_what, text, mrns) => {
     expect(readMrns(text).mrns).toEqual(mrns);
   });
 
   it.each([
     ['a social-security number', 'SSN 123-45-6789'],
-    ['telephone numbers', 'Phone: 555-0101, +44 20 7946 0018, 電話：03-1234-5678'],
+    [
+      'telephone numbers',
+      'Phone: 555-0101, Tel. 555-0102, Fax 5550103, Mobile +44 7700 900123, +44 20 7946 0018, 電話：03-1234-5678',
+    ],
     ['dates', '1957-06-05 05/06/1957 5.6.57 1980年12月3日 DOB 19570605'],
     ['doses, beds, ages and years', 'Bed 12, 78 y, paracetamol 1000mg, since 2019, HR 101'],
     ['mail addresses and links', 'a12345@example.org https://ehr.example/1234567'],
