@@ -45,6 +45,7 @@ export const errorCodes = [
   'server_certificate',
   'token_endpoint_differs',
   'server_changed',
+  'release_changed',
   'token_refused',
   'token_answer_incomplete',
   'tenant_unknown_to_partner',

@@ -33,7 +33,7 @@ export interface FhirDeps {
   readonly outbound: Outbound;
   readonly tokens: Tokens;
   readonly partners: Partners;
-  /** Whether the server still says of itself what it said. Throws token_endpoint_differs, server_changed. */
+  /** Whether the server still says of itself what it said. Throws token_endpoint_differs, server_changed, release_changed. */
   readonly watchDrift?: {
     check(partner: Partner, link: URL, metadata: Capability, signal?: AbortSignal): Promise<void>;
     assertSame(partner: Partner, place: string): void;
@@ -141,7 +141,7 @@ export function createFhir(deps: FhirDeps): Fhir {
 function assertRelease({ release }: EhrConnection, { fhirVersion }: Capability): void {
   const said = toRelease(fhirVersion);
   if (said === undefined || said === release) return;
-  throw new KnownError('server_changed', {
+  throw new KnownError('release_changed', {
     status: 409,
     detail: `The server speaks ${said} now, and spoke ${release} when this team connected. If that is right, an owner connects again.`,
   });

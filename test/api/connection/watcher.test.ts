@@ -47,9 +47,9 @@ describe('a link in use', () => {
     sandbox.knobs('open').set({ wrongRelease: '3.0.2' });
     minutes(1);
     await watcher.checkDue();
-    expect(look().failing).toEqual({ since: at(), code: 'server_changed' });
+    expect(look().failing).toEqual({ since: at(), code: 'release_changed' });
     const open = () => room.fhir.open(toConnection(sandbox, 'open'), tidA);
-    await expect(open()).rejects.toMatchObject({ code: 'server_changed' });
+    await expect(open()).rejects.toMatchObject({ code: 'release_changed' });
     sandbox.reset();
     minutes(1);
     await watcher.checkDue();
