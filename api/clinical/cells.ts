@@ -2,7 +2,13 @@
 // what failed. What a section holds is taken as it came: the FHIR room has dropped what is somebody else's.
 import type { Encounter, FhirResource } from 'fhir/r4';
 import type { Cell, ChartType, EhrCells, EhrCellValues, EhrColumnId } from '../contract/columns';
-import type { PatientValue, VitalItem, VitalKind, VitalsValue } from '../contract/values';
+import {
+  type PatientValue,
+  type VitalItem,
+  type VitalKind,
+  type VitalsValue,
+  vitalsOfRow,
+} from '../contract/values';
 import type { ChartSections, Section } from '../fhir/ehr';
 import { toAllergies } from './allergies';
 import type { PatientContext, WhereContext } from './context';
@@ -64,7 +70,8 @@ function toCell<V>(section: Section, chart: Chart, rule: ColumnRule<V>): Cell<V>
   const isHelperMissing = helper !== undefined && chart.sections[helper]?.status === 'failed';
   const isOfStay = rule.type === 'Encounter' || helper === 'Encounter';
   const isIncomplete = section.mayBeIncomplete || isHelperMissing || (isOfStay && mayHaveStay(chart));
-  const isWhole = !isIncomplete && (value !== undefined || !section.hasOlder);
+  const isAnswered = value !== undefined && rule.lacks?.(value) !== true;
+  const isWhole = !isIncomplete && (isAnswered || !section.hasOlder);
   const unread = section.unreadable === undefined ? {} : { unreadable: section.unreadable };
   const reading = isWhole ? { fetched } : { fetched, mayBeIncomplete: true, ...unread };
   return value === undefined ? { status: 'empty', ...reading } : { status: 'ok', value, ...reading };
@@ -79,6 +86,8 @@ interface ColumnRule<V> {
   readonly helper?: ChartType;
   /** Undefined is "nothing recorded". */
   readonly toValue: ToValue<V>;
+  /** Of what shows several things: whether one of them isn't among what was read. */
+  readonly lacks?: (value: V) => boolean;
 }
 
 const columns: { readonly [K in EhrColumnId]: ColumnRule<EhrCellValues[K]> } = {
@@ -109,6 +118,8 @@ const columns: { readonly [K in EhrColumnId]: ColumnRule<EhrCellValues[K]> } = {
       const vitals = getVitals(section, chart);
       return vitals.latest.length > 0 ? vitals : undefined;
     },
+    lacks: ({ latest }) =>
+      latest.some(isHalf) || vitalsOfRow.some((kind) => !latest.some((item) => item.kind === kind)),
   },
   bloodPressure: toVitalColumn('bloodPressure'),
   heartRate: toVitalColumn('heartRate'),
@@ -142,7 +153,13 @@ function toVitalColumn(kind: VitalKind): ColumnRule<VitalItem> {
   return {
     type: 'Observation',
     toValue: (section, chart) => getVitals(section, chart).latest.find((item) => item.kind === kind),
+    lacks: isHalf,
   };
+}
+
+/** Of a blood pressure that is told in two observations, one of which isn't there. */
+function isHalf({ systolic, diastolic }: VitalItem): boolean {
+  return (systolic === undefined) !== (diastolic === undefined);
 }
 
 function toFilled<I>(items: readonly I[]): { readonly items: readonly I[] } | undefined {

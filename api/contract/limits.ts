@@ -58,6 +58,8 @@ export const outboundLimits = {
   /** However deeply nested, so much is parsed within some 25 ms: a batch answer below it isn't scanned for depth first. */
   unscannedBytes: 256 * 1024,
   pages: 5,
+  /** Of pages that come newest first, by a server that gives fewer at once than it was asked for. */
+  pagesOfPanel: 3,
   entries: 250,
   inFlightPerServer: 16,
   /** Waiting is bounded by totalMs: many lists are opened at the same minute of the morning. */

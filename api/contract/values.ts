@@ -145,6 +145,14 @@ export const vitalKinds = [
   'bmi',
 ] as const;
 export type VitalKind = (typeof vitalKinds)[number];
+/** Those that one cell of a list has together. */
+export const vitalsOfRow = [
+  'bloodPressure',
+  'heartRate',
+  'respiration',
+  'temperature',
+  'oxygenSaturation',
+] as const satisfies readonly VitalKind[];
 
 export interface Measured {
   readonly value: number;

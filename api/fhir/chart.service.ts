@@ -42,34 +42,45 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     return { status: 'failed', reason, fetched: toFetched(), ...retry };
   }
 
-  /** Follows the pages that are needed to know what is newest; bounded, and each page once. */
+  /** Follows the pages that are wanted; bounded, and each page once. */
   async function readOn(
     first: PartRead,
     question: Question,
     signal: AbortSignal | undefined,
   ): Promise<PartRead> {
+    const { hasNewest } = first;
+    const mostPages = hasNewest ? outboundLimits.pagesOfPanel : outboundLimits.pages;
+    const mostEntries = hasNewest ? question.count : outboundLimits.entries;
     const resources = new Map(first.resources.map((one) => [one.id, one]));
     const visited = new Set<string>();
     let { next, droppedForeign, unreadable, mayBeIncomplete } = first;
     for (let page = 1; next !== undefined; page++) {
-      if (page >= outboundLimits.pages || resources.size >= outboundLimits.entries || visited.has(next)) {
-        mayBeIncomplete = true;
-        break;
-      }
+      if (page >= mostPages || resources.size >= mostEntries || visited.has(next)) break;
       visited.add(next);
-      const part = toPart(await server.get(next, signal), { ...question, isSorted: false }, context);
-      if (part === undefined) {
-        mayBeIncomplete = true;
-        break;
-      }
+      const body = await readPage(next, hasNewest, signal);
+      const part = body && toPart(body, { ...question, isSorted: false }, context);
+      if (part === undefined) break;
       for (const one of part.resources) if (!resources.has(one.id)) resources.set(one.id, one);
       droppedForeign += part.droppedForeign;
       unreadable += part.unreadable;
       mayBeIncomplete ||= part.mayBeIncomplete;
       next = part.next;
     }
-    const read = [...resources.values()];
-    return { ...first, resources: read, droppedForeign, unreadable, mayBeIncomplete, next: undefined };
+    const isCut = next !== undefined;
+    mayBeIncomplete ||= isCut && !hasNewest;
+    const read = { droppedForeign, unreadable, mayBeIncomplete, hasOlder: isCut && hasNewest };
+    return { ...first, ...read, resources: [...resources.values()], next: undefined };
+  }
+
+  /** undefined: only what is older is on it, and it can't be had. */
+  async function readPage(url: string, hasNewest: boolean, signal: AbortSignal | undefined) {
+    try {
+      return await server.get(url, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (hasNewest && isKnownError(error)) return undefined;
+      throw error;
+    }
   }
 
   function toSection(part: PartRead, question: Question, included: PartRead['included']): Section {

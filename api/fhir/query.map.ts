@@ -11,6 +11,8 @@ export interface Question {
   readonly servedType: string;
   /** Below the base. */
   readonly path: string;
+  /** How many are wanted: a page may have fewer. */
+  readonly count: number;
   readonly isSorted: boolean;
   /** For a panel, where everything is shown; else for a row. */
   readonly isDeep: boolean;
@@ -36,8 +38,8 @@ export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefi
   const servedType = findServedType(capability, type, rules);
   if (servedType === undefined) return undefined;
   if (type === 'Patient') {
-    const isSorted = false;
-    return (patientId) => ({ patientId, type, servedType, path: `Patient/${patientId}`, isSorted, isDeep });
+    const one = { type, servedType, count: 1, isSorted: false, isDeep };
+    return (patientId) => ({ ...one, patientId, path: `Patient/${patientId}` });
   }
   const person = findPersonParam(capability, servedType, rules) ?? 'patient';
   const start = `${servedType}?${person}=${person === 'subject' ? 'Patient/' : ''}`;
@@ -51,7 +53,8 @@ export function findAsk(type: ChartType, options: QuestionOptions): Ask | undefi
   const count = type === 'Encounter' ? counts.encounters : isByDate ? ofVitals : counts.many;
   end += `&_count=${Math.min(count, rules.pageSize ?? count)}`;
   if (isSorted) end += capability.release === 'DSTU2' ? '&_sort:desc=date' : '&_sort=-date';
-  return (patientId) => ({ patientId, type, servedType, path: start + patientId + end, isSorted, isDeep });
+  const all = { type, servedType, count, isSorted, isDeep };
+  return (patientId) => ({ ...all, patientId, path: start + patientId + end });
 }
 
 /**

@@ -15,9 +15,11 @@ export interface PartRead {
   /** Matches without a valid id, or that can't be converted: something is recorded, and not shown. */
   readonly unreadable: number;
   readonly mayBeIncomplete: boolean;
-  /** There is a next page, but this one surely has the newest. */
+  /** This page surely has the newest. */
+  readonly hasNewest: boolean;
+  /** There is a next page, which isn't read, and this one has the newest. */
   readonly hasOlder: boolean;
-  /** Another page that must be read before the newest is known. */
+  /** Another page that is wanted: before the newest is known, or for a panel, which shows what is further back as well. */
   readonly next: string | undefined;
 }
 
@@ -56,18 +58,17 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     (issue) => isGrave(issue) || issue.numbers.some(isIncompleteNumber),
   );
   // A sorted first page has the newest; of everything else all pages are wanted.
-  const isMoreWanted =
-    searchset.next !== undefined &&
-    !(question.isSorted && isNewestFirst(searchset.matches, question.servedType));
-  const next = isMoreWanted ? searchset.next : undefined;
+  const hasNewest = question.isSorted && isNewestFirst(searchset.matches, question.servedType);
+  const isMoreWanted = !hasNewest || (question.isDeep && searchset.matches.length < question.count);
   return {
     resources,
     included,
     droppedForeign,
     unreadable,
     mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0 || unreadable > 0,
+    hasNewest,
     hasOlder: searchset.next !== undefined && !isMoreWanted,
-    next,
+    next: isMoreWanted ? searchset.next : undefined,
   };
 }
 
@@ -88,6 +89,7 @@ function toPatientPart(body: Raw, question: Question, context: SectionContext): 
     droppedForeign: isRight ? 0 : 1,
     unreadable: isRight && patient === undefined ? 1 : 0,
     mayBeIncomplete: false,
+    hasNewest: false,
     hasOlder: false,
     next: undefined,
   };

@@ -73,8 +73,11 @@ export function AllergiesSection({ values, onRetry }: PartProps) {
   return (
     <Section title={t('patient.section.allergies')} section={values?.allergies} onRetry={onRetry}>
       {(value) => {
+        // What couldn't be read in full doesn't say that nothing is there: a note beneath tells it.
         if (value.kind === 'notRecorded')
-          return <em className={panel.quiet}>{t('patient.allergy.notRecorded')}</em>;
+          return values?.allergies.mayBeIncomplete ? null : (
+            <em className={panel.quiet}>{t('patient.allergy.notRecorded')}</em>
+          );
         if (value.kind === 'list') return <Items items={value.items} toItem={toAllergy} />;
         return (
           <>

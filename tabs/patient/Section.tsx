@@ -115,9 +115,10 @@ function Body<V>({ section, onRetry, children }: BodyProps<V>) {
       </Text>
     );
   if (section.status === 'empty' || section.value === undefined) {
+    const isSure = !section.mayBeIncomplete && !section.hasOlder;
     return (
       <>
-        <Text className={panel.quiet}>{t('patient.nothing')}</Text>
+        {isSure && <Text className={panel.quiet}>{t('patient.nothing')}</Text>}
         {note}
       </>
     );
@@ -131,7 +132,7 @@ function Body<V>({ section, onRetry, children }: BodyProps<V>) {
 }
 
 /** What isn't shown, and why, as far as it is known: who reads on must not take the rest for all. */
-function LeftOut({ droppedForeign = 0, unreadable = 0, mayBeIncomplete }: SectionValue<unknown>) {
+function LeftOut({ droppedForeign = 0, unreadable = 0, mayBeIncomplete, hasOlder }: SectionValue<unknown>) {
   const panel = usePanelStyles();
   const { t } = useWords();
   const warning = `${panel.second} ${panel.warning}`;
@@ -142,8 +143,9 @@ function LeftOut({ droppedForeign = 0, unreadable = 0, mayBeIncomplete }: Sectio
       )}
       {unreadable > 0 && <div className={warning}>! {t('list.unreadable', { count: unreadable })}</div>}
       {droppedForeign + unreadable === 0 && mayBeIncomplete && (
-        <span className={warning}>! {t('patient.mayBeIncomplete')}</span>
+        <div className={warning}>! {t('patient.mayBeIncomplete')}</div>
       )}
+      {hasOlder && <div className={panel.second}>{t('patient.olderNotRead')}</div>}
     </>
   );
 }

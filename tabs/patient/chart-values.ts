@@ -31,6 +31,8 @@ export interface SectionValue<V> {
   readonly reason?: string | undefined;
   readonly fetched?: string | undefined;
   readonly mayBeIncomplete?: boolean | undefined;
+  /** Only the newest were read: what isn't shown may be further back. */
+  readonly hasOlder?: boolean | undefined;
   readonly droppedForeign?: number | undefined;
   readonly unreadable?: number | undefined;
   readonly retryAfterSeconds?: number | undefined;
@@ -104,8 +106,8 @@ function toSectionValue<V>(
 ): SectionValue<V> {
   const { fetched } = section;
   if (section.status !== 'ok') return section;
-  const { mayBeIncomplete, droppedForeign, unreadable } = section;
-  const reading = { fetched, mayBeIncomplete, droppedForeign, unreadable };
+  const { mayBeIncomplete, hasOlder, droppedForeign, unreadable } = section;
+  const reading = { fetched, mayBeIncomplete, hasOlder, droppedForeign, unreadable };
   try {
     const value = toValue(section.resources, section.included);
     if (value === undefined) return { status: 'empty', ...reading };

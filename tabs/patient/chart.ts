@@ -10,6 +10,8 @@ export type ChartSection =
       readonly included: readonly FhirResource[];
       readonly fetched: string | undefined;
       readonly mayBeIncomplete: boolean;
+      /** Only the newest were read. */
+      readonly hasOlder: boolean;
       /** Records of other people that the server answered, and that were left out. */
       readonly droppedForeign: number;
       /** Records of this patient that couldn't be read, and are left out. */
@@ -54,13 +56,15 @@ function toSection(entry: BundleEntry<FhirResource> | undefined): ChartSection {
       each.resource && (each.search?.mode ?? 'match') === mode ? each.resource : [],
     );
   const tags = resource.meta?.tag ?? [];
+  const has = (code: string) => tags.some((tag) => tag.code === code);
   const toCount = (code: string) => Number(tags.find((tag) => tag.code === code)?.display ?? 0);
   return {
     status: 'ok',
     resources: ofMode('match'),
     included: ofMode('include'),
     fetched,
-    mayBeIncomplete: tags.some((tag) => tag.code === 'may-be-incomplete'),
+    mayBeIncomplete: has('may-be-incomplete'),
+    hasOlder: has('older-not-read'),
     droppedForeign: toCount('foreign-dropped'),
     unreadable: toCount('unreadable'),
   };

@@ -1,6 +1,6 @@
 // Vital signs: the value with its unit, and always how old it is. Older than a day is greyed.
 import { mergeClasses } from '@fluentui/react-components';
-import type { VitalItem, VitalsValue } from '../../../api/contract/values';
+import { type VitalItem, type VitalsValue, vitalsOfRow } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
 import { findUnusualUnit, isOldVital, toAges, toFlag } from '../../ui/clinical/vital-age';
@@ -40,13 +40,7 @@ export function VitalCell({
   );
 }
 
-const inRow: ReadonlySet<string> = new Set([
-  'bloodPressure',
-  'heartRate',
-  'respiration',
-  'temperature',
-  'oxygenSaturation',
-]);
+const inRow: ReadonlySet<string> = new Set(vitalsOfRow);
 
 export interface VitalsCellProps {
   readonly view: CellView<VitalsValue>;

@@ -53,6 +53,12 @@ describe('the cells of a row', () => {
     expect(vitals.heartRate).toMatchObject({ status: 'ok' });
     expect(vitals.heartRate?.mayBeIncomplete).toBeUndefined();
     expect(vitals.weight).toEqual({ status: 'empty', mayBeIncomplete: true, fetched });
+    // The cell of five signs has one of them.
+    expect(vitals.vitals).toMatchObject({ status: 'ok', mayBeIncomplete: true });
+    const half = cells({
+      Observation: newest(makeVital('v', '8480-6', { valueQuantity: { value: 120, unit: 'mmHg' } })),
+    });
+    expect(half.bloodPressure).toMatchObject({ status: 'ok', mayBeIncomplete: true });
     const of = (status: 'finished' | 'in-progress') =>
       cells({
         Encounter: newest(makeEncounter('e', { status, period: { start: '2026-11-20' } })),

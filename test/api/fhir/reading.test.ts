@@ -54,7 +54,12 @@ describe('sorting', () => {
   const next = (base: string) => ({ link: [{ relation: 'next', url: `${base}/Encounter?page=2` }] });
 
   it('that really happened saves the other pages', async () => {
-    const { ehr, seen } = await stage((_one, base) => ({ json: searchset(days(20, 11), next(base)) }));
+    const newest = Array.from({ length: 50 }, (_, i) => ({
+      ...encounter(1),
+      id: `e${i}`,
+      period: { start: new Date(Date.UTC(2026, 0, 31 - i)).toISOString() },
+    }));
+    const { ehr, seen } = await stage((_one, base) => ({ json: searchset(newest, next(base)) }));
     expect(await readSection(ehr, 'a', 'Encounter')).toMatchObject({
       status: 'ok',
       mayBeIncomplete: false,
@@ -62,6 +67,18 @@ describe('sorting', () => {
     });
     expect(seen).toHaveLength(1);
     expect(seen[0]?.url).toContain('_sort=-date');
+  });
+
+  it('that came with fewer than were asked for is read on for a panel, three pages at the most', async () => {
+    const { ehr, seen } = await stage(({ url }, base) => {
+      const page = Number(/page=(\d+)/.exec(url)?.[1] ?? 1);
+      const link = [{ relation: 'next', url: `${base}/Encounter?page=${page + 1}` }];
+      return { json: searchset(days(30 - 5 * page, 26 - 5 * page), { link }) };
+    });
+    const section = await readSection(ehr, 'a', 'Encounter');
+    expect(section).toMatchObject({ status: 'ok', mayBeIncomplete: false, hasOlder: true });
+    expect(toResources(section)).toHaveLength(15);
+    expect(seen).toHaveLength(3);
   });
 
   it.each(['DSTU2', 'STU3'] as const)('is spelt as %s spells it', async (release) => {

@@ -246,8 +246,8 @@ export const mutationsOfServers: readonly Mutation[] = [
       [
         'pages are read without end',
         'api/fhir/chart.service.ts',
-        'if (page >= outboundLimits.pages || resources.size >= outboundLimits.entries || visited.has(next)) {',
-        'if (page < 0) {',
+        'if (page >= mostPages || resources.size >= mostEntries || visited.has(next)) break;',
+        'if (page < 0) break;',
       ],
     ],
     T26: [

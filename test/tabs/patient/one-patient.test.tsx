@@ -42,6 +42,7 @@ function readChart(file: 'dstu2' | 'stu3' | 'r4'): Chart {
     included,
     fetched,
     mayBeIncomplete: false,
+    hasOlder: false,
     droppedForeign: 0,
     unreadable: 0,
   });
