@@ -4,7 +4,7 @@ import type { AuditEvent } from './audit';
 
 export type OutcomeCode = 0 | 4 | 8 | 12;
 
-const ours: ReadonlySet<ErrorCode> = new Set(['internal', 'store_unavailable']);
+const ours: ReadonlySet<ErrorCode> = new Set(['internal', 'store_unavailable', 'outcome_unknown']);
 
 /** 0 done; 4 refused: the caller can do something about it; 8 another server failed; 12 we failed. */
 export function toOutcomeCode({ outcome, reason }: Pick<AuditEvent, 'outcome' | 'reason'>): OutcomeCode {

@@ -61,6 +61,7 @@ export const errorCodes = [
   'cursor_invalid',
   // ourselves
   'store_unavailable',
+  'outcome_unknown',
   'internal',
 ] as const;
 

@@ -1,6 +1,7 @@
 // The PostgreSQL adapter: the same queries as on SQLite; what only PostgreSQL can do stays in here.
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { withCertainCommits } from './certain-commit';
 import type { Database } from './schema';
 import { toStoreUnavailable, UniqueViolation } from './store-errors';
 import { translating } from './translating-dialect';
@@ -26,7 +27,8 @@ export async function openPostgres(url: string): Promise<Kysely<Database>> {
   // Without listeners a connection that breaks, idle or in use, would end the process; the next query reports it properly.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Database>({ dialect: translating(new PostgresDialect({ pool }), { toError }) });
+  const dialect = new PostgresDialect({ pool: withCertainCommits(pool, url) });
+  const db = new Kysely<Database>({ dialect: translating(dialect, { toError }) });
   try {
     await assertDurable(db);
   } catch (error) {

@@ -24,3 +24,13 @@ export function toStoreUnavailable(cause: unknown): KnownError {
     cause,
   });
 }
+
+/** Only where a commit was asked for: what it held is there as a whole, or not at all. */
+export function toOutcomeUnknown(cause: unknown): KnownError {
+  return new KnownError('outcome_unknown', {
+    status: 503,
+    detail: 'The database went away while this was saved. Look whether it is there before you do it again.',
+    retryAfterSeconds: 30,
+    cause,
+  });
+}

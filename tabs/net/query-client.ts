@@ -2,7 +2,13 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './problem';
 
-const worthARetry = new Set(['unreachable', 'store_unavailable', 'internal', 'roster_unavailable']);
+const worthARetry = new Set([
+  'unreachable',
+  'store_unavailable',
+  'outcome_unknown',
+  'internal',
+  'roster_unavailable',
+]);
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({

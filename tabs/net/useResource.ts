@@ -6,7 +6,13 @@ import type { Resource } from './resource';
 
 const freshMs = 15_000;
 const retryAfterMs = 800;
-const worthARetry = new Set(['unreachable', 'store_unavailable', 'internal', 'roster_unavailable']);
+const worthARetry = new Set([
+  'unreachable',
+  'store_unavailable',
+  'outcome_unknown',
+  'internal',
+  'roster_unavailable',
+]);
 
 export interface ResourceHandle<T> {
   readonly resource: Resource<T>;

@@ -34,6 +34,22 @@ export const mutationsAtRest: readonly Mutation[] = [
       ],
     ],
   }),
+  ...mutationsOf('test/api/store/postgres.test.ts', {
+    T33: [
+      [
+        'a commit of which nobody heard is called undone',
+        'api/store/certain-commit.ts',
+        'if (!(await wasCommitted(connectionString, transaction))) throw error;',
+        'throw error;',
+      ],
+      [
+        'what the server rolled back is called saved',
+        'api/store/certain-commit.ts',
+        "throw new Error('it was rolled back')",
+        'return ended',
+      ],
+    ],
+  }),
   ...mutationsOf('test/api/partners/profile-secrets.test.ts', {
     T36: [['a secret is kept in clear', 'api/partners/profile-secrets.map.ts', "  'previousSecret',\n", '']],
   }),
