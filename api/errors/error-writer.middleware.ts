@@ -10,8 +10,8 @@ export function createErrorWriter(log: Log): ErrorRequestHandler {
   return (error: unknown, _request: Request, response: Response, _next) => {
     const known = toKnownError(fromBodyReader(error));
     const context = getContext(response);
-    // The reader has gone: what broke off because of that is no fault.
-    if (response.destroyed) return;
+    // The reader has gone: what broke off because of that is no fault. A file that broke off by itself is one.
+    if (response.destroyed && response.errored !== error) return;
     context.errorCode = known.code;
     if (known.code === 'internal') log.unexpected(context.requestId, error);
     if (response.headersSent) {
