@@ -28,7 +28,7 @@ export async function findLookers(
       'person_oid',
       'role',
       'operation',
-      row.fn.max('person_name').as('name'),
+      'person_name as name',
       row.fn.countAll<number>().as('count'),
       row.fn.max('at').as('last'),
     ])
@@ -37,7 +37,7 @@ export async function findLookers(
     .where('audit_patients.channel_id', '=', scope.channelId)
     .where('audit_patients.ref', '=', patient)
     .where('outcome', '=', 'success')
-    .groupBy(['person_oid', 'role', 'operation']);
+    .groupBy(['person_oid', 'person_name', 'role', 'operation']);
   if (from !== undefined) query = query.where('at', '>=', new Date(from).toISOString());
   if (to !== undefined) query = query.where('at', '<=', new Date(to).toISOString());
   return toLookers(await query.execute());

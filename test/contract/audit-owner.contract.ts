@@ -95,6 +95,14 @@ function describeLookers(): void {
     expect((await read('patient=c1%2Fp1&before=3')).lookers).toBeNull();
   });
 
+  it('calls people as they were called last', async () => {
+    const patients = [{ ref: 'c1/married' }];
+    await saw({ ...people.chen, name: 'Zoe Zachary' }, { patients });
+    await saw({ ...people.chen, name: 'Zoe Abbott' }, { patients });
+    const { lookers } = await read('patient=c1%2Fmarried');
+    expect(lookers).toMatchObject([{ person: { name: 'Zoe Abbott' }, count: 2 }]);
+  });
+
   it('names who asked before, since asking is a look at the patient too', async () => {
     await read('patient=c1%2Fasked');
     const { lookers } = await read('patient=c1%2Fasked');
