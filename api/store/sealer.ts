@@ -16,7 +16,7 @@ import {
 import type { MasterKeys } from './master-keys';
 import type { Database, TeamKeysTable } from './schema';
 
-export type { FieldSealer as TenantSealer } from './field-cipher';
+export type { FieldSealer } from './field-cipher';
 
 interface TeamOfTenant {
   readonly tid: string;
@@ -127,8 +127,8 @@ export function createSealer(db: Kysely<Database>, masterKeys: MasterKeys): Seal
     masterKeys,
     async assertMasterKey() {
       await masterKeys.assertKnown(db);
-      const row = await db.selectFrom('tenant_keys').selectAll().limit(1).executeTakeFirst();
-      if (row) unwrap(row);
+      // Of every tenant: while the master key is exchanged, some may be wrapped by the one and some by the other.
+      for (const row of await db.selectFrom('tenant_keys').selectAll().execute()) unwrap(row);
     },
   };
 }

@@ -238,6 +238,22 @@ export function describeStore(name: string, makeSubject: () => Promise<StoreUnde
         await expect(createStore({ url, masterKey: randomBytes(16) })).rejects.toThrow('32 bytes');
       });
 
+      it('T37: and under the next master key alone, while one tenant of many is still to be wrapped with it', async () => {
+        const url = await subject.newUrl();
+        const nextMasterKey = randomBytes(32);
+        const store = await createStore({ url, masterKey, nextMasterKey });
+        for (const tid of ['t1', 't2', 't3']) await store.sealer.forTenant(tid);
+        await store.transaction(async (tx) => {
+          await store.sealer.masterKeys.putNextInForce(tx);
+          for (const tid of ['t1', 't2']) await store.sealer.rewrapTenant(tx, tid);
+        });
+        const alone = () => createStore({ url, masterKey: nextMasterKey });
+        await expect(alone()).rejects.toThrow('master key');
+        await store.transaction((tx) => store.sealer.rewrapTenant(tx, 't3'));
+        await store.close();
+        await (await alone()).close();
+      });
+
       it('hashes tell equality inside one tenant and purpose only', async () => {
         const { sealer } = await newStore();
         const [one, other] = [await sealer.forTenant('t1'), await sealer.forTenant('t2')];
