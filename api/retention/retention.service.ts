@@ -5,7 +5,7 @@ import type { Audit, AuditScope } from '../audit/audit';
 import { limits } from '../contract/limits';
 import type { Database } from '../store/schema';
 import type { Store } from '../store/store';
-import { type Deleted, deleteOld, deleteTeam, findTeamsToPurge } from './retention.store';
+import { type Deleted, deleteLinks, deleteOld, deleteTeam, findTeamsToPurge } from './retention.store';
 
 export interface RetentionDeps {
   readonly store: Pick<Store, 'db' | 'transaction' | 'sealer'>;
@@ -40,6 +40,7 @@ export function createRetention(deps: RetentionDeps): Retention {
         rowsRemovedBefore: toInstant(limits.removedKeptDays),
         listsDeletedBefore: toInstant(deps.deletedListDays),
       };
+      await deleteLinks(store.db, toInstant(1));
       let all = none;
       for (const key of await findTeamsToPurge(store.db, old)) {
         const deleted = await store.transaction(async (tx) => {

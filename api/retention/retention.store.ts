@@ -65,6 +65,11 @@ export async function deleteOld(tx: Tx, key: TeamKey, limits: Limits): Promise<D
   };
 }
 
+/** Links to files that were asked for before an instant: they work no more, and count for no quota. */
+export async function deleteLinks(db: Db, before: string): Promise<void> {
+  await db.deleteFrom('download_links').where('at', '<', before).execute();
+}
+
 const teamTables = [
   'notes',
   'list_rows',

@@ -79,6 +79,17 @@ export function describeRetention(name: string, newUrl: () => Promise<string>): 
       expect((await chen().client.get(`${chen().base}/session`)).status).toBe(200);
     });
 
+    it('T39: links to files of the log are kept for a day, for the quota', async () => {
+      const { base, client } = olivia();
+      expect((await client.post(`${base}/audit/export`, { body: {} })).status).toBe(201);
+      const count = async () =>
+        (await app.store.db.selectFrom('download_links').select('id').execute()).length;
+      await purgeIn(0);
+      expect(await count()).toBe(1);
+      await purgeIn(1.01);
+      expect(await count()).toBe(0);
+    });
+
     it('what is in use is never too old', async () => {
       const { listId } = await fill();
       await purgeIn(3_000);

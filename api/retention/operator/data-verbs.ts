@@ -22,6 +22,12 @@ class DataFaults extends Error {
   }
 }
 
+/** Throws the faults and, without --yes, what to make sure of first. */
+function assertConfirmed(isSure: boolean, sentence: string, faults: readonly string[] = []): void {
+  const all = isSure ? faults : [...faults, sentence];
+  if (all.length > 0) throw new DataFaults(all);
+}
+
 const retention: Verb<DataTools> = {
   name: 'retention',
   usage: '[--purge]',
@@ -59,9 +65,8 @@ const forget: Verb<DataTools> = {
     const faults = [
       ...(guid.test(tid) ? [] : ['The tenant id is a GUID, as Entra shows it.']),
       ...(guid.test(teamId) ? [] : ['The team id is a GUID: the group id of the team.']),
-      ...(has('yes') ? [] : ['This can’t be undone. Say --yes if the team is really gone.']),
     ];
-    if (faults.length > 0) throw new DataFaults(faults);
+    assertConfirmed(has('yes'), 'This can’t be undone. Say --yes if the team is really gone.', faults);
     const deleted = await parts.forgetTeam({ tid: tid.toLowerCase(), teamId: teamId.toLowerCase() });
     if (isJson) terminal.write(JSON.stringify({ tid, teamId, deleted }));
     else terminal.write(`The team is forgotten: ${toWords(deleted)}. Its key is destroyed.`);
@@ -77,11 +82,10 @@ const rotateKey: Verb<DataTools> = {
   options: { yes: { type: 'boolean' } },
   words: { least: 0, most: 0 },
   async run({ parts, terminal, isJson, has }) {
-    if (!has('yes')) {
-      throw new DataFaults([
-        'A server that does not have both keys can’t go on. Say --yes if every one was started with PATIENTS_NEXT_MASTER_KEY.',
-      ]);
-    }
+    assertConfirmed(
+      has('yes'),
+      'A server that does not have both keys can’t go on. Say --yes if every one was started with PATIENTS_NEXT_MASTER_KEY.',
+    );
     const rotated = await parts.rotateKey();
     if (!rotated) {
       throw new DataFaults(['PATIENTS_NEXT_MASTER_KEY is missing. Make one with: openssl rand -base64 32']);
