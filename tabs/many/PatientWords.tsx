@@ -2,7 +2,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { PatientValue } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
-import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { usePersonLine } from '../ui/clinical/usePersonLine';
 
 const useStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column', minWidth: 0 },
@@ -17,20 +17,12 @@ export interface PatientWordsProps {
 export function PatientWords({ patient, isOnList = false }: PatientWordsProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const say = useClinicalWords();
-  const second = [
-    patient.birthDate && say.day(patient.birthDate),
-    patient.age && say.age(patient.age),
-    say.sex(patient.gender),
-    say.mrn(patient),
-    patient.deceased && t('patient.deceased'),
-    isOnList && t('many.preview.isHere'),
-  ].filter(Boolean);
+  const toLine = usePersonLine();
   return (
     <span className={styles.who}>
       <Text weight="semibold">{patient.name?.display ?? t('patient.noName')}</Text>
       <Text size={200} className={styles.second}>
-        {second.join(' · ')}
+        {toLine(patient, isOnList && t('many.preview.isHere'))}
       </Text>
     </span>
   );

@@ -4,6 +4,7 @@ import { AddRegular, CheckmarkRegular } from '@fluentui/react-icons';
 import type { PatientValue, WhereValue } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
+import { usePersonLine } from '../ui/clinical/usePersonLine';
 
 const useStyles = makeStyles({
   hit: {
@@ -54,13 +55,7 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
   const styles = useStyles();
   const { t } = useWords();
   const say = useClinicalWords();
-  const second = [
-    patient.birthDate && say.day(patient.birthDate),
-    patient.age && say.age(patient.age),
-    say.sex(patient.gender),
-    say.mrn(patient),
-    patient.deceased && t('patient.deceased'),
-  ].filter(Boolean);
+  const toLine = usePersonLine();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox hears the keys for its options.
     <div
@@ -77,7 +72,7 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
         <div className={mergeClasses(styles.line, styles.name)}>
           {patient.name?.display ?? t('patient.noName')}
         </div>
-        <div className={mergeClasses(styles.line, styles.second)}>{second.join(' · ')}</div>
+        <div className={mergeClasses(styles.line, styles.second)}>{toLine(patient)}</div>
         {where && where.kind !== 'noEncounter' && (
           <div className={mergeClasses(styles.line, styles.second)}>{say.place(where)}</div>
         )}
