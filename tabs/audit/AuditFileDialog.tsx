@@ -25,7 +25,7 @@ export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
   const { t } = useWords();
   const { state, get, reset } = useAuditFile(filter);
   return (
-    <Dialog onOpenChange={(_event, { open }) => open && reset()}>
+    <Dialog onOpenChange={(_event, { open }) => open && state.is !== 'asking' && reset()}>
       <DialogTrigger disableButtonEnhancement>
         <Button icon={<ArrowDownloadRegular />}>{t('audit.file.button')}</Button>
       </DialogTrigger>
