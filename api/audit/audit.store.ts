@@ -1,7 +1,7 @@
 // The audit log in the database: appended in the caller's transaction, never changed. Knows SQL; not who may read.
 import { randomUUID } from 'node:crypto';
 import type { AuditEventsTable, Database } from '../store/schema';
-import type { Sealer, TenantSealer } from '../store/sealer';
+import type { FieldSealer, Sealer } from '../store/sealer';
 import type { Tx } from '../store/store';
 import type {
   Audit,
@@ -93,9 +93,9 @@ async function takeNext({ sealer, chainKey, next }: AuditDeps, tx: Tx, tid: stri
 }
 
 interface RowParts {
-  readonly sealer: TenantSealer;
+  readonly sealer: FieldSealer;
   /** Of the team. */
-  readonly ownSealer: TenantSealer;
+  readonly ownSealer: FieldSealer;
   readonly chainKey: ChainKey;
   readonly at: Date;
   readonly ehr: AuditEhr | undefined;

@@ -52,6 +52,8 @@ export const outboundLimits = {
   idleMs: 5_000,
   totalMs: 10_000,
   answerBytes: 8 * 1024 * 1024,
+  /** In a row, and only to origins that a partner's profile lists. */
+  redirects: 2,
   jsonDepth: 64,
   /** Objects, lists and commas of one answer: real ones of the largest size have some 400,000. */
   jsonParts: 550_000,

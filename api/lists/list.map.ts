@@ -1,6 +1,6 @@
 // Between a list's record and what the API shows of it. Pure but for the sealing.
 import type { ListSummary } from '../contract/lists.schema';
-import type { TenantSealer } from '../store/sealer';
+import type { FieldSealer } from '../store/sealer';
 import type { TeamData } from '../store/team-data';
 import type { CountedList, ListRecord } from './list.store';
 
@@ -29,7 +29,7 @@ export function toListName({ sealer }: TeamData, record: ListRecord): string {
   return sealer.open(toNamePlace(record.id), record.name);
 }
 
-export function toSealedName(sealer: TenantSealer, listId: string, name: string): string {
+export function toSealedName(sealer: FieldSealer, listId: string, name: string): string {
   return sealer.seal(toNamePlace(listId), name);
 }
 

@@ -1,7 +1,7 @@
 // Between a row's record and what the API shows of it. Pure but for the sealing.
 import type { AuditPatient } from '../audit/audit';
 import type { Note, RemovedRow, Row, Snapshot, TypedValue } from '../contract/lists.schema';
-import type { TenantSealer } from '../store/sealer';
+import type { FieldSealer } from '../store/sealer';
 import type { TeamData } from '../store/team-data';
 import type { RowRecord } from './row.store';
 
@@ -59,11 +59,11 @@ function toSnapshot({ sealer }: TeamData, record: RowRecord): Snapshot | null {
   return JSON.parse(sealer.open(toPlace(record.id, 'snapshot'), record.snapshot)) as Snapshot;
 }
 
-export function toSealedTyped(sealer: TenantSealer, rowId: string, typed: TypedValues): string {
+export function toSealedTyped(sealer: FieldSealer, rowId: string, typed: TypedValues): string {
   return sealer.seal(toPlace(rowId, 'typed'), JSON.stringify(typed));
 }
 
-export function toSealedSnapshot(sealer: TenantSealer, rowId: string, snapshot: Snapshot): string {
+export function toSealedSnapshot(sealer: FieldSealer, rowId: string, snapshot: Snapshot): string {
   return sealer.seal(toPlace(rowId, 'snapshot'), JSON.stringify(snapshot));
 }
 

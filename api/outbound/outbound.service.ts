@@ -7,7 +7,7 @@ import { decode, isJson, parseJson } from './answer.map';
 import { isBrokenConnection, outboundFault, toOutboundFault } from './faults';
 import { createGuardedConnect, isReachable, type Resolve, resolveBySystem } from './guarded-connect';
 import { checkLink, toHostname } from './link.policy';
-import { type Hop, mostHops, type Redirects, toNextHop } from './redirect.policy';
+import { type Hop, type Redirects, toNextHop } from './redirect.policy';
 import { createServerGuard } from './server-guard';
 
 export interface OutboundConfig {
@@ -91,7 +91,7 @@ export function createOutbound(config: OutboundConfig): Outbound {
     if (status >= 300 && status < 400) {
       const location = toText(headers.location);
       const next =
-        redirects && hops < mostHops
+        redirects && hops < limits.redirects
           ? toNextHop({ status, location }, { url, ...init }, redirects)
           : undefined;
       if (next === undefined) throw outboundFault('server_redirects');

@@ -15,8 +15,6 @@ export interface Hop {
   readonly body?: string;
 }
 
-export const mostHops = 2;
-
 /** All that another origin gets to hear beside the question. */
 const harmless = new Set(['accept', 'accept-encoding', 'content-type', 'prefer']);
 

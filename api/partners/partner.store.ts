@@ -1,7 +1,7 @@
 // The register of partners in the database. Secrets are sealed with a key of the operator's own, which the master key wraps;
 // each opens in its own slot of its own partner and nowhere else. It must not know what a profile means.
 import type { PartnerPinsTable } from '../store/schema';
-import type { Sealer, TenantSealer } from '../store/sealer';
+import type { FieldSealer, Sealer } from '../store/sealer';
 import type { Db, Tx } from '../store/store';
 import type { Parted } from './profile-secrets.map';
 
@@ -194,7 +194,7 @@ export async function addApprovedServer(tx: Tx, link: string, { at, by }: Change
     .execute();
 }
 
-function toSealer(sealer: Sealer, db: Db): Promise<TenantSealer> {
+function toSealer(sealer: Sealer, db: Db): Promise<FieldSealer> {
   return sealer.forTenant(operatorTid, db.isTransaction ? db : undefined);
 }
 

@@ -3,7 +3,7 @@ import type { ColumnType } from 'kysely';
 
 /** 0 or 1. */
 type Flag = ColumnType<number, number, number>;
-/** Written by TenantSealer.seal; see sealer.ts for what binds it to its place. */
+/** Written by FieldSealer.seal; see sealer.ts for what binds it to its place. */
 type Sealed = string;
 type JsonText = string;
 

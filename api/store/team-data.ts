@@ -3,7 +3,7 @@ import type { Audit, AuditChange, AuditEvent } from '../audit/audit';
 import type { KnownError } from '../errors/known-error';
 import type { Scope } from '../sign-in/scope';
 import type { TeamKey } from './schema';
-import type { TenantSealer } from './sealer';
+import type { FieldSealer } from './sealer';
 import type { Db, Store, Tx } from './store';
 import { UniqueViolation } from './store-errors';
 
@@ -11,7 +11,7 @@ export interface TeamData<D extends Db = Db> {
   readonly db: D;
   readonly scope: Scope;
   readonly key: TeamKey;
-  readonly sealer: TenantSealer;
+  readonly sealer: FieldSealer;
 }
 
 /** The three parts with which every key of a team's data starts. They come from a scope and from nowhere else. */

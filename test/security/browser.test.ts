@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chartTypes } from '../../api/contract/columns';
 import { limits } from '../../api/contract/limits';
 import type { ListSummary, Row } from '../../api/contract/lists.schema';
 import { paths } from '../../api/contract/paths';
@@ -24,15 +25,6 @@ const patients = [
   cast.transferred,
   cast.onHold,
   cast.left,
-];
-const types = [
-  'Patient',
-  'Encounter',
-  'Condition',
-  'AllergyIntolerance',
-  'Observation',
-  'MedicationRequest',
-  'Coverage',
 ];
 /** Elements of FHIR that hold words for people. */
 const wordElements = new Set(
@@ -63,7 +55,7 @@ function poisonEhr(): void {
   const records = stage.sandbox.records('open');
   for (const id of patients) {
     const own = records.find('Patient', id);
-    const rest = types.flatMap((type) => records.ofPatient(type, id));
+    const rest = chartTypes.flatMap((type) => records.ofPatient(type, id));
     for (const resource of own ? [own, ...rest] : rest) {
       const text = {
         status: 'generated',

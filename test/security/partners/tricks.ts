@@ -1,4 +1,5 @@
 // What a partner's server says to lure secrets and tokens to somewhere else: token addresses, links, redirects.
+import { interfaceTypes } from '../../../api/contract/columns';
 import type { Recorded, Said } from '../../support/token-server';
 
 export interface Hosts {
@@ -21,17 +22,6 @@ const json = (value: unknown, headers: Readonly<Record<string, string>> = {}): S
   headers,
 });
 
-const types = [
-  'Patient',
-  'Encounter',
-  'Condition',
-  'AllergyIntolerance',
-  'Observation',
-  'MedicationRequest',
-  'Coverage',
-  'Location',
-];
-
 function toStatement(tokenUri: string | undefined): Said {
   const token = { url: oauthUris, extension: [{ url: 'token', valueUri: tokenUri }] };
   const searchParam = ['identifier', 'patient', 'date'].map((name) => ({ name }));
@@ -42,7 +32,7 @@ function toStatement(tokenUri: string | undefined): Said {
       {
         mode: 'server',
         ...(tokenUri === undefined ? {} : { security: { extension: [token] } }),
-        resource: types.map((type) => ({ type, searchParam })),
+        resource: interfaceTypes.map((type) => ({ type, searchParam })),
         interaction: [{ code: 'batch' }],
       },
     ],
