@@ -119,7 +119,12 @@ export const mutationsOfServers: readonly Mutation[] = [
         'isInside(url.href) ? from.headers : toHarmless(from.headers)',
         'from.headers',
       ],
-      ['a redirect may follow another for ever', redirect, 'const mostHops = 2;', 'const mostHops = 20;'],
+      [
+        'a redirect may follow another for ever',
+        'api/outbound/outbound.service.ts',
+        'hops < limits.redirects',
+        'hops < 20',
+      ],
       [
         'what may change something is sent on',
         redirect,
