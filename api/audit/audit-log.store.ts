@@ -110,16 +110,47 @@ function match(db: Db, scope: Scope, filter: Filter) {
   );
 }
 
+/**
+ * Everybody of whom the log has a row, by the name that they had last. From one person to the next by the index
+ * audit_events_person: grouping would read every row of the log.
+ */
 async function findPeople(db: Db, scope: Scope): Promise<AuditPage['people']> {
-  return db
-    .selectFrom('audit_events')
-    .select((row) => ['person_oid as id', row.fn.max('person_name').as('name')])
-    .where('tid', '=', scope.tid)
-    .where('team_id', '=', scope.teamId)
-    .where('channel_id', '=', scope.channelId)
-    .groupBy('person_oid')
+  const own = { tid: scope.tid, team_id: scope.teamId, channel_id: scope.channelId };
+  const found = await db
+    .withRecursive('people(id)', (all) =>
+      all
+        .selectFrom('audit_events')
+        .where((row) => row.and(own))
+        .select((row) => row.fn.min<string | null>('person_oid').as('id'))
+        .unionAll(
+          all
+            .selectFrom('people')
+            .where('people.id', 'is not', null)
+            .select((one) =>
+              one
+                .selectFrom('audit_events')
+                .where((row) => row.and(own))
+                .whereRef('person_oid', '>', 'people.id')
+                .select((row) => row.fn.min<string | null>('person_oid').as('next'))
+                .as('id'),
+            ),
+        ),
+    )
+    .selectFrom('people')
+    .select((one) => [
+      'people.id',
+      one
+        .selectFrom('audit_events')
+        .where((row) => row.and(own))
+        .whereRef('person_oid', '=', 'people.id')
+        .select('person_name')
+        .orderBy('at', 'desc')
+        .limit(1)
+        .as('name'),
+    ])
     .orderBy('name')
     .execute();
+  return found.flatMap(({ id, name }) => (id === null || name === null ? [] : [{ id, name }]));
 }
 
 async function toEntry(row: AuditEventsTable, openers: Openers): Promise<AuditEntry> {

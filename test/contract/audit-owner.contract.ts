@@ -120,6 +120,21 @@ function describeLookers(): void {
       { person: { id: people.chen.oid }, count: 1 },
     ]);
   });
+
+  it('names everybody of whom there is a row once, by the last name that they had, in the order of names', async () => {
+    const place = places.ward5Palliative;
+    const was = { ...people.priya, name: 'Zoe Before' };
+    for (const person of [was, people.chen, was, { ...people.priya, name: 'Aya After' }, people.chen]) {
+      await saw(person, {}, place);
+      ahead += 1_000;
+    }
+    const { people: named } = await read('', place);
+    expect(named.filter(({ id }: { id: string }) => id !== people.olivia.oid)).toEqual([
+      { id: people.priya.oid, name: 'Aya After' },
+      { id: people.chen.oid, name: people.chen.name },
+    ]);
+    expect(new Set(named.map(({ id }: { id: string }) => id)).size).toBe(named.length);
+  });
 }
 
 function describeFiles(): void {
