@@ -230,7 +230,7 @@ function composeRooms(config: Config, parts: Foundations) {
   const setMode = createSetMode({ store, audit });
   const routes: Route[] = [
     ...createSetupRoutes({ getSession, setMode, getMyLists }),
-    ...createConnectionRoutes({ connections }),
+    ...createConnectionRoutes({ connections, connectsPerHour: config.connectsPerHour }),
     ...createFieldRoutes(createFieldService({ store, audit })),
     ...lists.routes,
     ...createPatientsRoutes({ patients, publicUrl: config.publicUrl }),

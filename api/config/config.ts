@@ -60,6 +60,8 @@ export interface Config {
   readonly operator: string | undefined;
   readonly operatorContact: string | undefined;
   readonly ehrCacheSeconds: number;
+  /** Tries of one team to connect that asked a server and came to nothing. */
+  readonly connectsPerHour: number;
   /** Days that a deleted list is kept before it goes for good. */
   readonly deletedListDays: number;
   /** So long unused, the tab hides what it shows; 0: never. */
@@ -144,6 +146,7 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
     operator: v.PATIENTS_OPERATOR,
     operatorContact: v.PATIENTS_OPERATOR_CONTACT,
     ehrCacheSeconds: v.PATIENTS_EHR_CACHE_SECONDS,
+    connectsPerHour: v.PATIENTS_CONNECTS_PER_HOUR,
     deletedListDays: v.PATIENTS_DELETED_LIST_DAYS,
     idleMinutes: v.PATIENTS_IDLE_MINUTES,
     readers: v.PATIENTS_READERS,

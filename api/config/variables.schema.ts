@@ -1,5 +1,6 @@
 // Every variable: its type, its default and its meaning. Knows nothing of files or of what is done with the values.
 import { z } from 'zod';
+import { limits } from '../contract/limits';
 
 const commaList = z
   .string()
@@ -132,6 +133,13 @@ export const variables = z.object({
     .max(300)
     .default(30)
     .describe('how long an answer of the EHR is kept in memory'),
+  PATIENTS_CONNECTS_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(limits.connectsPerHourPerTeam)
+    .describe('tries of one team to connect that asked a server and came to nothing'),
   PATIENTS_DELETED_LIST_DAYS: z.coerce
     .number()
     .int()

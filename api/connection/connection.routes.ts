@@ -1,20 +1,18 @@
 // The route by which an owner connects the team to an EHR: checks are told line by line.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
-import { connect, linkHealth } from '../contract/connect.schema';
-import { limits } from '../contract/limits';
-import { rateLimited } from '../errors/known-errors';
+import { type ConnectLine, connect, linkHealth } from '../contract/connect.schema';
 import { type Route, teamRoute } from '../http/route';
-import type { Scope } from '../sign-in/scope';
+import { createConnectLimit } from './connect-limit.policy';
 import type { ConnectionService } from './connection.service';
 
 export interface ConnectionRoutesDeps {
   readonly connections: Pick<ConnectionService, 'connect' | 'getHealth'>;
-  readonly connectsPerHour?: number;
+  /** Of one team, that asked a server and came to nothing. */
+  readonly connectsPerHour: number;
 }
 
 export function createConnectionRoutes(deps: ConnectionRoutesDeps): Route[] {
-  const limitConnects = createConnectLimit(deps.connectsPerHour ?? limits.connectsPerHourPerTeam);
+  const startTry = createConnectLimit(deps.connectsPerHour);
   return [
     teamRoute<unknown, unknown, z.output<typeof connect>>({
       operationId: 'EHRConnectionSet',
@@ -25,9 +23,15 @@ export function createConnectionRoutes(deps: ConnectionRoutesDeps): Route[] {
         'Check a FHIR server step by step and connect the team to it if every check passes (application/x-ndjson)',
       body: connect,
       handle: async (scope, { body, confirm }) => {
-        await limitConnects(scope);
+        const counted = await startTry(scope);
         return {
-          lines: (write, signal) => deps.connections.connect(scope, body, { write, signal, confirm }),
+          lines: async (writeLine, signal) => {
+            const write = (line: ConnectLine) => {
+              counted.see(line);
+              writeLine(line);
+            };
+            await deps.connections.connect(scope, body, { write, signal, confirm }).finally(counted.end);
+          },
         };
       },
     }),
@@ -41,17 +45,4 @@ export function createConnectionRoutes(deps: ConnectionRoutesDeps): Route[] {
       handle: async (scope) => ({ body: await deps.connections.getHealth(scope) }),
     }),
   ];
-}
-
-/** Each try makes us call a server that somebody pasted: so many an hour for one team. */
-function createConnectLimit(perHour: number): (scope: Scope) => Promise<void> {
-  const limiter = new RateLimiterMemory({ points: perHour, duration: 3600 });
-  return async ({ tid, teamId }) => {
-    try {
-      await limiter.consume(`${tid}/${teamId}`);
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) throw rateLimited(Math.ceil(refusal.msBeforeNext / 1000));
-      throw refusal;
-    }
-  };
 }

@@ -36,7 +36,8 @@ export const limits = {
   requestsPerMinutePerPerson: 600,
   requestsPerMinutePerTeam: 3_000,
   requestsPerMinutePerTenant: 30_000,
-  connectsPerHourPerTeam: 60,
+  /** Tries that asked a server and did not connect; an operator may allow more. */
+  connectsPerHourPerTeam: 5,
 
   /** Files that may be asked for, and how long a link to one works. */
   exportsPerHourPerPerson: 5,

@@ -41,6 +41,8 @@ export function toDemoEnvironment(
     PATIENTS_OFFERED_LINKS: JSON.stringify(offers.offeredLinks),
     PATIENTS_OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
     PATIENTS_OUTBOUND_HTTP: 'allow',
+    // Who tries the demo tries every link.
+    PATIENTS_CONNECTS_PER_HOUR: '60',
     PATIENTS_LOG_LEVEL: 'warn',
   };
 }

@@ -47,6 +47,7 @@ describe('a good configuration', () => {
       openServers: [],
       offeredLinks: [],
       ehrCacheSeconds: 30,
+      connectsPerHour: 5,
     });
     expect([...read().tenants]).toEqual([
       '11111111-aaaa-4aaa-8aaa-111111111111',

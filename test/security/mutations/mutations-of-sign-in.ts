@@ -55,6 +55,22 @@ export const mutationsOfSignIn: readonly Mutation[] = [
       ],
     ],
   }),
+  ...mutationsOf('test/api/connection/connection.routes.test.ts', {
+    T14: [
+      [
+        'a team may make us ask servers without end',
+        'api/connection/connect-limit.policy.ts',
+        'await limiter.consume(key);',
+        '',
+      ],
+      [
+        'every try is given back',
+        'api/connection/connect-limit.policy.ts',
+        'if (isFree) await limiter.reward(key);',
+        'await limiter.reward(key);',
+      ],
+    ],
+  }),
   ...mutationsOf('test/api/sign-in/scope.policy.test.ts', {
     T9: [
       [
