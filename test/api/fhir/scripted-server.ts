@@ -52,7 +52,9 @@ function toStatement({
   hasBatch = true,
   params = ['patient', 'date', 'identifier'],
 }: StageOptions) {
-  const types = [...chartTypes, 'Location', 'Medication'];
+  const toServed = (type: string) =>
+    release === 'DSTU2' && type === 'MedicationRequest' ? 'MedicationOrder' : type;
+  const types = [...chartTypes.map(toServed), 'Location', 'Medication'];
   const searchParam = params.map((name) => ({ name, type: 'token' }));
   return {
     resourceType: release === 'DSTU2' ? 'Conformance' : 'CapabilityStatement',
