@@ -1,8 +1,11 @@
 // One suite on every release: one made-up patient, told three ways, is the same R4 field by field.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { chartTypes } from '../../api/contract/columns';
 import { createConvert } from '../../api/fhir/convert.map';
 import type { FhirRelease } from '../../api/fhir/ehr';
+import { readCharts, toResources } from '../api/fhir/fhir-room';
+import { type Say, searchset, stage } from '../api/fhir/scripted-server';
 
 type Resource = Record<string, unknown> & { resourceType: string; id: string };
 
@@ -51,4 +54,45 @@ describe.each(releases)('a patient told in %s', (release, file) => {
       expect(convert({ ...patient, id })).toBeUndefined();
     }
   });
+
+  it.each([
+    ['a batch', true],
+    ['a fan-out', false],
+  ])('is the one R4 result through %s, section by section', async (_way, hasBatch) => {
+    const { ehr, seen } = await stage(({ url, body }) => answer(sent, url, body), {
+      release,
+      hasBatch,
+      isPartner: true,
+      rules: release === 'DSTU2' ? { coverageBy: 'subscriber' } : {},
+    });
+    const chart = (await readCharts(ehr, ['ada'])).get('ada');
+    expect(seen.filter(({ url }) => url.includes('?')).length > 0).toBe(!hasBatch);
+    for (const type of chartTypes) {
+      const wanted = expected.filter(({ resourceType }) => resourceType === type);
+      expect(toJson(toResources(chart?.[type]))).toEqual(wanted);
+    }
+  });
 });
+
+/** What a server that has these resources says to one question, or to a batch of them. */
+function answer(all: readonly Resource[], url: string, body: string): Say {
+  if (url.endsWith('/token')) return { json: { token_type: 'Bearer', access_token: 'a', expires_in: 300 } };
+  const [, type, id] = /\/fhir\/(\w+)(?:\/([\w-]+))?/.exec(url) ?? [];
+  if (type !== undefined) {
+    const found = all.filter((one) => one.resourceType === type && (id === undefined || one.id === id));
+    if (id === undefined) return { json: searchset(found) };
+    return found[0] ? { json: found[0] } : { status: 404 };
+  }
+  const { entry }: { entry: { request: { url: string } }[] } = JSON.parse(body);
+  const answers = entry.map(({ request }) => answer(all, `/fhir/${request.url}`, ''));
+  return {
+    json: {
+      resourceType: 'Bundle',
+      type: 'batch-response',
+      entry: answers.map(({ json: resource, status = 200 }) => ({
+        resource,
+        response: { status: `${status}` },
+      })),
+    },
+  };
+}
