@@ -115,6 +115,7 @@ export function createDownloads(deps: DownloadsDeps): Downloads {
       const tokenHash = toHash(fetch.secret);
       const link = await findLink(store.db, tokenHash);
       if (!link) throw notFound();
+      // Decided by `takeLink`; who has nothing but an old link may not make us ask Graph about its person.
       const isOpen = link.taken_at === null && link.expires_at > instant();
       try {
         if (!isOpen) throw notFound();

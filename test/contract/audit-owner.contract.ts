@@ -193,6 +193,37 @@ function describeFiles(): void {
     expect((await fetchFile(paths.download('A'.repeat(43)))).status).toBe(404);
   });
 
+  it('T19: a link that is spent or too old asks nobody about its person: outsiders can make us do no work', async () => {
+    const asked = async (path: string) => {
+      const from = app.roster.asked();
+      const { status } = await fetchFile(path);
+      return [status, app.roster.asked() - from];
+    };
+    const { path } = offered(await ask());
+    expect(await asked(path)).toEqual([200, 1]);
+    expect(await asked(path)).toEqual([404, 0]);
+    ahead += 60 * minute;
+    const old = offered(await ask());
+    ahead += minute;
+    expect(await asked(old.path)).toEqual([404, 0]);
+  });
+
+  it('T19: a link whose minute passes while Graph is asked gives nothing', async () => {
+    const { teamId, channelId } = places.ward5;
+    const roster = await app.roster.findChannel(people.olivia.tid, teamId, channelId);
+    if (!roster) throw new Error('ward 5 has a roster');
+    const { path } = offered(await ask());
+    app.roster.set(teamId, channelId, {
+      ...roster,
+      get members() {
+        ahead += minute;
+        return roster.members;
+      },
+    });
+    expect((await fetchFile(path)).status).toBe(404);
+    app.roster.set(teamId, channelId, roster);
+  });
+
   it('T11, T19: somebody who has ceased to be an owner gets nothing by a link from before', async () => {
     const { path } = offered(await ask({}, people.olivia));
     const { teamId, channelId } = places.ward5;

@@ -19,6 +19,24 @@ export const mutationsOfSignIn: readonly Mutation[] = [
     ],
     T19: [
       [
+        'a link is good for ever once it was looked up',
+        'api/downloads/download.store.ts',
+        "    .where('expires_at', '>', now)\n",
+        '',
+      ],
+      [
+        'an old link makes us ask Graph',
+        'api/downloads/downloads.service.ts',
+        'link.taken_at === null && link.expires_at > instant()',
+        'link.taken_at === null',
+      ],
+      [
+        'a spent link makes us ask Graph',
+        'api/downloads/downloads.service.ts',
+        'link.taken_at === null && link.expires_at > instant()',
+        'link.expires_at > instant()',
+      ],
+      [
         'files may be taken out without end',
         'api/downloads/quota.policy.ts',
         'if (wait <= 0) return;',
