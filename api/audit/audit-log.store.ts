@@ -13,6 +13,7 @@ import type { AuditEventsTable } from '../store/schema';
 import type { Sealer } from '../store/sealer';
 import type { Db } from '../store/store';
 import { findLookers } from './lookers.store';
+import { findNamedPatients } from './named-patients.store';
 import { type AuditRecord, createOpeners, type Openers, openSubjects, toAuditRecord } from './record';
 
 type Filter = z.output<typeof auditQuery>;
@@ -43,6 +44,7 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
       return {
         entries: await Promise.all(shown.map((row) => toEntry(row, openers))),
         people: await findPeople(db, scope),
+        patients: isWhole(filter) ? await findNamedPatients(db, scope, openers) : null,
         lookers: filter.before === undefined ? await findLookers(db, scope, filter) : null,
         next: rows.length > shown.length ? (shown.at(-1)?.seq ?? null) : null,
       };
@@ -77,6 +79,11 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
       }
     },
   };
+}
+
+/** The first page of everything, or of one patient. */
+function isWhole({ before, person, operation, from, to }: Filter): boolean {
+  return [before, person, operation, from, to].every((part) => part === undefined);
 }
 
 const filePageRows = 500;

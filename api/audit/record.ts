@@ -47,14 +47,22 @@ export interface AuditRecord {
   readonly keyId: string;
 }
 
-type Opened = Pick<AuditRecord, 'objects' | 'patients'>;
+type Opened = Pick<AuditRecord, 'objects' | 'patients' | 'change' | 'isShredded'>;
 
-/** Of a row whose tenant's key was destroyed they are not to be known any more. */
+/** What a row is about. What was sealed with a key that was destroyed is not to be known any more. */
 export async function openSubjects(row: AuditEventsTable, openers: Openers): Promise<Opened> {
   const open = await openers(row.team_id);
-  const opened = (column: 'objects' | 'patients'): unknown =>
-    JSON.parse(open({ table: 'audit_events', rowId: row.id, column }, row[column]) ?? '[]');
-  return { objects: objects.parse(opened('objects')), patients: patients.parse(opened('patients')) };
+  const opened = (column: 'objects' | 'patients' | 'change') => {
+    const sealed = row[column];
+    return sealed === null ? null : open({ table: 'audit_events', rowId: row.id, column }, sealed);
+  };
+  const [about, named, changed] = [opened('objects'), opened('patients'), opened('change')];
+  return {
+    objects: objects.parse(JSON.parse(about ?? '[]')),
+    patients: patients.parse(JSON.parse(named ?? '[]')),
+    change: changed ? change.parse(JSON.parse(changed)) : null,
+    isShredded: [about, named, changed].includes(undefined),
+  };
 }
 
 export type Openers = (teamId: string) => Promise<Opener>;
@@ -72,12 +80,9 @@ export function createOpeners(sealer: Sealer, tid: string): Openers {
 
 export async function toAuditRecord(row: AuditEventsTable, openers: Openers): Promise<AuditRecord> {
   const open = await openers(row.team_id);
-  const opened = (column: 'objects' | 'patients' | 'query' | 'change') => {
-    const sealed = row[column];
-    return sealed === null ? null : open({ table: 'audit_events', rowId: row.id, column }, sealed);
-  };
-  const [query, changed] = [opened('query'), opened('change')];
-  const [named, about] = [opened('patients'), opened('objects')];
+  const place = { table: 'audit_events', rowId: row.id, column: 'query' };
+  const query = row.query === null ? null : open(place, row.query);
+  const subjects = await openSubjects(row, openers);
   return {
     seq: row.seq,
     id: row.id,
@@ -96,12 +101,10 @@ export async function toAuditRecord(row: AuditEventsTable, openers: Openers): Pr
     clientIp: row.client_ip,
     agentHash: row.agent_hash,
     requestId: row.request_id,
-    objects: objects.parse(JSON.parse(about ?? '[]')),
-    patients: patients.parse(JSON.parse(named ?? '[]')),
+    ...subjects,
     ehr: row.ehr === null ? null : ehr.parse(JSON.parse(row.ehr)),
     query: query ?? null,
-    change: changed ? change.parse(JSON.parse(changed)) : null,
-    isShredded: [query, changed, named, about].includes(undefined),
+    isShredded: subjects.isShredded || query === undefined,
     prevHash: row.prev_hash,
     hash: row.hash,
     keyId: row.key_id,

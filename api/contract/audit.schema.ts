@@ -56,6 +56,10 @@ export const auditQuery = z.strictObject({
 });
 export type AuditQuery = z.input<typeof auditQuery>;
 
+/** By the name of what was changed; null: there was nothing. */
+export const auditChange = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
+export type AuditEntryChange = z.infer<typeof auditChange>;
+
 export const auditEntry = z.strictObject({
   seq: z.number().int(),
   at: z.string(),
@@ -66,6 +70,12 @@ export const auditEntry = z.strictObject({
   role: z.string(),
   objects: z.array(z.strictObject({ kind: z.string(), id: z.string(), label: z.string().nullable() })),
   patients: z.array(z.strictObject({ ref: z.string(), label: z.string().nullable() })),
+  change: auditChange
+    .nullable()
+    .describe('before and after, where something was changed: of typed values, names, columns, connection'),
+  isShredded: z
+    .boolean()
+    .describe('some of it was sealed with a key that has been destroyed, and can’t be read any more'),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
@@ -84,6 +94,12 @@ export type AuditLooker = z.infer<typeof auditLooker>;
 export const auditPage = z.strictObject({
   entries: z.array(auditEntry),
   people: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  patients: z
+    .array(z.strictObject({ ref: z.string(), label: z.string() }))
+    .nullable()
+    .describe(
+      'everybody whom the log names, to choose from: who was named last is first. null where a person, an operation or a time is asked for, and on later pages',
+    ),
   lookers: z
     .array(auditLooker)
     .nullable()

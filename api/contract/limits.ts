@@ -30,6 +30,8 @@ export const limits = {
   undoSeconds: 10,
   removedKeptDays: 7,
   auditPageSize: 50,
+  /** Whom the log can be narrowed to by name. */
+  auditPatients: 1_000,
 
   bodyBytes: 256 * 1024,
   bodyDepth: 32,

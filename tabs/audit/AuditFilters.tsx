@@ -1,5 +1,6 @@
 // The filters of the audit view. A patient can be chosen by pressing a name in the table, too. No fetching.
 import { Button, Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { limits } from '../../api/contract/limits';
 import type { Person } from '../../api/contract/session.schema';
 import { useWords } from '../i18n/useWords';
 import { type AuditFilter, noFilter } from './audit-filter';
@@ -42,7 +43,9 @@ export function AuditFilters({ filter, patients, people, isFiltered, onChange }:
               {label}
             </option>
           ))}
-          <option disabled>{t('audit.filter.morePatients')}</option>
+          {patients.length >= limits.auditPatients && (
+            <option disabled>{t('audit.filter.morePatients')}</option>
+          )}
         </Select>
       </Field>
       <Field label={t('audit.filter.person')} className={styles.wide}>

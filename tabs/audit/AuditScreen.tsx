@@ -49,8 +49,9 @@ export function AuditScreen() {
   const [known, setKnown] = useState<KnownPatients>(new Map());
   const { data } = audit;
   useEffect(() => {
-    const read = data?.pages.flatMap((page) => page.entries) ?? [];
-    setKnown((before) => learnPatients(before, read));
+    const pages = data?.pages ?? [];
+    const named = pages.flatMap(({ patients }) => (patients === null ? [] : [{ patients }]));
+    setKnown((before) => learnPatients(before, [...pages.flatMap((page) => page.entries), ...named]));
   }, [data]);
   const lookers = pages[0]?.lookers;
   const toolbar = (

@@ -1,5 +1,5 @@
-// The patients that the audit view can be narrowed to: all that the entries read so far name, with everybody on the lists that
-// were opened. Asks nothing more of the API: each reading of the log is itself an entry in it. Pure.
+// The patients that the audit view can be narrowed to: whom the log names, as its first page tells, and whom the entries read so
+// far name. Asks nothing more of the API: each reading of the log is itself an entry in it. Pure.
 import type { AuditEntry } from '../../api/contract/audit.schema';
 import type { AuditFilter } from './audit-filter';
 

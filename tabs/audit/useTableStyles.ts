@@ -32,6 +32,8 @@ export const useTableStyles = makeStyles({
     [phone]: { display: 'block', padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   },
   time: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  /** What opens below an entry may not squeeze it. */
+  person: { minWidth: '112px' },
   below: { display: 'block', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   quiet: { color: tokens.colorNeutralForeground3 },
   /** Several stand under each other: each a target that a finger or a shaking hand can meet. */

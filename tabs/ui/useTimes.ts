@@ -5,6 +5,8 @@ import { useWords } from '../i18n/useWords';
 
 export interface Times {
   readonly dateTime: (instant: string | Date) => string;
+  /** Of "2026-11-22", a day without a clock. */
+  readonly day: (day: string) => string;
 }
 
 /** The full locale where it speaks the language of the words ("en-GB"), else the language alone. */
@@ -18,6 +20,16 @@ export function useTimes(): Times {
       timeStyle: 'short',
       hourCycle: 'h23',
     });
-    return { dateTime: (instant) => format.format(new Date(instant)) };
+    const days = new Intl.DateTimeFormat(isSame ? locale : language, {
+      dateStyle: 'medium',
+      timeZone: 'UTC',
+    });
+    return {
+      dateTime: (instant) => format.format(new Date(instant)),
+      day: (day) => {
+        const at = new Date(`${day}T00:00:00Z`);
+        return Number.isNaN(at.getTime()) ? day : days.format(at);
+      },
+    };
   }, [locale, language]);
 }

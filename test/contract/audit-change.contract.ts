@@ -1,12 +1,21 @@
 // What was changed stands in the row of the change, sealed with the key of its team: it goes when the team is forgotten.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogSearch } from '../../api/audit/search.store';
+import type { AuditEntry } from '../../api/contract/audit.schema';
+import { paths } from '../../api/contract/paths';
 import { createRetention, toServerScope } from '../../api/retention/retention.service';
 import { createCaller, type ListsApp, startListsApp } from '../support/lists-app';
 import { people, places, seaview } from '../support/people';
 
 const canary = 'Zebedee Canary';
 let app: ListsApp;
+
+/** As an owner reads it, newest first. */
+async function readLog(query = ''): Promise<AuditEntry[]> {
+  const { status, json } = await app.as(people.olivia).get(`${paths.audit(places.ward5)}${query}`);
+  expect(status).toBe(200);
+  return json.entries;
+}
 
 async function findLast(operation: string) {
   const search = createLogSearch({ db: app.store.db, sealer: app.store.sealer });
@@ -97,6 +106,18 @@ export function describeChanges(name: string, newUrl: () => Promise<string>): vo
       }
     });
 
+    it('is read by owners, before and after, and this is on record; no secret is in it', async () => {
+      const listId = await chen().newListId();
+      const { json } = await chen().addTyped(listId, { family: canary, bed: '1' });
+      const at = `${chen().base}/lists/${listId}/patients/${json.id}`;
+      await chen().client.patch(at, { body: { typed: { bed: '2' } }, ifMatch: json.version });
+      const [edited] = await readLog('?operation=PatientDetailsEdit');
+      expect(edited).toMatchObject({ isShredded: false, change: { bed: { from: '1', to: '2' } } });
+      expect(await findLast('AuditRead')).toMatchObject({ person: { id: people.olivia.oid } });
+      const asked = await app.as(people.chen).get(paths.audit(places.ward5));
+      expect([asked.status, asked.text.includes(canary)]).toEqual([403, false]);
+    });
+
     it('T36, T39: is sealed, and gone for good with its team, while the log stays whole and readable', async () => {
       const listId = await chen().newListId();
       await chen().addTyped(listId, { family: canary });
@@ -114,6 +135,13 @@ export function describeChanges(name: string, newUrl: () => Promise<string>): vo
       // Another key for whatever the team types later opens nothing of before.
       const again = await chen().newListId();
       expect(again).not.toBe('');
+      const entries = await readLog();
+      const [now, before] = ['PatientListCreate', 'PatientListAddPatient'].map(
+        (operation) => entries.find((entry) => entry.operation === operation) ?? expect.fail(operation),
+      );
+      expect(now).toMatchObject({ isShredded: false, change: { name: { from: null } } });
+      expect(before).toMatchObject({ isShredded: true, change: null, person: { name: people.chen.name } });
+      expect(before?.patients).toMatchObject([{ label: canary }]);
       expect(await findLast('PatientListCreate')).toMatchObject({ isShredded: false });
       expect(await findLast('PatientListAddPatient')).toMatchObject({ isShredded: true });
     });

@@ -111,6 +111,23 @@ function describeLookers(): void {
     ]);
   });
 
+  it('offers everybody whom the log names, by the newest name, and only where no other filter is set', async () => {
+    await saw(people.chen, { patients: [{ ref: 'c1/old', label: 'Ash, Tom' }] });
+    await saw(people.chen, { patients: [{ ref: 'c1/old', label: 'Ash-Ono, Tom' }] });
+    for (let times = 0; times < limits.auditPageSize; times++) await saw(people.chen);
+    await read('patient=c1%2Fold');
+    const whole = await read('');
+    expect(JSON.stringify(whole.entries)).not.toContain('Ash');
+    expect(whole.patients).toContainEqual({ ref: 'c1/old', label: 'Ash-Ono, Tom' });
+    const refs = whole.patients.map(({ ref }: { ref: string }) => ref);
+    expect(new Set(refs).size).toBe(refs.length);
+    expect((await read('patient=c1%2Fp1')).patients).toEqual(whole.patients);
+    for (const query of ['operation=PatientView', `person=${people.chen.oid}`, 'before=3'])
+      expect((await read(query)).patients).toBeNull();
+    const elsewhere = JSON.stringify((await read('', places.ward5Palliative)).patients);
+    expect(elsewhere).not.toContain('Ash');
+  });
+
   it('T9: knows nothing of other teams, channels and tenants', async () => {
     await saw(people.chen, { patients: [{ ref: 'c9/x' }] }, places.ward5Palliative);
     await saw(people.olivia, { patients: [{ ref: 'c9/x' }] }, { ...places.ward6, channelId: '' });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cast } from '../sandbox/census/roles';
+import { findViolations } from './axe';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -10,6 +11,7 @@ beforeAll(async () => {
   const connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
   const list = await team.createList('Ward round');
   await team.addFromEhr(list.id, connection, [cast.accented, cast.highAllergy]);
+  await team.connect(stage.sandbox.links.open, 'Live\u202eSeaview');
 });
 afterAll(() => stage.stop());
 
@@ -31,6 +33,7 @@ it('the owner sees who looked at whom, and filters by what was done', async () =
   await olivia.tab
     .getByRole('row')
     .filter({ hasText: olivia.say('audit.operation.EHRConnectionSet') })
+    .first()
     .waitFor();
 });
 
@@ -70,6 +73,28 @@ it.each(['en-us', 'ja-jp', 'zh-tw'] as const)(
   },
 );
 
+it.each(['en-us', 'ja-jp', 'zh-tw'] as const)(
+  'in %s an owner opens what was changed by the keyboard, and reads it before and after',
+  async (locale) => {
+    const olivia = await stage.enter({ locale });
+    await olivia.button('list.more').click();
+    await olivia.menuItem('list.audit').click();
+    const row = olivia.tab.locator('tr[data-operation="EHRConnectionSet"]').first();
+    const toggle = row.getByRole('button', { name: olivia.say('audit.change.show'), exact: true });
+    await toggle.focus();
+    await olivia.page.keyboard.press('Enter');
+    const what = olivia.say('audit.operation.EHRConnectionSet');
+    const change = olivia.tab.getByRole('table', { name: `${olivia.say('audit.change.show')}: ${what}` });
+    const line = change.getByRole('row', { name: olivia.say('audit.change.name.name') });
+    expect(await line.textContent()).toContain('Open sandboxLive⟨U+202E⟩Seaview');
+    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    expect(await findViolations(olivia.page)).toBe('');
+    await olivia.page.keyboard.press('Enter');
+    await change.waitFor({ state: 'detached' });
+    await olivia.close();
+  },
+);
+
 it('T19: from the panel an owner is told who looked and in what way, and takes it away as a file, once', async () => {
   const olivia = await stage.enter();
   await olivia.cell('Müller-Gómez', 'patient').click();
@@ -100,3 +125,29 @@ it('a member is not offered the log', async () => {
   await chen.menuItem('list.settings').waitFor();
   expect(await chen.menuItem('list.audit').count()).toBe(0);
 });
+
+it.each(['en-us', 'ja-jp', 'zh-tw'] as const)(
+  'T36, T39: in %s the log of a team whose key was destroyed tells who did what when, and that the rest is gone',
+  async (locale) => {
+    await stage.forgetTeam();
+    const team = stage.team();
+    await team.chooseManual();
+    await team.createList('Begun again');
+    const olivia = await stage.enter({ locale });
+    await olivia.button('list.more').click();
+    await olivia.menuItem('list.audit').click();
+    const made = olivia.tab.locator('tr[data-operation="PatientListCreate"]');
+    const before = made.last();
+    await before.waitFor();
+    expect(await before.textContent()).toContain('Olivia Hart');
+    expect(await before.textContent()).toContain(olivia.say('audit.shredded'));
+    expect(await before.getByRole('button').count()).toBe(0);
+    expect(await made.first().textContent()).not.toContain(olivia.say('audit.shredded'));
+    await made
+      .first()
+      .getByRole('button', { name: olivia.say('audit.change.show') })
+      .click();
+    await olivia.tab.getByTestId('change').getByText('Begun again').waitFor();
+    await olivia.close();
+  },
+);

@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { TeamAddress } from '../../api/contract/paths';
+import { createDataTool } from '../../api/operate-data';
+import { runTool } from '../../api/operator/tool';
 import { startDemo } from '../sandbox/demo';
-import type { FurtherId } from '../sandbox/persona';
+import { toDemoEnvironment } from '../sandbox/demo-environment';
+import { type FurtherId, tenantIds } from '../sandbox/persona';
 import type { Sandbox } from '../sandbox/sandbox';
 import { openBrowser } from '../support/browser';
+import { createTestTerminal } from '../support/test-terminal';
 import { type Actor, enter, type Look } from './actor';
-import { createTeam, type Team } from './team';
+import { createTeam, type Team, ward5 } from './team';
 
 export interface Stage {
   /** Where the API and the Teams page are. */
@@ -19,6 +23,8 @@ export interface Stage {
   readonly enter: (look?: Look, prepare?: (page: Page) => void) => Promise<Actor>;
   /** As the owner, over HTTP. */
   readonly team: (address?: TeamAddress) => Team;
+  /** By the operator's command, at the machine: its data go, and the key that they were sealed with. */
+  readonly forgetTeam: (address?: TeamAddress) => Promise<void>;
   readonly stopApi: () => Promise<void>;
   readonly startApi: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -47,6 +53,12 @@ export async function startStage(personas: readonly FurtherId[] = []): Promise<S
         () => demo.sandbox.tokenFor('olivia'),
         address,
       ),
+    forgetTeam: async ({ teamId } = ward5) => {
+      const env = toDemoEnvironment(demo.sandbox, { port: 0, dataFolder: folder });
+      const words = ['forget', tenantIds.seaview, teamId, '--yes'];
+      const code = await runTool(createDataTool({ env }), words, createTestTerminal());
+      if (code !== 0) throw new Error(`the team was not forgotten: ${code}`);
+    },
     stopApi: () => demo.stopApi(),
     startApi: () => demo.startApi(),
     stop: async () => {

@@ -5,14 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudit } from '../../../api/audit/audit.store';
 import { createChainKey } from '../../../api/audit/chain';
 import { createEhrTrail } from '../../../api/audit/ehr-trail';
+import type { AuditEntry } from '../../../api/contract/audit.schema';
+import { paths } from '../../../api/contract/paths';
 import { createAuditTool } from '../../../api/operate-audit';
 import { runTool } from '../../../api/operator/tool';
 import { toScope } from '../../../api/sign-in/scope';
 import { createStore } from '../../../api/store/store';
 import { people, places, seaview } from '../../support/people';
+import { startSmallApp } from '../../support/small-app';
 import { createTestTerminal } from '../../support/test-terminal';
 
-const masterKey = new Uint8Array(32).fill(4);
+/** The small app's own. */
+const masterKey = new Uint8Array(32).fill(7);
 const folder = mkdtempSync(join(tmpdir(), 'patients-shredded-'));
 const canary = 'Zebedee Canary';
 const env = {
@@ -80,5 +84,31 @@ describe('T36, T39: the log of a tenant whose key was destroyed', () => {
 
   it('goes on with another key, and stays one whole', async () => {
     expect((await call('verify')).out).toMatch(/whole, \d+ rows/);
+  });
+});
+
+describe('T36, T39: an owner reads the log over HTTP', () => {
+  async function read(): Promise<AuditEntry[]> {
+    const app = await startSmallApp({ storeUrl: env.PATIENTS_STORE, routes: () => [] });
+    try {
+      for (const table of ['team_keys', 'tenant_keys'] as const)
+        await app.store.db.deleteFrom(table).execute();
+      const { status, json } = await app.as(people.olivia).get(paths.audit(places.ward5));
+      expect(status).toBe(200);
+      return json.entries;
+    } finally {
+      await app.close();
+    }
+  }
+
+  it('after both keys were destroyed: who did what when, and that the rest is gone', async () => {
+    const gone = { isShredded: true, change: null, patients: [], objects: [] };
+    const person = { id: people.chen.oid, name: people.chen.name };
+    const entries = await read();
+    expect(entries.slice(-2)).toMatchObject([
+      { ...gone, operation: 'PatientDetailsEdit', person },
+      { ...gone, operation: 'PatientSearch', person },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('Zebedee');
   });
 });
