@@ -73,6 +73,8 @@ export function createTokenService({ now = Date.now, findFresh, ...deps }: Token
         const token = fetchToken(partner, tid).finally(() => {
           if (flights.get(key)?.token === token) flights.delete(key);
         });
+        // Who asked may have gone before anybody listens: a failure that nobody hears would end the process.
+        token.catch(() => undefined);
         flight = { partner, token };
         flights.set(key, flight);
       }

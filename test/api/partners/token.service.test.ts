@@ -221,6 +221,22 @@ describe('keeping tokens', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('a failure that nobody waits for any more, since who asked had gone already, ends nothing', async () => {
+    const { tokens } = open(() => ({ status: 401, json: { error: 'invalid_client' } }));
+    const partner = toPartner('client_secret_post');
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    process.on('unhandledRejection', hear);
+    try {
+      await expect(tokens.getToken(partner, tidA, AbortSignal.abort())).rejects.toThrow('aborted');
+      await expect(tokens.getToken(partner, tidA)).rejects.toMatchObject({ code: 'token_refused' });
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+    expect(unheard).toEqual([]);
+  });
+
   it('T8: for the time that the partner says, less a minute, at most an hour', async () => {
     const { tokens, asked, pass } = open(() => ({ json: { ...good, expires_in: 156678 } }));
     const partner = toPartner('client_secret_post');
