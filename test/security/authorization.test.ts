@@ -49,6 +49,17 @@ const withToken = (overrides: Parameters<Sandbox['tokenFor']>[1]) => () =>
   createClient(app.url, async () => `Bearer ${await sandbox.tokenFor('olivia', overrides)}`);
 const stranger = (rule: Rule): Verdict => (rule === 'person reads' ? 'in' : 'not found');
 const nobody = (): Verdict => 'not signed in';
+/** What a form or a script of another site can send without asking first, and what only looks like ours. */
+const foreignTypes = [
+  'text/plain',
+  'text/plain;charset=utf-8',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  undefined,
+  'text/json',
+  'application/jsonp',
+  'application/json',
+];
 const anHourAgo = Math.floor(Date.now() / 1000) - 3_700;
 
 const callers: readonly Caller[] = [
@@ -153,31 +164,41 @@ describe('T9, B5: every route × every kind of caller', () => {
     expect(await state()).toBe(before);
   });
 
-  it('T17: what a page of another site can send without asking first changes nothing', async () => {
-    const changing = routes.filter(({ method }) => method !== 'get');
+  it('T17: what a page of another site can send, without asking first or after it, changes and tells nothing', async () => {
     const came: string[] = [];
     let tried = 0;
-    const types = ['text/plain', 'text/plain;charset=utf-8', 'multipart/form-data; boundary=x', undefined];
-    for (const route of changing) {
+    const judge = (what: string, status: number, expected: number) => {
+      tried += 1;
+      if (status !== expected) came.push(`${what}: ${status}, not ${expected}`);
+    };
+    for (const route of routes) {
+      const types =
+        route.takes === undefined ? [undefined] : foreignTypes.filter((type) => type !== route.takes);
       for (const type of types) {
-        const token = await sandbox.tokenFor('olivia');
-        const send = (headers: Record<string, string>) =>
+        ahead += 1_200;
+        const authorization = `Bearer ${await sandbox.tokenFor('olivia')}`;
+        const send = (headers: Record<string, string>, method: string = route.method) =>
           fetch(`${app.url}${route.toUrl(places.ward5, own)}`, {
-            method: route.method.toUpperCase(),
+            method: method.toUpperCase(),
             headers: { ...(type && { 'content-type': type }), 'if-match': '"1"', ...headers },
-            body: route.method === 'delete' ? null : new TextEncoder().encode('{"name":"X"}'),
+            body: route.takes === undefined ? null : new TextEncoder().encode('{"name":"X"}'),
           });
-        const foreign = await send({ authorization: `Bearer ${token}`, origin: 'https://evil.example' });
-        const bare = await send({});
-        const typed =
-          route.method === 'delete' ? 415 : (await send({ authorization: `Bearer ${token}` })).status;
-        tried += 3;
-        // A route that takes no body never reads what is sent along.
-        const takesBody = ![200, 201, 204, 404, 409].includes(typed);
-        if (foreign.status !== 403) came.push(`${route.operationId} from another site: ${foreign.status}`);
-        if (bare.status !== 401) came.push(`${route.operationId} without token: ${bare.status}`);
-        if (takesBody && typed !== 415) came.push(`${route.operationId} as ${type}: ${typed}`);
+        const what = `${route.operationId} as ${type}`;
+        for (const origin of ['https://evil.example', 'null', `${app.url}.evil.example`])
+          judge(`${what} from ${origin}`, (await send({ authorization, origin })).status, 403);
+        judge(`${what} without a token`, (await send({})).status, 401);
+        if (route.takes !== undefined) judge(what, (await send({ authorization })).status, 415);
       }
+      const asksFirst = await fetch(`${app.url}${route.toUrl(places.ward5, own)}`, {
+        method: 'OPTIONS',
+        headers: {
+          origin: 'https://evil.example',
+          'access-control-request-method': route.method.toUpperCase(),
+          'access-control-request-headers': 'authorization,content-type,if-match',
+        },
+      });
+      const allowed = [...asksFirst.headers.keys()].filter((name) => name.startsWith('access-control-'));
+      judge(`${route.operationId} asked first`, allowed.length, 0);
     }
     recordFigure({ id: 'T17', name: 'requests of another site', tried, through: came.length });
     expect(came).toEqual([]);
