@@ -38,6 +38,10 @@ export const limits = {
   requestsPerMinutePerPerson: 600,
   requestsPerMinutePerTeam: 3_000,
   requestsPerMinutePerTenant: 30_000,
+  /** Of patients: a name typed is two or three, a page more is one, a look-up of many is ten. */
+  searchesPerHourPerPerson: 600,
+  searchesPerHourPerTeam: 3_000,
+  searchesPerHourPerTenant: 60_000,
   /** Tries that asked a server and did not connect; an operator may allow more. */
   connectsPerHourPerTeam: 5,
 

@@ -147,6 +147,7 @@ async function answerTeam(route: AnyTeamRoute, deps: TeamDeps, principal: Princi
     refuseMembers(scope);
     const confirm = async () => refuseMembers(await getScope(purposes[deps.rule]));
     const input = await readInput(route, step.request, step.response, { ...step, confirm });
+    if (route.searches !== undefined) await deps.rateLimits.ofSearch(scope, route.searches);
     const reply = await route.handle(scope, input);
     if (!reply.lines) return reply;
     const lines = watchLines(reply.lines, {

@@ -53,6 +53,8 @@ interface RouteParts<P, Q, B> {
   /** Of an answer that is no error; 200 if not said. */
   readonly status?: 201 | 204;
   readonly needsIfMatch?: boolean;
+  /** As so many searches for patients it counts, of those that a person, a team and a tenant have in an hour (T19). */
+  readonly searches?: number;
   /** FHIR facade: errors are answered as OperationOutcome. */
   readonly isFhir?: boolean;
 }

@@ -37,6 +37,7 @@ export function createManyRoutes({ manyRows, startLookup, getEhr }: ManyRoutesDe
         'Look up pasted MRNs, or who is on a list or ward of the EHR; answers application/x-ndjson, adds nobody',
       params: listParams,
       body: findMany,
+      searches: 10,
       handle: async (scope, { params, body, signal }) => {
         const lookup = await startLookup(scope, params.listId, body, signal);
         return { lines: (write) => lookup.writeLines(write) };

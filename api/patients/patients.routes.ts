@@ -38,6 +38,7 @@ export function createPatientsRoutes(deps: { patients: PatientsService; publicUr
       ...facade('PatientSearch', 'post', '/fhir/Patient/_search', 'Patients by name, MRN or birth date'),
       body: searchForm as z.ZodType<SearchForm>,
       bodyKind: 'form',
+      searches: 1,
       handle: async (scope, { body, signal }) =>
         toReply(await patients.search(scope, body, toOptions(scope, signal))),
     }),
@@ -45,6 +46,7 @@ export function createPatientsRoutes(deps: { patients: PatientsService; publicUr
       ...facade('PatientSearchNext', 'get', '/fhir/Patient/_search', 'The next page of a search'),
       auditedAs: 'PatientSearch',
       query: searchPage,
+      searches: 1,
       handle: async (scope, { query, signal }) =>
         toReply(await patients.searchOn(scope, query.cursor, toOptions(scope, signal))),
     }),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { ConnectLine } from '../../api/contract/connect.schema';
 import { paths, type TeamAddress } from '../../api/contract/paths';
 import type { Every } from '../../api/http/open-stream';
+import type { RequestsPerMinute } from '../../api/http/rate-limit';
 import { readServerConfig, startServer } from '../../api/server';
 import { toDemoEnvironment } from '../sandbox/demo-environment';
 import type { Sandbox } from '../sandbox/sandbox';
@@ -37,6 +38,8 @@ export interface TestAppOptions {
   readonly dataFolder?: string;
   readonly now?: () => Date;
   readonly every?: Every;
+  /** Without end, if nothing is said. */
+  readonly searchesPerHour?: RequestsPerMinute['searches'];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -54,7 +57,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   };
   const log = createKeptLog();
   const server = await startServer(readServerConfig(environment, 'demo'), {
-    requestsPerMinute: noLimit,
+    requestsPerMinute: { ...noLimit, ...(options.searchesPerHour && { searches: options.searchesPerHour }) },
     graphCallsPerSecond,
     logTo: log.stream,
     ...(options.now && { now: options.now }),

@@ -120,7 +120,15 @@ export const mutationsOfPeople: readonly Mutation[] = [
         'export const movePatient = z.object({ toListId: z.uuid() });',
       ],
     ],
-    T17: [['any site may ask', mount, 'refuseForeignOrigin(request, deps.publicOrigin);', '']],
+    T17: [
+      ['any site may ask', mount, 'refuseForeignOrigin(request, deps.publicOrigin);', ''],
+      [
+        'a form of another site is read',
+        'api/http/body.ts',
+        'if (given !== expected || hasEncoding(request))',
+        'if (hasEncoding(request))',
+      ],
+    ],
   }),
   ...mutationsOf('test/tabs/net/visible-text.test.ts', {
     T15: [
@@ -173,6 +181,23 @@ export const mutationsOfPeople: readonly Mutation[] = [
         "await record({\n      scope,\n      operation: 'PatientSearch',",
         "await (async (_event: unknown) => undefined)({\n      scope,\n      operation: 'PatientSearch',",
       ],
+    ],
+  }),
+  ...mutationsOf('test/api/patients/search-limit.test.ts', {
+    T19: [
+      [
+        'a person may search without end',
+        'api/http/rate-limit.ts',
+        'await searchOfPerson(`${principal.tid}/${principal.oid}`, count);',
+        '',
+      ],
+      [
+        'a team may search without end',
+        'api/http/rate-limit.ts',
+        'await searchOfTeam(`${tid}/${teamId}`, count);',
+        '',
+      ],
+      ['pasted numbers are no search', 'api/lists/many.routes.ts', 'searches: 10,', ''],
     ],
   }),
   ...mutationsOf('test/security/requests/clients.test.ts', {
