@@ -1,6 +1,7 @@
 // What the product makes of servers that are a little wrong, knob by knob of the sandbox: nobody doubled, nobody lost without a
 // word, nothing read as something else.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { outboundLimits } from '../../../api/contract/limits';
 import type { Ehr } from '../../../api/fhir/ehr';
 import { cast } from '../../sandbox/census/roles';
 import type { Knobs } from '../../sandbox/control/knobs';
@@ -124,7 +125,7 @@ describe('answers', () => {
 
   it('gzipBombBytes: an answer that unpacks to too much is too large', async () => {
     const ehr = await open();
-    set({ gzipBombBytes: 200 * 1024 * 1024, at: ['fhir'] });
+    set({ gzipBombBytes: 4 * outboundLimits.answerBytes, at: ['fhir'] });
     await expect(ehr.searchPatients({ name: 'a' })).rejects.toMatchObject({
       code: 'server_answer_too_large',
     });
