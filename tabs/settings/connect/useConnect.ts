@@ -32,14 +32,18 @@ export function useConnect({ startWith }: { readonly startWith: ConnectInput | u
       const controller = new AbortController();
       running.current = controller;
       setRun(startedRun);
+      // Lines that had come before another run was begun are not of that one.
+      const setOwn = (toNext: (now: ConnectRun) => ConnectRun) => {
+        if (!controller.signal.aborted) setRun(toNext);
+      };
       const follow = async () => {
         const options = { body: input, signal: controller.signal, accept: 'application/x-ndjson' };
         const response = await api.open('POST', paths.connection(address), options);
-        for await (const line of readLines<ConnectLine>(response)) setRun((now) => toNextRun(now, line));
-        setRun((now) => (now.kind === 'running' ? toBroken(now, toTabProblem('unreachable')) : now));
+        for await (const line of readLines<ConnectLine>(response)) setOwn((now) => toNextRun(now, line));
+        setOwn((now) => (now.kind === 'running' ? toBroken(now, toTabProblem('unreachable')) : now));
       };
       follow().catch((error: unknown) => {
-        if (!isAbort(error)) setRun((now) => toBroken(now, error));
+        if (!isAbort(error)) setOwn((now) => toBroken(now, error));
       });
     },
     [api, address],
