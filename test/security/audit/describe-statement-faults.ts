@@ -106,10 +106,16 @@ async function ask(route: AuditedRoute, ready: Ready): Promise<Answered> {
 const telling =
   /SQLITE|sqlite|I\/O|ECONN|space|base\/|\binsert\b|\bselect\b|var\/lib|node_modules|\.ts\b|Canary/;
 
+/** Nobody has asked for files before, or the fifth success of an hour would be the last. */
+async function prepare({ call }: AuditedRoute): Promise<Ready> {
+  await store.transaction((tx) => tx.deleteFrom('download_links').execute());
+  return call.prepare(stage);
+}
+
 async function failForEver(route: AuditedRoute, kind: FaultKind, from: readonly number[]): Promise<void> {
-  const { operationId, call } = route;
+  const { operationId } = route;
   const { logged } = await findReference(route);
-  const ready = await call.prepare(stage);
+  const ready = await route.call.prepare(stage);
   for (const at of from) {
     const before = await look();
     faults.arm(at, kind, 'forever');
@@ -121,7 +127,7 @@ async function failForEver(route: AuditedRoute, kind: FaultKind, from: readonly 
     expect([operationId, at, answer.status >= 500, does, says]).toEqual([operationId, at, true, '', '']);
     expect(answer.text).not.toMatch(telling);
   }
-  expect([operationId, (await ask(route, await call.prepare(stage))).status]).toEqual([
+  expect([operationId, (await ask(route, await route.call.prepare(stage))).status]).toEqual([
     operationId,
     expect.toSatisfy((status: number) => status < 300),
   ]);
@@ -129,7 +135,7 @@ async function failForEver(route: AuditedRoute, kind: FaultKind, from: readonly 
 
 /** What it does when nothing fails, and what is on record then. */
 async function findReference(route: AuditedRoute): Promise<{ effect: string; logged: string }> {
-  const ready = await route.call.prepare(stage);
+  const ready = await prepare(route);
   const start = await look();
   await ask(route, ready);
   return { effect: toEffect(start, await look()), logged: (await findLogged(start)).join() };
@@ -140,14 +146,14 @@ async function failEach(
   route: AuditedRoute,
   kinds: readonly FaultKind[],
 ): Promise<{ tried: number; wrong: string[] }> {
-  const { operationId, operation, call } = route;
+  const { operationId, operation } = route;
   const { effect, logged } = await findReference(route);
   // What is about nobody's team has no log to fail in.
   const failed = route.isOfTeam ? `${operation} failure store_unavailable` : '';
   const wrong: string[] = [];
   let ready: Ready | undefined;
   for (let at = 1; at <= 200; at++) {
-    ready ??= await call.prepare(stage);
+    ready ??= await prepare(route);
     const before = await look();
     const kind = kinds[at % kinds.length] ?? 'refused';
     faults.arm(at, kind);
