@@ -4,6 +4,7 @@ import { createAuditRoutes } from './audit/audit.routes';
 import { createAuditFileOffer, createAuditFiles } from './audit/audit-file.service';
 import { createAuditLog } from './audit/audit-log.store';
 import { createFailures, type Failures } from './audit/failure.service';
+import { createLogSearch } from './audit/search.store';
 import { createDownloads, type Downloads } from './downloads/downloads.service';
 import type { Route } from './http/route';
 import type { GetScope } from './sign-in/scope.policy';
@@ -20,13 +21,20 @@ export interface AuditRoomParts {
   readonly audit: Audit;
   readonly getScope: GetScope;
   readonly now: () => Date;
+  /** Our own public address. */
+  readonly server: string;
 }
 
 export function composeAudit(parts: AuditRoomParts): AuditRooms {
-  const { store, audit, now } = parts;
-  const auditLog = createAuditLog({ db: store.db, sealer: store.sealer });
+  const { store, audit, now, server } = parts;
+  const auditLog = createAuditLog(store);
+  const { findLinks } = createLogSearch(store);
   const failures = createFailures({ audit, store, now: () => now().getTime() });
-  const downloads = createDownloads({ ...parts, failures, files: createAuditFiles({ auditLog, now }) });
+  const downloads = createDownloads({
+    ...parts,
+    failures,
+    files: createAuditFiles({ auditLog, findLinks, server, now }),
+  });
   const offer = createAuditFileOffer(downloads.offer);
   return { auditRoutes: createAuditRoutes({ audit, auditLog, store, offer, now }), failures, downloads };
 }

@@ -210,7 +210,10 @@ function composeRooms(config: Config, parts: Foundations) {
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
   const lists = createLists({ store, audit, now, getEhr, toEhrCells, readCells });
   const { findChannel, getScope, findInMemory } = signIn;
-  const { auditRoutes, failures, downloads } = composeAudit({ store, audit, getScope, now });
+  const { auditRoutes, failures, downloads } = composeAudit({
+    ...{ store, audit, getScope, now },
+    server: config.publicUrl.origin,
+  });
   const getSession = createSession({
     ...lists,
     store,

@@ -51,16 +51,23 @@ export function createAuditRoutes(deps: AuditRouteDeps): Route[] {
       method: 'post',
       path: '/audit/export',
       who: 'owner',
-      summary: 'A link by which the matching entries can be fetched once, as CSV, within a minute',
+      summary: 'A link by which the matching entries can be fetched once, within a minute',
       body: auditExport as z.ZodType<Export>,
       response: downloadLink,
       status: 201,
-      handle: async (scope, { body: filter }) => {
+      handle: async (scope, { body }) => {
+        const { format, ...filter } = body;
         const { rows, until } = await auditLog.measure(scope, filter, limits.exportRows);
         if (rows > limits.exportRows) throw exportTooLarge();
-        const objects: AuditObject[] = [{ kind: 'audit', id: `until ${until}`, label: `${rows} entries` }];
-        const offered = await deps.offer(scope, { filter, until }, { objects, patients: toPatients(filter) });
-        return { body: { ...offered, fileName: toAuditFileName(deps.now()), rows } };
+        const objects: AuditObject[] = [
+          { kind: 'audit', id: `until ${until}`, label: `${rows} entries, ${format}` },
+        ];
+        const offered = await deps.offer(
+          scope,
+          { filter, until, format },
+          { objects, patients: toPatients(filter) },
+        );
+        return { body: { ...offered, fileName: toAuditFileName(deps.now(), format), rows } };
       },
     }),
   ];

@@ -111,7 +111,13 @@ export const auditPage = z.strictObject({
 export type AuditPage = z.infer<typeof auditPage>;
 
 /** Which entries the file shall hold: as AuditRead shows them, from the newest on. */
-export const auditExport = auditQuery.omit({ before: true });
+export const auditExport = auditQuery.omit({ before: true }).extend({
+  format: z
+    .enum(['csv', 'jsonl', 'fhir'])
+    .default('csv')
+    .describe('a spreadsheet, JSON Lines, or FHIR R4 AuditEvents as NDJSON'),
+});
+export type AuditFileFormat = z.infer<typeof auditExport>['format'];
 
 export const downloadLink = z.strictObject({
   path: z.string().describe('below this server; works once, without a token'),

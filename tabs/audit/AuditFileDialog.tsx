@@ -8,15 +8,21 @@ import {
   DialogSurface,
   DialogTitle,
   DialogTrigger,
+  Field,
   makeStyles,
+  Select,
   tokens,
 } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { useState } from 'react';
+import type { AuditFileFormat } from '../../api/contract/audit.schema';
 import { useWords } from '../i18n/useWords';
 import { Failure } from '../ui/Failure';
 import { Sentence } from '../ui/Heading';
 import type { AuditFilter } from './audit-filter';
 import { useAuditFile } from './useAuditFile';
+
+const formats: readonly AuditFileFormat[] = ['csv', 'jsonl', 'fhir'];
 
 const useStyles = makeStyles({ content: { display: 'grid', rowGap: tokens.spacingVerticalM } });
 
@@ -24,6 +30,7 @@ export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
   const styles = useStyles();
   const { t } = useWords();
   const { state, get, reset } = useAuditFile(filter);
+  const [format, setFormat] = useState<AuditFileFormat>('csv');
   return (
     <Dialog onOpenChange={(_event, { open }) => open && state.is !== 'asking' && reset()}>
       <DialogTrigger disableButtonEnhancement>
@@ -35,6 +42,18 @@ export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
           <DialogContent className={styles.content}>
             <Sentence>{t('audit.file.text')}</Sentence>
             <Sentence>{t('audit.file.short')}</Sentence>
+            <Field label={t('audit.file.format')}>
+              <Select
+                value={format}
+                onChange={(_, { value }) => setFormat(formats.find((each) => each === value) ?? 'csv')}
+              >
+                {formats.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`audit.file.formats.${each}`)}
+                  </option>
+                ))}
+              </Select>
+            </Field>
             {state.is === 'failed' && <Failure problem={state.problem} />}
             <div role="status">
               {state.is === 'handed' && <Sentence>{t('audit.file.done', { name: state.name })}</Sentence>}
@@ -44,7 +63,11 @@ export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
             <DialogTrigger disableButtonEnhancement>
               <Button>{t('app.close')}</Button>
             </DialogTrigger>
-            <Button appearance="primary" disabledFocusable={state.is === 'asking'} onClick={get}>
+            <Button
+              appearance="primary"
+              disabledFocusable={state.is === 'asking'}
+              onClick={() => get(format)}
+            >
               {t('audit.file.get')}
             </Button>
           </DialogActions>

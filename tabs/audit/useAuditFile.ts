@@ -1,6 +1,6 @@
 // Takes what is filtered away as a file: asks for a link, which works once, and hands it to the browser. No markup.
 import { useState } from 'react';
-import type { DownloadLink } from '../../api/contract/audit.schema';
+import type { AuditFileFormat, DownloadLink } from '../../api/contract/audit.schema';
 import { paths } from '../../api/contract/paths';
 import { type AnyProblem, toProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
@@ -14,7 +14,7 @@ export type FileState =
 
 export interface AuditFile {
   readonly state: FileState;
-  readonly get: () => void;
+  readonly get: (format: AuditFileFormat) => void;
   readonly reset: () => void;
 }
 
@@ -22,10 +22,10 @@ export function useAuditFile(filter: AuditFilter): AuditFile {
   const api = useApi();
   const { address } = useSession();
   const [state, setState] = useState<FileState>({ is: 'idle' });
-  const get = () => {
+  const get = (format: AuditFileFormat) => {
     if (state.is === 'asking') return;
     setState({ is: 'asking' });
-    const body = Object.fromEntries(toAuditQuery(filter));
+    const body = { ...Object.fromEntries(toAuditQuery(filter)), format };
     api.post<DownloadLink>(paths.auditExport(address), { body }).then(
       ({ data }) => {
         handToBrowser(data);

@@ -35,8 +35,11 @@ async function saw(
 }
 const read = async (query: string, place: TeamAddress = places.ward5) =>
   (await app.as(people.olivia).get(`${paths.audit(place)}?${query}`)).json;
-const ask = (body: object = {}, person: TestPerson = people.olivia, place: TeamAddress = places.ward5) =>
-  app.as(person).post(paths.auditExport(place), { body });
+const ask = (
+  body: { readonly [part: string]: string } = {},
+  person: TestPerson = people.olivia,
+  place: TeamAddress = places.ward5,
+) => app.as(person).post(paths.auditExport(place), { body });
 const fetchFile = (path: string, method = 'GET') => fetch(`${app.url}${path}`, { method });
 const offered = ({ json }: Answered): { path: string; rows: number; fileName: string } => json;
 const recorded = () =>
@@ -175,6 +178,31 @@ function describeFiles(): void {
       expect((await fetchFile(again)).status).not.toBe(200);
     expect((await fetchFile(path)).status).toBe(404);
   });
+
+  it.each([
+    ['jsonl', 'application/x-ndjson; charset=utf-8', 'jsonl'],
+    ['fhir', 'application/fhir+ndjson', 'ndjson'],
+  ])(
+    'leaves as %s too, one JSON object a line, without what anybody searched for',
+    async (format, type, end) => {
+      const change = { bed: { from: '1', to: '2' } };
+      await saw(people.chen, { patients: [{ ref: `c1/${format}` }], change, query: 'Zebedee Canary' });
+      const { path, fileName, rows } = offered(await ask({ patient: `c1/${format}`, format }));
+      expect([rows, fileName.endsWith(`.${end}`)]).toEqual([1, true]);
+      const answer = await fetchFile(path);
+      expect(answer.headers.get('content-type')).toBe(type);
+      const text = await answer.text();
+      expect(text).not.toContain('Zebedee');
+      const [row, ...more] = text.trimEnd().split('\n');
+      expect(more).toEqual([]);
+      const wanted = { jsonl: { operation: 'PatientView', change }, fhir: { resourceType: 'AuditEvent' } }[
+        format
+      ];
+      expect(JSON.parse(row ?? '')).toMatchObject(wanted ?? {});
+      expect((await ask({ format: 'xml' })).json.code).toBe('invalid_input');
+      ahead += 61 * minute;
+    },
+  );
 
   it('T19, T33: asking and fetching are on record, with every patient in the file; a spent link tried again is too', async () => {
     const from = (await recorded()).length;

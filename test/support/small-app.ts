@@ -106,7 +106,10 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
   const roster = createTestRoster();
   const { cache, getScope, checkToken } = createSignIn(roster, options.now ?? Date.now);
   const clock = () => new Date((options.now ?? Date.now)());
-  const { auditRoutes, failures, downloads } = composeAudit({ store, audit, getScope, now: clock });
+  const { auditRoutes, failures, downloads } = composeAudit({
+    ...{ store, audit, getScope, now: clock },
+    server: 'https://patients.test',
+  });
   const kept = createKeptLog();
   const log = createLog('debug', kept.stream);
   const routes = [

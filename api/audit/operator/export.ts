@@ -1,36 +1,12 @@
 // `npm run audit -- export`: the log in a form that others read. On record before the first line leaves.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Ask, Verb } from '../../operator/tool';
-import type { AuditRecord } from '../record';
-import { toAuditEvents } from '../views/audit-event.map';
-import { byteOrderMark, toCsvHead, toCsvLine } from '../views/csv.map';
-import { toM365 } from '../views/m365.map';
+import { type FileFormat, fileFormats } from '../views/file-format.map';
 import type { AuditTools } from './audit-tools';
 import { filterOptions, filterUsage, OptionFaults, toFilters } from './log-options';
 
-/** Lines without their end. */
-interface Format {
-  readonly head: readonly string[];
-  readonly toLines: (record: AuditRecord, links: ReadonlyMap<string, string>) => readonly string[];
-}
-
-function toFormat(name: string, server: string): Format | undefined {
-  const formats: Readonly<Record<string, Format>> = {
-    jsonl: { head: [], toLines: (record) => [JSON.stringify(record)] },
-    csv: {
-      head: [`${byteOrderMark}${toCsvHead()}`.slice(0, -1)],
-      toLines: (record) => [toCsvLine(record).slice(0, -1)],
-    },
-    m365: { head: [], toLines: (record) => [JSON.stringify(toM365(record))] },
-    fhir: {
-      head: [],
-      toLines: (record, links) =>
-        toAuditEvents(record, { server, findBase: (id) => links.get(id) }).map((event) =>
-          JSON.stringify(event),
-        ),
-    },
-  };
-  return Object.hasOwn(formats, name) ? formats[name] : undefined;
+function findFormat(name: string): FileFormat | undefined {
+  return Object.entries<FileFormat>(fileFormats).find(([known]) => known === name)?.[1];
 }
 
 export const exportLog: Verb<AuditTools> = {
@@ -41,19 +17,22 @@ export const exportLog: Verb<AuditTools> = {
   options: { ...filterOptions, format: { type: 'string' }, out: { type: 'string' } },
   words: { least: 0, most: 0 },
   async run(ask) {
-    const format = toFormat(ask.find('format') ?? '', ask.parts.server);
+    const format = findFormat(ask.find('format') ?? '');
     if (!format) throw new OptionFaults(['--format takes jsonl, csv, fhir or m365']);
     const filters = await toFilters(ask);
     const out = openOut(ask);
     try {
-      for (const line of format.head) out.write(line);
+      writeText(out, format.head);
       for (const filter of filters) {
         const patients = filter.patient === undefined ? [] : [{ ref: filter.patient }];
         const objects = [{ kind: 'export' as const, id: ask.find('format') ?? '' }];
         await ask.parts.record(filter.tid, { operation: 'AuditExport', objects, patients });
         const links = await ask.parts.search.findLinks(filter.tid);
         for await (const record of ask.parts.search.find(filter)) {
-          for (const line of format.toLines(record, links)) out.write(line);
+          writeText(
+            out,
+            format.toText(record, { server: ask.parts.server, findBase: (id) => links.get(id) }),
+          );
         }
       }
     } finally {
@@ -63,7 +42,17 @@ export const exportLog: Verb<AuditTools> = {
   },
 };
 
-function openOut(ask: Ask<AuditTools>): { write(line: string): void; close(): void } {
+interface Out {
+  /** Ends the line. */
+  write(line: string): void;
+  close(): void;
+}
+
+function writeText(out: Out, text: string): void {
+  if (text !== '') out.write(text.slice(0, -1));
+}
+
+function openOut(ask: Ask<AuditTools>): Out {
   const file = ask.find('out');
   if (file === undefined) return { write: (line) => ask.terminal.write(line), close: () => undefined };
   try {
