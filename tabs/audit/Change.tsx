@@ -17,7 +17,11 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     borderRadius: tokens.borderRadiusMedium,
     tableLayout: 'fixed',
+    [phone]: { display: 'block' },
   },
+  block: { [phone]: { display: 'block' } },
+  /** On a phone the name stands above what was before and after. */
+  row: { [phone]: { display: 'grid', gridTemplateColumns: '1fr 1fr' } },
   cell: {
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     textAlign: 'left',
@@ -28,7 +32,12 @@ const useStyles = makeStyles({
     [phone]: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
   },
   line: { borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
-  name: { width: '28%', color: tokens.colorNeutralForeground2 },
+  name: {
+    width: '28%',
+    color: tokens.colorNeutralForeground2,
+    [phone]: { width: 'auto', gridColumn: '1 / -1', paddingBottom: '0' },
+  },
+  nameHead: { [phone]: { display: 'none' } },
   after: { fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -48,10 +57,14 @@ export function Change({ id, label, change }: ChangeProps) {
   const heads = [t('audit.change.what'), t('audit.change.before'), t('audit.change.after')];
   return (
     <table id={id} className={styles.table} aria-label={label} data-testid="change">
-      <thead>
-        <tr>
+      <thead className={styles.block}>
+        <tr className={styles.row}>
           {heads.map((head, at) => (
-            <th key={head} scope="col" className={mergeClasses(styles.cell, at === 0 && styles.name)}>
+            <th
+              key={head}
+              scope="col"
+              className={mergeClasses(styles.cell, at === 0 && styles.name, at === 0 && styles.nameHead)}
+            >
               <Text size={200} className={quiet}>
                 {head}
               </Text>
@@ -59,9 +72,9 @@ export function Change({ id, label, change }: ChangeProps) {
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody className={styles.block}>
         {lines.map(({ key, name, before, after }) => (
-          <tr key={key} className={styles.line}>
+          <tr key={key} className={mergeClasses(styles.line, styles.row)}>
             <th scope="row" className={mergeClasses(styles.cell, styles.name)}>
               {name}
             </th>
