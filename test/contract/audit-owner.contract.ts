@@ -183,7 +183,7 @@ function describeFiles(): void {
     ['jsonl', 'application/x-ndjson; charset=utf-8', 'jsonl'],
     ['fhir', 'application/fhir+ndjson', 'ndjson'],
   ])(
-    'leaves as %s too, one JSON object a line, without what anybody searched for',
+    'T19: leaves as %s too, one JSON object a line, without what anybody searched for',
     async (format, type, end) => {
       const change = { bed: { from: '1', to: '2' } };
       await saw(people.chen, { patients: [{ ref: `c1/${format}` }], change, query: 'Zebedee Canary' });

@@ -37,6 +37,12 @@ export const mutationsOfSignIn: readonly Mutation[] = [
         'link.expires_at > instant()',
       ],
       [
+        'an owner’s file says what was searched for',
+        'api/audit/audit-file.service.ts',
+        '{ ...record, query: null }',
+        'record',
+      ],
+      [
         'files may be taken out without end',
         'api/downloads/quota.policy.ts',
         'if (wait <= 0) return;',
