@@ -1,5 +1,5 @@
-// So many requests a minute, and searches an hour: for one person, one team and one tenant. By tenant and person, not by address, since a hospital
-// shares one. In memory: a second instance counts for itself.
+// So many requests a minute, and searches an hour: for one person, one team and one tenant. By tenant and person, not by address,
+// since a hospital shares one. In memory: a second instance counts for itself.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { limits } from '../contract/limits';
 import { rateLimited } from '../errors/known-errors';
@@ -42,9 +42,9 @@ export function createRateLimits(perMinute: Partial<RequestsPerMinute> = {}): Ra
   const consumePerson = createConsumer(person);
   const consumeTeam = createConsumer(team);
   const consumeTenant = createConsumer(tenant);
-  const searchOfPerson = createConsumer(searches.person, 3600);
-  const searchOfTeam = createConsumer(searches.team, 3600);
-  const searchOfTenant = createConsumer(searches.tenant, 3600);
+  const searchOfPerson = createConsumer(searches.person, hourSeconds);
+  const searchOfTeam = createConsumer(searches.team, hourSeconds);
+  const searchOfTenant = createConsumer(searches.tenant, hourSeconds);
   return {
     async ofPerson({ tid, oid }) {
       await consumePerson(`${tid}/${oid}`);
@@ -59,7 +59,13 @@ export function createRateLimits(perMinute: Partial<RequestsPerMinute> = {}): Ra
   };
 }
 
-function createConsumer(points: number, duration = 60): (key: string, count?: number) => Promise<void> {
+const minuteSeconds = 60;
+const hourSeconds = 60 * minuteSeconds;
+
+function createConsumer(
+  points: number,
+  duration = minuteSeconds,
+): (key: string, count?: number) => Promise<void> {
   const limiter = new RateLimiterMemory({ points, duration });
   return async (key, count = 1) => {
     try {
