@@ -1,4 +1,5 @@
 // Where a value is from and when it was true, small beneath it.
+import { mergeClasses } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import type { Fact, FhirTime } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
@@ -21,7 +22,7 @@ export function Behind({ fact, dates }: BehindProps) {
     dates ?? [effective ? ([say.when(effective), effective] as const) : ([t('patient.timeUnknown')] as const)]
   ).filter((date) => date !== undefined && date !== false && date !== '');
   return (
-    <span className={`${panel.second} ${panel.behind}`}>
+    <span className={mergeClasses(panel.second, panel.behind)}>
       <span>
         {parts.map(([words, time], index) => (
           <Fragment key={words}>

@@ -31,15 +31,21 @@ function Place({
   const { t } = useWords();
   const say = useClinicalWords();
   if (where.kind !== 'in') {
+    const words =
+      where.kind !== 'left'
+        ? t(`list.cell.${where.kind}`)
+        : where.leftOn
+          ? t('patient.where.leftOn', { date: say.shortDay(where.leftOn) })
+          : t('patient.where.left');
     return (
       <span
         className={mergeClasses(
-          isDense ? styles.line : mergeClasses(styles.pair, styles.triple),
+          isDense ? styles.line : mergeClasses(styles.pair, styles.unparted),
           styles.small,
           styles.quiet,
         )}
       >
-        {where.kind === 'left' ? say.place(where) : t(`list.cell.${where.kind}`)}
+        {words}
       </span>
     );
   }

@@ -19,8 +19,8 @@ export const useCellStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     overflowWrap: 'anywhere',
   },
-  /** As high as a row may be, in small letters: a date is never cut. */
-  triple: { WebkitLineClamp: 3 },
+  /** A date is never parted, in any language. */
+  unparted: { wordBreak: 'keep-all' },
   /** One line whose first part gives way, so that the marks after it are never cut off. */
   flow: {
     display: 'flex',

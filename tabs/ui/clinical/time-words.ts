@@ -6,6 +6,8 @@ export interface TimeWords {
   /** Date with the precision it came with; a time only if it had one. */
   readonly when: (time: FhirTime) => string;
   readonly day: (time: FhirTime) => string;
+  /** For a narrow cell, on one line: "Nov 25" within eleven months, "May 2020" beyond, where the year tells more than the day. */
+  readonly shortDay: (time: FhirTime) => string;
   /** "07:02" today, else with its date. */
   readonly clock: (instant: string) => string;
   /** "3 h ago", "2 d ago": how old a value is. */
@@ -17,6 +19,9 @@ export interface TimeWords {
 export function toTimeWords(t: Say, language: string): TimeWords {
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const shortFormat = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const localShort = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
+  const localMonth = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short' });
   const clockFormat = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
@@ -48,6 +53,13 @@ export function toTimeWords(t: Say, language: string): TimeWords {
     if (/^\d{4}-\d{2}$/.test(time)) return monthFormat.format(date);
     return (time.length <= 10 ? dayFormat : localDay).format(date);
   };
+  const shortDay = (time: FhirTime): string => {
+    const date = new Date(time);
+    if (time.length < 10 || Number.isNaN(date.getTime())) return day(time);
+    const isNear = Math.abs(Date.now() - date.getTime()) < nearDays * dayMs;
+    const [near, far] = time.length === 10 ? [shortFormat, monthFormat] : [localShort, localMonth];
+    return (isNear ? near : far).format(date).replaceAll(' ', '\u00a0');
+  };
   const hasTime = (time: FhirTime): boolean => time.length > 10 && !Number.isNaN(Date.parse(time));
   const clock = (instant: string): string => {
     const date = new Date(instant);
@@ -57,6 +69,7 @@ export function toTimeWords(t: Say, language: string): TimeWords {
   };
   return {
     day,
+    shortDay,
     clock,
     when: (time) => {
       if (!hasTime(time)) return day(time);
@@ -77,6 +90,9 @@ export function toTimeWords(t: Say, language: string): TimeWords {
 
 const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/;
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
+/** So long a day without its year can't be taken for another year's. */
+const nearDays = 330;
 
 function toAgo(t: Say, ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / minuteMs));

@@ -55,6 +55,21 @@ test('a card shows every severe allergy, and others up to four', () => {
   expect(pickForCard(['A', 'B', 'C', 'D', 'E'].map((text) => toAllergy(text))).shown).toHaveLength(4);
 });
 
+test('a day in a narrow cell has its month within eleven months, and its year instead beyond', () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const short = (at: Date) =>
+    new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' }).format(at).replace(' ', '\u00a0');
+  const near = inDays(-40);
+  expect(say.shortDay(near.toISOString())).toBe(short(near));
+  expect(say.shortDay(near.toISOString().slice(0, 10))).toMatch(/^[A-Z][a-z]{2}\u00a0\d{1,2}$/);
+  expect(say.shortDay('2020-05-28')).toBe('May\u00a02020');
+  expect(say.shortDay('2020-05-28T10:00:00Z')).toBe('May\u00a02020');
+  expect(say.shortDay(inDays(-364).toISOString())).toMatch(/\d{4}$/);
+  expect(say.shortDay('2019-03')).toBe('Mar 2019');
+  expect(say.shortDay('2019')).toBe('2019');
+  expect(say.shortDay('soon')).toContain('as it came');
+});
+
 test('a date keeps its precision and is never shifted by a zone', () => {
   expect(say.day('2019')).toBe('2019');
   expect(say.day('2019-03')).toBe('Mar 2019');
