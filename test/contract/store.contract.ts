@@ -8,17 +8,9 @@ import { createStore, openDatabase, type Store } from '../../api/store/store';
 import { isUniqueViolation } from '../../api/store/store-errors';
 import { noLaterColumns } from '../support/audit-rows';
 import { toConnectionRow, toListRecord, toRowRecord, toSetupRow, toTeamKey } from '../support/store-records';
-import { startWriter } from './store-writer';
-
-export interface StoreUnderTest {
-  /** Address of a new, empty database. */
-  newUrl(): Promise<string>;
-  /** Crashes what can crash: the writing process, and the server if there is one. */
-  crash(writer: { kill(): Promise<void> }): Promise<void>;
-}
+import type { StoreUnderTest } from './stores-under-test';
 
 const masterKey = randomBytes(32);
-const crashRounds = Number(process.env.PATIENTS_TEST_CRASH_ROUNDS ?? 3);
 
 export function describeStore(name: string, makeSubject: () => Promise<StoreUnderTest>): void {
   describe(`store on ${name}`, () => {
@@ -36,6 +28,7 @@ export function describeStore(name: string, makeSubject: () => Promise<StoreUnde
     }, 60_000);
     afterAll(async () => {
       await Promise.all(open.map((store) => store.close()));
+      subject.close();
     });
 
     describe('migrations', () => {
@@ -100,22 +93,6 @@ export function describeStore(name: string, makeSubject: () => Promise<StoreUnde
           .executeTakeFirstOrThrow();
         expect(setup.lists_version).toBe(40);
       });
-
-      it('T41: what was acknowledged survives a crash while writing, and nothing is half-written', async () => {
-        const url = await subject.newUrl();
-        for (let round = 0; round < crashRounds; round += 1) {
-          const writer = await startWriter(url, masterKey);
-          await writer.acknowledgedMoreThan(20 + round * 7);
-          await subject.crash(writer);
-          const store = await createStore({ url, masterKey });
-          const found = await store.db.selectFrom('connections').select('id').execute();
-          const head = await store.db.selectFrom('audit_heads').select('seq').executeTakeFirstOrThrow();
-          await store.close();
-          const ids = new Set(found.map(({ id }) => id));
-          expect(writer.acknowledged().filter((id) => !ids.has(id))).toEqual([]);
-          expect(head.seq).toBe(ids.size);
-        }
-      }, 120_000);
     });
 
     describe('constraints', () => {
