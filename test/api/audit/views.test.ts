@@ -7,6 +7,7 @@ import { toM365 } from '../../../api/audit/views/m365.map';
 import { auditOperations } from '../../../api/contract/audit.schema';
 import { toSize } from '../../security/figures';
 import { findBalpFaults } from '../../support/balp';
+import { parseCsv } from '../../support/parse-csv';
 
 const times = toSize('PATIENTS_TEST_AUDIT_EVENTS', 1_000);
 const id = fc.stringMatching(/^[A-Za-z0-9.-]{1,64}$/);
@@ -162,18 +163,3 @@ it('the log in the Microsoft 365 schema has what that schema needs', () => {
     { numRuns: 100, seed: 20_261_126 },
   );
 });
-
-/** RFC 4180, by the letter. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
-  for (let match = cell.exec(text); match; match = cell.exec(text)) {
-    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') {
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows;
-}
