@@ -1,5 +1,6 @@
 // Reads a server's metadata and keeps it for a while: opening a list must not wait for it. Without a token, but for servers
 // that describe themselves to registered clients alone: those get the token of the partner that the link belongs to.
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer, Outbound } from '../outbound/outbound.service';
 import { type Capability, toCapability } from './capability.map';
 import type { Bearer, FhirRelease } from './ehr';
@@ -95,9 +96,13 @@ export function createCapabilities(deps: {
     if (status === 429 || status === 503)
       throw toServerFault(status, json, { retryAfterSeconds: toWaitSeconds(headers, deps.now()) });
     if (status !== 200 || !isJson) throw fhirFault('server_not_fhir');
-    const capability = toCapability(json, question.pinned);
+    const said = toCapability(json, question.pinned);
+    const key = toKey(question);
+    const known = cache.get(key)?.capability;
+    // What has not changed stays the same object: a server that was opened by it stays open, with the places that it knows.
+    const capability = isDeepStrictEqual(known, said) && known !== undefined ? known : said;
     if (cache.size >= mostKept) cache.delete(cache.keys().next().value ?? '');
-    cache.set(toKey(question), { capability, until: deps.now() + keptMs });
+    cache.set(key, { capability, until: deps.now() + keptMs });
     return capability;
   }
 
