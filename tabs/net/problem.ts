@@ -41,3 +41,16 @@ export function toProblem(error: unknown): AnyProblem {
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
+
+const passing: ReadonlySet<AnyCode> = new Set<AnyCode>([
+  'unreachable',
+  'store_unavailable',
+  'outcome_unknown',
+  'internal',
+  'roster_unavailable',
+]);
+
+/** Of a read: it may go well a moment later. */
+export function isWorthARetry(error: unknown): boolean {
+  return error instanceof ApiProblem && passing.has(error.code);
+}

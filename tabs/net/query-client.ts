@@ -1,20 +1,12 @@
 // How reads are kept: in memory only, read again when the person comes back, retried once where a retry can help.
 import { QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from './problem';
-
-const worthARetry = new Set([
-  'unreachable',
-  'store_unavailable',
-  'outcome_unknown',
-  'internal',
-  'roster_unavailable',
-]);
+import { isWorthARetry } from './problem';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        retry: (count, error) => count < 1 && error instanceof ApiProblem && worthARetry.has(error.code),
+        retry: (count, error) => count < 1 && isWorthARetry(error),
         retryDelay: 800,
         staleTime: 15_000,
         refetchOnWindowFocus: true,

@@ -1,18 +1,11 @@
 // One thing read from the API and kept in step: read at once, again when asked, and when the person comes back to it.
 // The first screen stands on this alone; screens that keep many reads have @tanstack/react-query (app/Queries.tsx).
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiProblem, isAbort, toProblem } from './problem';
+import { isAbort, isWorthARetry, toProblem } from './problem';
 import type { Resource } from './resource';
 
 const freshMs = 15_000;
 const retryAfterMs = 800;
-const worthARetry = new Set([
-  'unreachable',
-  'store_unavailable',
-  'outcome_unknown',
-  'internal',
-  'roster_unavailable',
-]);
 
 export interface ResourceHandle<T> {
   readonly resource: Resource<T>;
@@ -58,7 +51,7 @@ async function withRetry<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof ApiProblem && worthARetry.has(error.code))) throw error;
+    if (!isWorthARetry(error)) throw error;
     await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
     return read();
   }

@@ -1,9 +1,9 @@
 // The whole product on this machine: sandbox, API with the embedded store, and the page that plays Teams, on one origin.
 // `npm start`, the browser stories and the bench all start it here.
-import { createServer } from 'node:net';
 import express from 'express';
 import { compose } from '../../api/compose';
 import { listen, readServerConfig } from '../../api/server';
+import { findFreePort } from '../support/free-port';
 import { findSearchedLog } from '../support/kept-log';
 import { graphCallsPerSecond, noLimit } from '../support/rates';
 import { type DemoPlace, type SandboxOffers, toDemoEnvironment } from './demo-environment';
@@ -39,18 +39,6 @@ export interface DemoOptions extends DemoPlace {
 const drainMs = 2_000;
 /** A demo is used by one hand, and a bench by a fast one. */
 const requestsPerMinute = noLimit;
-
-/** The address has to be known before the app is: it compares it with where requests come from. */
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  const address = await new Promise<ReturnType<typeof probe.address>>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => resolve(probe.address()));
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
 
 async function askForToken(entraBase: string, person: DemoPerson): Promise<string> {
   const answer = await fetch(`${entraBase}/demo-token`, {

@@ -3,9 +3,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
+import { findFreePort } from './free-port';
 
 const kinds = ['nginx', 'haproxy'] as const;
 type ProxyKind = (typeof kinds)[number];
@@ -109,13 +110,4 @@ function isListening(port: number): Promise<boolean> {
     socket.once('connect', () => tell(true)).once('error', () => setTimeout(tell, 50, false));
     socket.once('connect', () => socket.destroy());
   });
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

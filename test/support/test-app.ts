@@ -1,6 +1,5 @@
 // The whole product over HTTP, as `npm start` composes it, on a sandbox that the test brings. Nothing in it is a stand-in.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectLine } from '../../api/contract/connect.schema';
@@ -11,6 +10,7 @@ import { readServerConfig, startServer } from '../../api/server';
 import { toDemoEnvironment } from '../sandbox/demo-environment';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { PersonKey } from '../sandbox/teams/people';
+import { findFreePort } from './free-port';
 import { type Client, createClient } from './http-client';
 import { createKeptLog } from './kept-log';
 import { graphCallsPerSecond, noLimit } from './rates';
@@ -86,14 +86,4 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
       if (!keep) rmSync(dataFolder, { recursive: true, force: true });
     },
   };
-}
-
-/** The public address must be known before the server is composed. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
