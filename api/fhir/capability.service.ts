@@ -100,7 +100,7 @@ export function createCapabilities(deps: {
     const key = toKey(question);
     const known = cache.get(key)?.capability;
     // What has not changed stays the same object: a server that was opened by it stays open, with the places that it knows.
-    const capability = isDeepStrictEqual(known, said) && known !== undefined ? known : said;
+    const capability = known !== undefined && isDeepStrictEqual(known, said) ? known : said;
     if (cache.size >= mostKept) cache.delete(cache.keys().next().value ?? '');
     cache.set(key, { capability, until: deps.now() + keptMs });
     return capability;

@@ -31,12 +31,6 @@ function Place({
   const { t } = useWords();
   const say = useClinicalWords();
   if (where.kind !== 'in') {
-    const words =
-      where.kind !== 'left'
-        ? t(`list.cell.${where.kind}`)
-        : where.leftOn
-          ? t('patient.where.leftOn', { date: say.shortDay(where.leftOn) })
-          : t('patient.where.left');
     return (
       <span
         className={mergeClasses(
@@ -45,7 +39,7 @@ function Place({
           styles.quiet,
         )}
       >
-        {words}
+        {where.kind === 'left' ? say.place(where, say.shortDay) : t(`list.cell.${where.kind}`)}
       </span>
     );
   }

@@ -52,7 +52,8 @@ export interface ClinicalWords extends TimeWords {
   readonly patientName: (patient: PatientValue | undefined) => string;
   /** "MRN 123", "no MRN", or why it isn't told. */
   readonly mrn: (patient: PatientValue | undefined) => string;
-  readonly place: (where: WhereValue) => string;
+  /** `day` writes when they left, `shortDay` in a narrow cell; else in full. */
+  readonly place: (where: WhereValue, day?: TimeWords['day']) => string;
 }
 
 export function useClinicalWords(): ClinicalWords {
@@ -90,7 +91,7 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
       t(systolic ? 'patient.missing.diastolic' : 'patient.missing.systolic', { reason: absent(absentPart) }),
     ...toItemWords(t, absent),
     ...toPersonWords(t, absent),
-    place: (where) => toPlace(where, t, times.day),
+    place: (where, day = times.day) => toPlace(where, t, day),
     ...times,
   };
 }
