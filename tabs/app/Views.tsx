@@ -2,10 +2,11 @@
 import { useContext, useEffect, useMemo, useState } from 'react';
 import { useHost } from '../host/useHost';
 import { useWords, WordsContext } from '../i18n/useWords';
-import { useOnline } from '../net/useOnline';
+import { useOfflineSince } from '../net/useOfflineSince';
 import { useSession } from '../net/useSession';
 import { Loading } from '../ui/Loading';
 import { Notice } from '../ui/Notice';
+import { useTimes } from '../ui/useTimes';
 import { type View, ViewContext, type ViewHandle } from '../ui/useView';
 import {
   AddMany,
@@ -65,8 +66,9 @@ function usePreload(): () => void {
 
 function Notices() {
   const { t } = useWords();
-  const isOnline = useOnline();
+  const { dateTime } = useTimes();
+  const offlineSince = useOfflineSince();
   const { isArchived } = useHost().place;
-  if (!isOnline) return <Notice text={t('app.offline')} />;
+  if (offlineSince) return <Notice text={t('app.offline', { time: dateTime(offlineSince) })} />;
   return isArchived ? <Notice text={t('app.archived')} /> : null;
 }

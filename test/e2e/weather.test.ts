@@ -50,11 +50,14 @@ it('the API goes away in mid-edit: what was typed stays, and is saved once it is
 it('the network is cut: the tab says so, nothing typed is lost, and saving works again afterwards', async () => {
   await typeProblem('Dehydration');
   await olivia.context.setOffline(true);
-  await olivia.text('app.offline').waitFor();
+  const [beginning = ''] = olivia.say('app.offline', { time: '|' }).split('|');
+  const notice = olivia.tab.getByRole('status').filter({ hasText: beginning });
+  await notice.waitFor();
+  expect(await notice.innerText()).toMatch(/\d\d:\d\d/);
   await save();
   await editor().getByRole('alert').waitFor();
   await olivia.context.setOffline(false);
-  await olivia.text('app.offline').waitFor({ state: 'detached' });
+  await notice.waitFor({ state: 'detached' });
   await save();
   await olivia.cell(name(), 'mainProblem').getByText('Dehydration').waitFor();
 });
