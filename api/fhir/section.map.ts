@@ -116,10 +116,12 @@ export function isNewestFirst(matches: readonly Raw[], servedType: string): bool
   for (const raw of matches) {
     const time = servedType === 'Encounter' ? toStart(raw.period) : toEffective(raw);
     if (time === undefined) continue;
-    const key = toSortable(time);
-    if (last !== undefined && key > last) return false;
-    if (last !== undefined && key < last) hasFallen = true;
-    last = key;
+    if (last !== undefined) {
+      const order = compareTimes(time, last);
+      if (order > 0) return false;
+      if (order < 0) hasFallen = true;
+    }
+    last = time;
     count++;
   }
   return count >= enoughToTell && hasFallen;
@@ -131,6 +133,19 @@ function toStart(period: unknown): string | undefined {
 
 function toEffective(raw: Raw): string | undefined {
   return toText(raw.effectiveDateTime) ?? toText(raw.effectiveInstant) ?? toStart(raw.effectivePeriod);
+}
+
+const offsetLength = '+00:00'.length;
+
+/**
+ * Positive: the first is later. Times of one length and one offset are compared as they stand, which is nearly all of them and
+ * costs a tenth.
+ */
+function compareTimes(one: string, other: string): number {
+  const isAlike = one.length === other.length && one.endsWith(other.slice(-offsetLength));
+  const [a, b] = isAlike ? [one, other] : [toSortable(one), toSortable(other)];
+  if (a === b) return 0;
+  return a > b ? 1 : -1;
 }
 
 /** Instants with different offsets are compared by time, partial dates as text. */
