@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { interleave, toMedian, toRatio } from './measure';
+import { interleave, takeMedian, toMedian, toRatio } from './measure';
 
 it('takes the middle, or the mean of the two in the middle', () => {
   expect(toMedian([3, 1, 2])).toBe(2);
@@ -19,4 +19,10 @@ it('every round runs every way once, each in turn as the first; warm-ups are not
   const times = await interleave({ a: way('a'), b: way('b') }, 2, 1);
   expect(order.join('')).toBe('abbaab');
   expect(times).toEqual({ a: [4, 5], b: [3, 6] });
+});
+
+it('takes the median of so many times', async () => {
+  const took = [5, 100, 7];
+  expect(await takeMedian(3, async () => took.shift() ?? 0)).toBe(7);
+  expect(took).toEqual([]);
 });

@@ -18,6 +18,13 @@ export async function time(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
+/** So many times one after another: the median of what they took. */
+export async function takeMedian(times: number, way: Way): Promise<number> {
+  const all: number[] = [];
+  for (let i = 0; i < times; i++) all.push(await way());
+  return toMedian(all);
+}
+
 /**
  * Milliseconds of each way in each round, after the warm-ups. Every round runs every way once; the first one goes last
  * in the next round, so that none profits from its place.

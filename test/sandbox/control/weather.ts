@@ -8,12 +8,32 @@ import { type Exchange, send, toHtmlAnswer, toJsonAnswer } from '../exchange';
 import type { Quirks } from '../quirks';
 import type { KnobBox, Stage } from './knobs';
 
-/** Resolves when the server would have done its work on so many entries. */
+/** Resolves when the request has come all the way and been worked on, where that is no work in truth. */
 export async function waitForWork(knobs: KnobBox, entries: number): Promise<void> {
+  await workFarAway(knobs, entries, () => undefined);
+}
+
+/**
+ * Works as a server on a machine of its own: after half the latency, which is the way there. The other half is the way back, so
+ * that what this process computes doesn't fall into the moment in which whoever asked begins to compute as well.
+ */
+export async function workFarAway<T>(
+  knobs: KnobBox,
+  entries: number,
+  work: () => T | Promise<T>,
+): Promise<T> {
   await knobs.waitWhileHeld();
   const { latencyMs, perEntryMs } = knobs.now;
-  const total = latencyMs + perEntryMs * entries;
-  if (total > 0) await wait(total);
+  const arriving = performance.now();
+  if (latencyMs > 0) await wait(latencyMs / 2);
+  const arrived = performance.now();
+  try {
+    return await work();
+  } finally {
+    const worked = performance.now();
+    const due = arriving + latencyMs + perEntryMs * entries + (worked - arrived);
+    if (due > worked) await wait(due - worked);
+  }
 }
 
 /** Streams JSON that never ends well, as long as the other side takes it. */

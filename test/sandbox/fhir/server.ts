@@ -2,7 +2,7 @@
 import type { HospitalId } from '../census/hospital';
 import type { Journal, JournalEntry } from '../control/journal';
 import type { KnobBox } from '../control/knobs';
-import { sendWeather, toRetry, waitForWork } from '../control/weather';
+import { sendWeather, toRetry, workFarAway } from '../control/weather';
 import type { KeepDataset } from '../dataset';
 import { type Exchange, readBody, send, toHeader } from '../exchange';
 import { type Persona, toFhirBase } from '../persona';
@@ -131,17 +131,22 @@ async function answerPost(options: FhirServerOptions, asked: Asked): Promise<Fhi
   }
   const requests = toBatchRequests(asked.body, persona);
   asked.record.entries = requests.length;
-  await waitForWork(knobs, requests.length);
-  const { batchThrottledFrom: throttledFrom } = knobs.now;
-  return answerBatch(requests, asked.responder, { persona, isStrict: asked.isStrict, throttledFrom });
+  return workFarAway(knobs, requests.length, () => {
+    const { batchThrottledFrom: throttledFrom } = knobs.now;
+    return answerBatch(requests, asked.responder, { persona, isStrict: asked.isStrict, throttledFrom });
+  });
 }
 
 async function answer(options: FhirServerOptions, asked: Asked): Promise<FhirAnswer> {
+  if (asked.exchange.request.method === 'POST' && (asked.path[0] ?? '') === '')
+    return answerPost(options, asked);
+  return workFarAway(options.knobs, 1, () => answerOne(options, asked));
+}
+
+function answerOne(options: FhirServerOptions, asked: Asked): FhirAnswer | Promise<FhirAnswer> {
   const { path, exchange, responder, isStrict } = asked;
   const { method } = exchange.request;
   const [type = '', id, ...more] = path;
-  if (method === 'POST' && type === '') return answerPost(options, asked);
-  await waitForWork(options.knobs, 1);
   if (method === 'GET' && type === '' && options.persona.quirks?.search?.paging === 'base')
     return responder.page(new URLSearchParams(exchange.url.search), isStrict);
   if (more.length === 0 && type !== '') {
