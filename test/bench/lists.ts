@@ -74,6 +74,9 @@ export async function measureAgainstNaive(
 ): Promise<Pick<Result, 'ratio' | 'detail'>> {
   const client = createDirectClient(server);
   try {
+    // Its rounds are too slow to warm anything up by; and lists of another release may have come in between, after which the
+    // engine compiles anew what it had compiled for them alone.
+    await takeMedian(warmUps.lists, () => api.openList(listId, patientIds.length));
     const { ours, naive } = await interleave(
       {
         ours: () => takeMedian(openingsPerRound, () => api.openList(listId, patientIds.length)),
