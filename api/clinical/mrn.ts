@@ -40,7 +40,7 @@ export function toChosenMrn(
   let absent: string | undefined;
   for (const identifier of identifiers ?? []) {
     const rank = toRank(identifier, clock, mrnSystem);
-    if (rank < 0 || isForbidden(identifier)) continue;
+    if (rank < 0 || isForbiddenNumber(identifier)) continue;
     if (!identifier.value?.trim()) {
       absent ??= findAbsentReason(identifier._value) ?? findAbsentReason(identifier);
       continue;
@@ -63,7 +63,7 @@ export function hasMrn(
   return (identifiers ?? []).some(
     (identifier) =>
       toRank(identifier, clock, mrnSystem) >= 0 &&
-      !isForbidden(identifier) &&
+      !isForbiddenNumber(identifier) &&
       plain.has(toPlainMrn(identifier.value ?? '')),
   );
 }
@@ -100,7 +100,8 @@ function isLater(a: Identifier, b: Identifier): boolean {
   return compareEpochs(toEpoch(a.period?.start), toEpoch(b.period?.start)) > 0;
 }
 
-function isForbidden(identifier: Identifier): boolean {
+/** A social-security, licence, passport or tax number: never shown, whatever else it is marked as. */
+export function isForbiddenNumber(identifier: Identifier): boolean {
   for (const coding of identifier.type?.coding ?? []) {
     if (coding.code !== undefined && forbiddenTypes.includes(coding.code)) return true;
   }

@@ -3,7 +3,7 @@ import type { Bundle, BundleEntry, Coding, FhirResource, OperationOutcome } from
 import { mayHaveOlderStay } from '../clinical/encounters';
 import { type ChartType, chartTypes } from '../contract/columns';
 import type { ChartSections, Section } from '../fhir/ehr';
-import { withoutNarrative } from './search.map';
+import { toDisclosed } from './search.map';
 
 export function toChartBundle(patientId: string, sections: ChartSections, base: string): Bundle {
   return {
@@ -64,7 +64,7 @@ function isIncomplete(type: ChartType, section: OkSection): boolean {
 function toResourceEntry(resource: FhirResource, mode: 'match' | 'include', base: string): BundleEntry {
   return {
     fullUrl: `${base}/${resource.resourceType}/${resource.id ?? ''}`,
-    resource: withoutNarrative(resource),
+    resource: toDisclosed(resource),
     search: { mode },
   };
 }

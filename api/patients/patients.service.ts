@@ -11,7 +11,7 @@ import type { Store } from '../store/store';
 import { toChartBundle } from './chart.map';
 import type { Cursors } from './cursor';
 import { toPlacesBundle } from './places.map';
-import { toPatientQuery, toSearchset, withoutNarrative } from './search.map';
+import { toDisclosed, toPatientQuery, toSearchset } from './search.map';
 import type { SearchForm } from './search.schema';
 
 /** The EHR of the scope's team. Throws no_connection. */
@@ -107,7 +107,7 @@ export function createPatientsService(deps: PatientsDeps): PatientsService {
     },
     async getPatient(scope, patientId, options) {
       const { sections, patient } = await read(scope, patientId, ['Patient'], options);
-      if (patient) return withoutNarrative(patient);
+      if (patient) return toDisclosed(patient);
       const { Patient: section } = sections;
       throw toFailure(section?.status === 'failed' ? section.reason : 'patient_not_found');
     },

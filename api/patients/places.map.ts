@@ -2,7 +2,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4';
 import { findChosenEncounter } from '../clinical/encounters';
 import type { ChartSections } from '../fhir/ehr';
-import { withoutNarrative } from './search.map';
+import { toDisclosed } from './search.map';
 
 /** A patient whose encounters couldn't be read, or who has none, is simply not in it: a place is never made up. */
 export function toPlacesBundle(sections: Iterable<ChartSections>, base: string): Bundle {
@@ -17,7 +17,7 @@ export function toPlacesBundle(sections: Iterable<ChartSections>, base: string):
   }
   const toEntry = (mode: 'match' | 'include') => (resource: FhirResource) => ({
     fullUrl: `${base}/${resource.resourceType}/${resource.id ?? ''}`,
-    resource: withoutNarrative(resource),
+    resource: toDisclosed(resource),
     search: { mode },
   });
   return {

@@ -1,5 +1,6 @@
 // A search form to the query of the EHR port, and a page of patients to a searchset Bundle. Pure.
 import type { Bundle, FhirResource } from 'fhir/r4';
+import { isForbiddenNumber } from '../clinical/mrn';
 import { limits } from '../contract/limits';
 import { KnownError } from '../errors/known-error';
 import type { PatientPage, PatientQuery } from '../fhir/ehr';
@@ -50,16 +51,20 @@ export function toSearchset(page: PatientPage, base: string, next: string | unde
     }),
     entry: page.patients.map((patient) => ({
       fullUrl: `${base}/Patient/${patient.id ?? ''}`,
-      resource: withoutNarrative(patient),
+      resource: toDisclosed(patient),
       search: { mode: 'match' },
     })),
   };
 }
 
-/** A narrative is markup made elsewhere: it never reaches the tab (T15). */
-export function withoutNarrative<T extends FhirResource>(resource: T): T {
-  if (!('text' in resource)) return resource;
-  const { text: _narrative, ...rest } = resource;
-  // Checked: only the optional narrative is gone.
-  return rest as T;
+/**
+ * What may leave for a browser. A narrative is markup made elsewhere (T15); a social-security, licence, passport or tax number is
+ * nobody's business on a ward, and what was never sent can't be looked up in a browser's memory.
+ */
+export function toDisclosed<T extends FhirResource>(resource: T): T {
+  const { text: _narrative, ...rest } = resource as FhirResource & { readonly text?: unknown };
+  // Checked: only what is optional is gone.
+  if (rest.resourceType !== 'Patient' || rest.identifier === undefined) return rest as T;
+  const identifier = rest.identifier.filter((one) => !isForbiddenNumber(one));
+  return { ...rest, identifier: identifier.length > 0 ? identifier : undefined } as FhirResource as T;
 }
