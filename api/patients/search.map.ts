@@ -1,5 +1,5 @@
 // A search form to the query of the EHR port, and a page of patients to a searchset Bundle. Pure.
-import type { Bundle, FhirResource } from 'fhir/r4';
+import type { Bundle, FhirResource, Patient } from 'fhir/r4';
 import { isForbiddenNumber } from '../clinical/mrn';
 import { limits } from '../contract/limits';
 import { KnownError } from '../errors/known-error';
@@ -62,9 +62,21 @@ export function toSearchset(page: PatientPage, base: string, next: string | unde
  * nobody's business on a ward, and what was never sent can't be looked up in a browser's memory.
  */
 export function toDisclosed<T extends FhirResource>(resource: T): T {
-  const { text: _narrative, ...rest } = resource as FhirResource & { readonly text?: unknown };
-  // Checked: only what is optional is gone.
-  if (rest.resourceType !== 'Patient' || rest.identifier === undefined) return rest as T;
-  const identifier = rest.identifier.filter((one) => !isForbiddenNumber(one));
-  return { ...rest, identifier: identifier.length > 0 ? identifier : undefined } as FhirResource as T;
+  const told: FhirResource = withoutNarrative(resource);
+  // Checked: a patient stays one.
+  return (told.resourceType === 'Patient' ? withoutForbiddenNumbers(told) : told) as T;
+}
+
+/** What has none stays the same object: one whose elements are read on demand can't be copied. */
+function withoutNarrative<T extends FhirResource>(resource: T): T {
+  if (!('text' in resource)) return resource;
+  const { text: _narrative, ...rest } = resource;
+  // Checked: only the optional narrative is gone.
+  return rest as T;
+}
+
+function withoutForbiddenNumbers(patient: Patient): Patient {
+  const { identifier = [], ...rest } = patient;
+  const left = identifier.filter((one) => !isForbiddenNumber(one));
+  return left.length > 0 ? { ...rest, identifier: left } : rest;
 }

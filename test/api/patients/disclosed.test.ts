@@ -2,6 +2,7 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { teamPath } from '../../../api/contract/paths';
+import { createConvert } from '../../../api/fhir/convert.map';
 import { createCursors } from '../../../api/patients/cursor';
 import { createPatientsRoutes } from '../../../api/patients/patients.routes';
 import { createPatientsService } from '../../../api/patients/patients.service';
@@ -22,6 +23,18 @@ const zebedee: Patient = {
     { type: { coding: [{ code: 'TAX' }] }, value: 'TAX-4711' },
   ],
 };
+/** As it comes of a read of several patients: its elements are read when they are looked at. */
+const encounter = createConvert(
+  'R4',
+  'onDemand',
+)({
+  resourceType: 'Encounter',
+  id: 'e1',
+  status: 'in-progress',
+  subject: { reference: 'Patient/p1' },
+  text: { status: 'generated', div: '<div>secret words</div>' },
+  location: [{ location: { display: 'Ward 5, bed 12' } }],
+});
 const fetched = '2026-11-22T07:00:00.000Z';
 const base = `${teamPath(places.ward5)}/fhir`;
 
@@ -36,8 +49,12 @@ beforeAll(async () => {
       _types: unknown,
       onChart: (id: string, read: object) => void,
     ) => {
-      const Patient = { status: 'ok', resources: [zebedee], included: [], droppedForeign: 0, fetched };
-      for (const id of ids) onChart(id, { Patient: { ...Patient, mayBeIncomplete: false } });
+      const ok = { status: 'ok', included: [], droppedForeign: 0, mayBeIncomplete: false, fetched };
+      const sections = {
+        Patient: { ...ok, resources: [zebedee] },
+        Encounter: { ...ok, resources: [encounter] },
+      };
+      for (const id of ids) onChart(id, sections);
     },
   };
   app = await startSmallApp({
@@ -65,4 +82,18 @@ it.each([
   expect(status).toBe(200);
   expect(text).toContain('"value":"SV100077"');
   expect(text).not.toMatch(/999-40-7098|X61092449X|S99999716|TAX-4711/);
+});
+
+it('where several patients are: their encounters as R4 has them, and nothing of what lies behind', async () => {
+  const form = { patient: 'p1,p2' };
+  const { json, status } = await app.as(people.chen).post(`${base}/Encounter/_search`, { form });
+  expect(status).toBe(200);
+  expect(json.entry[0].resource).toEqual({
+    resourceType: 'Encounter',
+    id: 'e1',
+    status: 'in-progress',
+    class: expect.anything(),
+    subject: { reference: 'Patient/p1' },
+    location: [{ location: { display: 'Ward 5, bed 12' } }],
+  });
 });
