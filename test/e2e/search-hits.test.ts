@@ -50,6 +50,11 @@ it('who has the same name differs by birth date and MRN', async () => {
   expect(texts.filter((text) => text.includes('1984'))).toHaveLength(1);
   const numbers = texts.map((text) => /MRN (\S+)/.exec(text)?.[1]);
   expect(new Set(numbers).size).toBe(texts.length);
+  // Encounters of several patients are read another way than those of one.
+  await hits
+    .filter({ hasText: /Bed \d/ })
+    .nth(texts.length - 1)
+    .waitFor();
 });
 
 it('a total that the server gives is told; one that it doesn’t give is not made up', async () => {

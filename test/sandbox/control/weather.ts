@@ -8,7 +8,7 @@ import { type Exchange, send, toHtmlAnswer, toJsonAnswer } from '../exchange';
 import type { Quirks } from '../quirks';
 import type { KnobBox, Stage } from './knobs';
 
-/** Resolves when the request has come all the way and been worked on, where that is no work in truth. */
+/** For an answer that takes no work to make: resolves when it would be here. */
 export async function waitForWork(knobs: KnobBox, entries: number): Promise<void> {
   await workFarAway(knobs, entries, () => undefined);
 }
