@@ -4,13 +4,13 @@ import { type Selectable, sql } from 'kysely';
 import type { Principal } from '../sign-in/scope';
 import type { ListsTable } from '../store/schema';
 import type { Tx } from '../store/store';
-import type { TeamData } from '../store/team-data';
+import type { TeamData, TeamRows } from '../store/team-data';
 import { toNameHash, toSealedName } from './list.map';
 
 export type ListRecord = Selectable<ListsTable>;
 export type CountedList = ListRecord & { readonly patient_count: number };
 
-export async function findList({ db, key }: TeamData, listId: string): Promise<CountedList | undefined> {
+export async function findList({ db, key }: TeamRows, listId: string): Promise<CountedList | undefined> {
   return selectLists(db, key).where('id', '=', listId).executeTakeFirst();
 }
 

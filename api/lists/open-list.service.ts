@@ -1,13 +1,13 @@
 // Opens a list: the read of the EHR starts at once, the audit row is committed before anything leaves. Knows no HTTP.
 import { setMaxListeners } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Audit } from '../audit/audit';
 import type { ListLine, ListView, Snapshot } from '../contract/lists.schema';
 import { notFound } from '../errors/known-errors';
 import type { JsonText } from '../http/route';
 import type { Scope } from '../sign-in/scope';
 import type { Store } from '../store/store';
-import { changeTeamData, type TeamData, toTeamData } from '../store/team-data';
+import { changeTeamData, type TeamData, type TeamRows, toTeamData, toTeamRows } from '../store/team-data';
 import { findTeamSetup, type TeamSetup } from '../store/team-setup';
 import { toShownColumns } from './columns.policy';
 import type { CellsReading, EhrPatient, StartReading } from './ehr-cells.service';
@@ -53,16 +53,16 @@ export function createOpenList(deps: OpenListDeps): OpenList {
       // It may fail before anybody listens, or nobody may need it: no EHR patient on the list.
       access.catch(() => undefined);
       try {
-        const data = await toTeamData(deps.store, scope);
-        const records = await getRecords(data, listId);
+        const records = await getRecords(toTeamRows(deps.store, scope), listId);
+        const patients = records.rows.flatMap(toEhrPatient);
         const reading = deps.startReading({
           access: records.setup.mode === 'manual' ? undefined : access,
-          patients: records.rows.flatMap(toEhrPatient),
+          patients,
           columns: toShownColumns(toColumnIds(records.list), records.setup),
           signal: toSharedSignal(signal, stop.signal),
         });
-        await letQuestionsLeave();
-        const view = toView(data, records);
+        if (patients.length > 0) await wait(questionsLeaveMs);
+        const view = toView(await toTeamData(deps.store, scope), records);
         await recordOpening(deps, scope, view);
         return { view, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
       } catch (error) {
@@ -74,13 +74,10 @@ export function createOpenList(deps: OpenListDeps): OpenList {
 }
 
 /**
- * Unsealing and the commit keep this thread busy; the questions to the EHR shall be on their way before. They are written in
- * the turn after the one in which they were asked, since a kept connection is first looked at for having been closed.
+ * Keys, unsealing and the commit keep this thread busy; the questions to the EHR shall be on their way before. It sleeps: where
+ * there are two cores, the second reader has none to send its questions from while this thread is awake.
  */
-async function letQuestionsLeave(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
-}
+const questionsLeaveMs = 2;
 
 /** Every request to the EHR listens to it: that is many, and no leak. */
 function toSharedSignal(...signals: AbortSignal[]): AbortSignal {
@@ -95,7 +92,7 @@ interface Records {
   readonly rows: readonly RowRecord[];
 }
 
-async function getRecords(data: TeamData, listId: string): Promise<Records> {
+async function getRecords(data: TeamRows, listId: string): Promise<Records> {
   const [list, setup, rows] = await Promise.all([
     findList(data, listId),
     findTeamSetup(data),

@@ -6,7 +6,7 @@ import { notFound } from '../errors/known-errors';
 import type { Principal } from '../sign-in/scope';
 import type { ListRowsTable } from '../store/schema';
 import type { Tx } from '../store/store';
-import type { TeamData } from '../store/team-data';
+import type { TeamData, TeamRows } from '../store/team-data';
 import { findList } from './list.store';
 import { type TypedValues, toMrnHash, toSealedSnapshot, toSealedTyped } from './row.map';
 
@@ -19,7 +19,7 @@ export interface RowRecord extends Selectable<ListRowsTable> {
 }
 
 /** Who is on the list, in the order in which they were added. */
-export async function findRows(data: TeamData, listId: string): Promise<RowRecord[]> {
+export async function findRows(data: TeamRows, listId: string): Promise<RowRecord[]> {
   return selectRows(data, listId)
     .where('list_rows.removed_at', 'is', null)
     .orderBy('added_at')
@@ -162,7 +162,7 @@ function toUpdated(by: Principal, at: string) {
   return { updated_by_oid: by.oid, updated_by_name: by.name, updated_at: at };
 }
 
-function selectRows({ db, key }: TeamData, listId: string) {
+function selectRows({ db, key }: TeamRows, listId: string) {
   return db
     .selectFrom('list_rows')
     .leftJoin('notes', (join) =>

@@ -14,6 +14,13 @@ export interface TeamData<D extends Db = Db> {
   readonly sealer: FieldSealer;
 }
 
+/** Enough to find rows, whose sealed parts stay sealed. */
+export type TeamRows = Pick<TeamData, 'db' | 'key'>;
+
+export function toTeamRows(store: Store, scope: Scope): TeamRows {
+  return { db: store.db, key: toTeamKey(scope) };
+}
+
 /** The three parts with which every key of a team's data starts. They come from a scope and from nowhere else. */
 export function toTeamKey(scope: Scope): TeamKey {
   return { tid: scope.tid, team_id: scope.teamId, channel_id: scope.channelId };
@@ -42,7 +49,7 @@ export function toChange(
 }
 
 export async function toTeamData(store: Store, scope: Scope): Promise<TeamData> {
-  return { db: store.db, scope, key: toTeamKey(scope), sealer: await store.sealer.forTeam(scope) };
+  return { ...toTeamRows(store, scope), scope, sealer: await store.sealer.forTeam(scope) };
 }
 
 /** Runs `work` in one transaction. A duplicate that a unique index refuses becomes the error that `duplicates` has for its table. */

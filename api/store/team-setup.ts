@@ -5,7 +5,7 @@ import { type Field, type FieldSet, field } from '../contract/fields.schema';
 import { type Mode, mode } from '../contract/session.schema';
 import type { TeamSetupTable } from './schema';
 import type { Tx } from './store';
-import type { TeamData } from './team-data';
+import type { TeamData, TeamRows } from './team-data';
 
 export interface TeamSetup {
   readonly mode: Mode;
@@ -17,7 +17,7 @@ export interface TeamSetup {
   readonly retiredFields: readonly Field[];
 }
 
-export async function findTeamSetup({ db, key }: TeamData): Promise<TeamSetup> {
+export async function findTeamSetup({ db, key }: TeamRows): Promise<TeamSetup> {
   const record = await db
     .selectFrom('team_setup')
     .selectAll()

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../sandbox/control/journal';
 import type { Knobs } from '../sandbox/control/knobs';
 import type { PersonaId } from '../sandbox/persona';
 import { people } from '../sandbox/teams/people';
+import { ensureBrowser } from '../support/browser';
 import { type ApiClient, createApiClient } from './api-client';
 import type { ApiReady } from './api-process';
 import { startChild } from './child';
@@ -168,6 +169,8 @@ async function measureAll(stage: Stage): Promise<Result[]> {
 }
 
 async function run(): Promise<Result[]> {
+  // Needed last: whoever has none hears of it now, not after five minutes.
+  ensureBrowser(say);
   say('starting the sandbox and the API in processes of their own …');
   const sandbox = await startChild<SandboxReady>('sandbox-process.ts', {});
   const api = await startChild<ApiReady>('api-process.ts', { BENCH_SANDBOX: JSON.stringify(sandbox.ready) });
