@@ -146,7 +146,7 @@ async function measureAll(stage: Stage): Promise<Result[]> {
     await setWeather(stage, persona, { perEntryMs: 0 });
   }
   say('opening the list against resource by resource …');
-  const naive = await measureAgainstNaive(open, 5);
+  const naive = await measureAgainstNaive(open, 9);
   say('searching …');
   const searching = await measureSearch(open, search, 40);
   const withoutBatch = await measureWithoutBatch(stage, meridian);
