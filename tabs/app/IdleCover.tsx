@@ -6,6 +6,7 @@ import { paths } from '../../api/contract/paths';
 import { useWords } from '../i18n/useWords';
 import { type AnyProblem, toProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
+import { tellComeBack } from '../net/useComeBack';
 import { useSession } from '../net/useSession';
 import { Empty } from '../ui/Empty';
 import { useProblemWords } from '../ui/useProblemWords';
@@ -73,6 +74,7 @@ function useReturn(onBack: () => void) {
     try {
       await api.get(paths.session(address));
       onBack();
+      tellComeBack();
       void refresh();
     } catch (error) {
       setProblem(toProblem(error));

@@ -2,6 +2,7 @@
 import { type Dispatch, useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ListLine } from '../../api/contract/lists.schema';
 import { isAbort, toProblem } from '../net/problem';
+import { useComeBack } from '../net/useComeBack';
 import type { ListCalls } from './api/list-calls';
 import { emptyList, type ListAction, type ListState, reduceList } from './model/list-state';
 
@@ -29,6 +30,7 @@ export function useOpenList(calls: ListCalls, listId: string | undefined): OpenL
     read();
     return () => running.current?.abort();
   }, [read]);
+  useComeBack(read);
 
   return { state, dispatch, reload: read };
 }

@@ -2,9 +2,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { VitalTrend } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
+import { Age } from '../ui/clinical/Age';
 import { Moment } from '../ui/clinical/Moment';
+import { useIsOld } from '../ui/clinical/useAge';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
-import { isOldVital, toFlag } from '../ui/clinical/vital-age';
+import { toFlag } from '../ui/clinical/vital-age';
 import type { ChartValues } from './chart-values';
 import { Section } from './Section';
 import { Trend } from './Trend';
@@ -63,9 +65,9 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
   const { t } = useWords();
   const say = useClinicalWords();
   const { latest } = trend;
+  const isOld = useIsOld(latest);
   const flag = toFlag(latest);
   const name = say.vitalName(latest);
-  const age = latest.effective && (say.ago(latest.effective) ?? say.day(latest.effective));
   const original = say.vitalOriginal(latest);
   const missing = say.absentPart(latest);
   const exact = latest.effective && say.exact(latest.effective);
@@ -74,7 +76,7 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
     <div className={styles.vital}>
       <div>
         <div className={styles.name}>{name}</div>
-        <div className={mergeClasses(isOldVital(latest) && panel.quiet, flag?.isCritical && panel.danger)}>
+        <div className={mergeClasses(isOld && panel.quiet, flag?.isCritical && panel.danger)}>
           <span title={original}>
             <span className={mergeClasses(styles.value, flag && panel.strong)}>{say.vitalValue(latest)}</span>{' '}
             <span className={styles.unit}>{say.vitalUnit(latest)}</span>
@@ -87,7 +89,8 @@ function Vital({ trend }: { readonly trend: VitalTrend }) {
         </div>
         {missing && <div className={panel.second}>{missing}</div>}
         <span className={panel.second} title={behind}>
-          {latest.effective ? `${age} · ${say.when(latest.effective)}` : t('patient.timeUnknown')}
+          <Age time={latest.effective} />
+          {latest.effective && ` · ${say.when(latest.effective)}`}
           {latest.qualifier && ` · ${say.qualifier(latest.qualifier)}`}
         </span>
       </div>

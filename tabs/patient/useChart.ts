@@ -1,9 +1,10 @@
 // Reads the chart of the open patient; keeps what is known when it can't be read again. Each reading is an audited PatientView.
 import { useQuery } from '@tanstack/react-query';
 import type { Bundle, FhirResource } from 'fhir/r4';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Row } from '../../api/contract/lists.schema';
 import { type Resource, toResource } from '../net/resource';
+import { useComeBack } from '../net/useComeBack';
 import { useFhir } from '../net/useFhir';
 import { useSession } from '../net/useSession';
 import { toReadingContext } from '../ui/clinical/reading-context';
@@ -38,5 +39,7 @@ export function useChart(ehr: NonNullable<Row['ehr']>): ChartHandle {
     const values = data && toChartValues(data, toReadingContext(connection, new Date()), isError);
     return toResource({ data: values, error, isError, dataUpdatedAt });
   }, [data, connection, error, isError, dataUpdatedAt]);
+  // Shown in two places, it is still read once.
+  useComeBack(useCallback(() => void refetch({ cancelRefetch: false }), [refetch]));
   return { resource, isReading: isFetching, again: () => void refetch() };
 }

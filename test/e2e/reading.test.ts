@@ -4,7 +4,14 @@ import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { type Stage, startStage } from './stage';
 
-const patients = [cast.accented, cast.manyVitals, cast.replaced, cast.onHold, cast.twoSingles];
+const patients = [
+  cast.accented,
+  cast.manyVitals,
+  cast.replaced,
+  cast.onHold,
+  cast.twoSingles,
+  cast.noEncounter,
+];
 
 let stage: Stage;
 let olivia: Actor;
@@ -19,6 +26,16 @@ beforeAll(async () => {
     subject: { reference: `Patient/${cast.onHold}` },
     medicationCodeableConcept: { text: 'Heparin' },
     dispenseRequest: { validityPeriod: { end: new Date(Date.now() - 3_600_000).toISOString() } },
+  });
+  stage.sandbox.records('open').put({
+    resourceType: 'Observation',
+    id: 'story-pulse',
+    status: 'final',
+    subject: { reference: `Patient/${cast.noEncounter}` },
+    category: [{ coding: [{ code: 'vital-signs' }] }],
+    code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }] },
+    effectiveDateTime: new Date(Date.now() - 5 * 60_000).toISOString(),
+    valueQuantity: { value: 181, unit: '/min' },
   });
   const team = stage.team();
   connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
@@ -103,6 +120,34 @@ it('a replaced record offers the other one, opens it only when asked, and leads 
     .waitFor();
   expect(await panel().getByRole('textbox').inputValue()).toBe('Half a note');
   await olivia.row('Ivanova').waitFor();
+});
+
+it('values grow old while they stand there; who comes back to the covered tab reads them again, once', async () => {
+  await olivia.close();
+  olivia = await stage.enter({}, (page) => void page.clock.install());
+  const value = olivia.cell('Abbott', 'vitals').getByText('181', { exact: true });
+  await value.waitFor();
+  await olivia.cell('Abbott', 'patient').click();
+  const vitals = panel().getByRole('region', { name: olivia.say('patient.section.vitals') });
+  await vitals.getByText(/^\d+ min ago/).waitFor();
+  const colour = () => value.evaluate((element) => getComputedStyle(element).color);
+  const fresh = await colour();
+  await olivia.page.clock.fastForward(26 * 3_600_000);
+  await olivia
+    .cell('Abbott', 'vitals')
+    .getByText(/26 h ago/)
+    .waitFor();
+  expect(await colour()).not.toBe(fresh);
+  await vitals.getByText(/^26 h ago/).waitFor();
+  const asked: string[] = [];
+  olivia.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const count = (what: RegExp) => asked.filter((path) => what.test(path)).length;
+  await olivia.button('app.idle.show').click();
+  await expect.poll(() => [count(/\/lists\/[^/]+$/), count(/\$chart$/)]).toEqual([1, 1]);
+  // Each is a view of patients in the audit log: one, not one after the other.
+  await filled();
+  await olivia.page.clock.fastForward(60_000);
+  expect([count(/\/lists\/[^/]+$/), count(/\$chart$/)]).toEqual([1, 1]);
 });
 
 // The last one: from here on another list opens first.

@@ -2,8 +2,10 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { type VitalItem, type VitalsValue, vitalsOfRow } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
+import { Age } from '../../ui/clinical/Age';
+import { useAge, useIsOld } from '../../ui/clinical/useAge';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import { findUnusualUnit, isOldVital, toAges, toFlag } from '../../ui/clinical/vital-age';
+import { findUnusualUnit, toAges, toFlag } from '../../ui/clinical/vital-age';
 import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
@@ -25,13 +27,13 @@ export function VitalCell({
             {isDense && (
               <span className={styles.second}>
                 {' '}
-                <Age item={item} />
+                <Age time={item.effective} />
               </span>
             )}
           </span>
           {!isDense && (
             <span className={mergeClasses(styles.line, styles.second)}>
-              <Age item={item} />
+              <Age time={item.effective} />
             </span>
           )}
         </>
@@ -93,11 +95,10 @@ function isLong(item: VitalItem): boolean {
 function Ages({ items }: { readonly items: readonly VitalItem[] }) {
   const styles = useCellStyles();
   const { t } = useWords();
-  const say = useClinicalWords();
+  const ageOf = useAge();
   // What the team typed is as old as it says itself.
   if (items.every((item) => item.text && !item.source)) return null;
   const { newest, oldest, hasUnknown } = toAges(items);
-  const ageOf = (time: string) => say.ago(time) ?? say.day(time);
   const from = newest && ageOf(newest);
   const to = oldest && ageOf(oldest);
   const ages = from && to && from !== to ? t('list.cell.agesTo', { from, to }) : from;
@@ -113,7 +114,7 @@ function Value({ item, hasUnit = false }: { readonly item: VitalItem; readonly h
   const styles = useCellStyles();
   const say = useClinicalWords();
   const flag = toFlag(item);
-  const isOld = isOldVital(item);
+  const isOld = useIsOld(item);
   const unit = hasUnit ? say.vitalUnit(item) : findUnusualUnit(item);
   return (
     <span className={mergeClasses(styles.number, isOld && styles.quiet, flag?.isCritical && styles.failed)}>
@@ -128,11 +129,4 @@ function Value({ item, hasUnit = false }: { readonly item: VitalItem; readonly h
       {item.qualifier && <span className={styles.second}> {say.qualifier(item.qualifier)}</span>}
     </span>
   );
-}
-
-function Age({ item }: { readonly item: VitalItem }) {
-  const { t } = useWords();
-  const say = useClinicalWords();
-  if (!item.effective) return <>{t('patient.timeUnknown')}</>;
-  return <>{say.ago(item.effective) ?? say.day(item.effective)}</>;
 }
