@@ -1,5 +1,6 @@
 // Where the points of a trend stand. By time, not by number; a gap much longer than the others breaks the line. Pure.
 import type { VitalItem } from '../../api/contract/values';
+import { toMoment } from '../ui/clinical/instants';
 
 export const trendSize = { width: 132, height: 36 } as const;
 const margin = 4;
@@ -38,7 +39,7 @@ export function toTrendLines(items: readonly VitalItem[]): TrendLine[] {
 
 function toSample(item: VitalItem, name: TrendLine['name']): Sample | undefined {
   const measured = name === 'value' ? item.quantity : item[name];
-  const at = Date.parse(item.effective ?? '');
+  const at = toMoment(item.effective);
   return measured === undefined || Number.isNaN(at) ? undefined : { at, value: measured.value };
 }
 

@@ -1,6 +1,8 @@
 // Times in words: with the precision they came with, in the viewer's zone, never shifted where they have no time of day.
+import { parseTime } from '../../../api/clinical/times';
 import type { FhirTime } from '../../../api/contract/values';
 import type { Say } from '../../i18n/useWords';
+import { clockSkewMs, hasClock, toCalendarDay, toInstant } from './instants';
 
 export interface TimeWords {
   /** Date with the precision it came with; a time only if it had one. */
@@ -10,7 +12,7 @@ export interface TimeWords {
   readonly shortDay: (time: FhirTime) => string;
   /** "07:02" today, else with its date. */
   readonly clock: (instant: string) => string;
-  /** "3 h ago", "2 d ago": how old a value is. */
+  /** "3 h ago", "2 d ago": how old a value is. Undefined for a mere date, and for what lies ahead. */
   readonly ago: (time: FhirTime) => string | undefined;
   /** For hovering: the whole instant with the viewer's offset; without one of its own as it came; undefined for a mere date. */
   readonly exact: (time: FhirTime) => string | undefined;
@@ -45,22 +47,24 @@ export function toTimeWords(t: Say, language: string): TimeWords {
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
   });
-  // A date is never shifted by a time zone: what has no time is read and written in UTC.
-  const day = (time: FhirTime): string => {
-    if (/^\d{4}$/.test(time)) return time;
-    const date = new Date(time);
-    if (Number.isNaN(date.getTime())) return t('patient.asItCame', { text: time });
-    if (/^\d{4}-\d{2}$/.test(time)) return monthFormat.format(date);
-    return (time.length <= 10 ? dayFormat : localDay).format(date);
+  const asItCame = (text: string): string => t('patient.asItCame', { text });
+  // A date is never shifted by a time zone: what has no time is written in UTC. What can't be parsed is never guessed at.
+  const day = (text: FhirTime): string => {
+    const time = parseTime(text);
+    if (!time) return asItCame(text);
+    if (hasClock(time)) return localDay.format(toInstant(time));
+    if (time.precision === 'year') return text;
+    return (time.precision === 'month' ? monthFormat : dayFormat).format(toCalendarDay(time));
   };
-  const shortDay = (time: FhirTime): string => {
-    const date = new Date(time);
-    if (time.length < 10 || Number.isNaN(date.getTime())) return day(time);
+  const shortDay = (text: FhirTime): string => {
+    const time = parseTime(text);
+    if (!time || time.precision === 'year' || time.precision === 'month') return day(text);
+    const [date, near, far] = hasClock(time)
+      ? ([toInstant(time), localShort, localMonth] as const)
+      : ([toCalendarDay(time), shortFormat, monthFormat] as const);
     const isNear = Math.abs(Date.now() - date.getTime()) < nearDays * dayMs;
-    const [near, far] = time.length === 10 ? [shortFormat, monthFormat] : [localShort, localMonth];
     return (isNear ? near : far).format(date).replaceAll(' ', '\u00a0');
   };
-  const hasTime = (time: FhirTime): boolean => time.length > 10 && !Number.isNaN(Date.parse(time));
   const clock = (instant: string): string => {
     const date = new Date(instant);
     if (Number.isNaN(date.getTime())) return instant;
@@ -71,24 +75,27 @@ export function toTimeWords(t: Say, language: string): TimeWords {
     day,
     shortDay,
     clock,
-    when: (time) => {
-      if (!hasTime(time)) return day(time);
-      const date = new Date(time);
+    when: (text) => {
+      const time = parseTime(text);
+      if (!time || !hasClock(time)) return day(text);
+      const date = toInstant(time);
       const isThisYear = date.getFullYear() === new Date().getFullYear();
       return isThisYear ? bothFormat.format(date) : `${localDay.format(date)} ${clockFormat.format(date)}`;
     },
-    ago: (time) => (hasTime(time) ? toAgo(t, Date.now() - Date.parse(time)) : undefined),
-    exact: (time) => {
-      if (!hasTime(time)) return undefined;
+    ago: (text) => {
+      const time = parseTime(text);
+      const ms = time && hasClock(time) ? Date.now() - toInstant(time).getTime() : Number.NaN;
+      return ms >= -clockSkewMs ? toAgo(t, ms) : undefined;
+    },
+    exact: (text) => {
+      const time = parseTime(text);
+      if (!time || !hasClock(time)) return undefined;
       // Without an offset it is a clock on some wall: nobody knows how far that is from here.
-      return hasOffset.test(time)
-        ? exactFormat.format(new Date(time))
-        : t('patient.asItCame', { text: time });
+      return time.offset === undefined ? asItCame(text) : exactFormat.format(toInstant(time));
     },
   };
 }
 
-const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/;
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** So long a day without its year can't be taken for another year's. */

@@ -2,14 +2,14 @@
 // interpretation. No limits of ours.
 import { toComparableUnit } from '../../../api/clinical/units';
 import type { FhirTime, VitalItem } from '../../../api/contract/values';
+import { clockSkewMs, toMoment } from './instants';
 
 const oldAfterMs = 24 * 3_600_000;
 
-/** A value without a time is as good as old. */
+/** A value without a time is as good as old, and so is one whose time lies ahead: nobody knows when it was taken. */
 export function isOldVital(item: Pick<VitalItem, 'effective'>, now = Date.now()): boolean {
-  if (!item.effective) return true;
-  const at = Date.parse(item.effective);
-  return Number.isNaN(at) || now - at > oldAfterMs;
+  const age = now - toMoment(item.effective);
+  return !(age >= -clockSkewMs && age <= oldAfterMs);
 }
 
 export interface Flag {
@@ -41,8 +41,8 @@ export interface Ages {
 export function toAges(items: readonly Pick<VitalItem, 'effective'>[]): Ages {
   const times = items.flatMap(({ effective }) => effective ?? []);
   const known = times
-    .filter((time) => !Number.isNaN(Date.parse(time)))
-    .sort((a, b) => Date.parse(a) - Date.parse(b));
+    .filter((time) => !Number.isNaN(toMoment(time)))
+    .sort((a, b) => toMoment(a) - toMoment(b));
   if (known.length === 0)
     return { newest: times[0], oldest: times[0], hasUnknown: times.length < items.length };
   return { newest: known.at(-1), oldest: known[0], hasUnknown: known.length < items.length };

@@ -1,5 +1,5 @@
 // Clinical values in words, and what a narrow line has room for.
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AllergyItem, VitalItem } from '../../../../api/contract/values';
 import { words } from '../../../../tabs/i18n/en';
 import { createDictionary } from '../../../../tabs/i18n/words';
@@ -8,11 +8,13 @@ import { toClinicalWords } from '../../../../tabs/ui/clinical/useClinicalWords';
 import { isOldVital, toFlag } from '../../../../tabs/ui/clinical/vital-age';
 
 const dictionary = createDictionary('en', words);
-const say = toClinicalWords(
-  (key, values) => dictionary.find(key, values) ?? key,
-  (key) => dictionary.find(key) !== undefined,
-  'en',
-);
+const makeWords = () =>
+  toClinicalWords(
+    (key, values) => dictionary.find(key, values) ?? key,
+    (key) => dictionary.find(key) !== undefined,
+    'en',
+  );
+const say = makeWords();
 const toAllergy = (text: string, isHigh = false): AllergyItem => ({ text, isHigh, reactions: [] });
 
 const widths: ChipWidths = {
@@ -75,6 +77,59 @@ test('a date keeps its precision and is never shifted by a zone', () => {
   expect(say.day('2019-03')).toBe('Mar 2019');
   expect(say.day('2019-03-05')).toBe('Mar 5, 2019');
   expect(say.day('soon')).toContain('as it came');
+});
+
+test.each([
+  'Age 12',
+  'about 1990',
+  'since 2011',
+  '5 a',
+  '45 years',
+  'early 2019',
+  '2019-02-30',
+  'before 2000',
+])('“%s” is no time: no date is made of it', (text) => {
+  const asItCame = `“${text}” (as it came)`;
+  expect([say.day(text), say.shortDay(text), say.when(text)]).toEqual([asItCame, asItCame, asItCame]);
+  expect([say.ago(text), say.exact(text)]).toEqual([undefined, undefined]);
+});
+
+describe.each(['Asia/Tokyo', 'America/Los_Angeles', 'UTC'])('read in %s', (zone) => {
+  beforeEach(() => void vi.stubEnv('TZ', zone));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test('a day is the day that was written, whichever way it was', () => {
+    const words = makeWords();
+    expect(words.day('06/05/1957')).toBe('Jun 5, 1957');
+    expect(words.day('1957-06-05')).toBe('Jun 5, 1957');
+    expect(words.shortDay('1957-06-05')).toBe('Jun\u00a01957');
+    expect(words.day('0001-01-01')).toBe('Jan 1, 1');
+  });
+
+  test('a clock without an offset says what it said, an instant what it is here', () => {
+    const words = makeWords();
+    expect(words.when('09/17/2018 1:00:00 PM')).toBe('Sep 17, 2018 13:00');
+    expect(words.when('2018-09-17T13:00')).toBe('Sep 17, 2018 13:00');
+    const here = new Date('2018-09-17T23:30:00-03:00');
+    const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(here);
+    expect(words.day('2018-09-17T23:30:00-03:00')).toBe(day);
+    expect(words.day('2018-09-17T23:30:00-0300')).toBe(day);
+  });
+
+  test('a value of today that has no time of day is none of tomorrow', () => {
+    const midnight = new Date(2026, 10, 27).getTime();
+    expect(isOldVital({ effective: '2026-11-27' }, midnight + 60_000)).toBe(false);
+    expect(isOldVital({ effective: '2026-11-27' }, midnight + 25 * 3_600_000)).toBe(true);
+  });
+});
+
+test('a time that lies ahead has no age and counts as old; what a clock may be off is now', () => {
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  expect(say.ago(inMinutes(3))).toBe('0 min ago');
+  expect(isOldVital({ effective: inMinutes(3) })).toBe(false);
+  expect(say.ago(inMinutes(10))).toBeUndefined();
+  expect(isOldVital({ effective: inMinutes(10) })).toBe(true);
+  expect(say.ago(inMinutes(365 * 24 * 60))).toBeUndefined();
 });
 
 test('blood pressure, a missing half, and a value that is known to be unknown', () => {

@@ -63,4 +63,9 @@ test('the oldest and the newest are found by time, and what has none is noticed'
   expect(toAges([{ effective: utc }, {}]).hasUnknown).toBe(true);
   expect(toAges([{}])).toEqual({ newest: undefined, oldest: undefined, hasUnknown: true });
   expect(toAges([{ effective: 'this morning' }]).newest).toBe('this morning');
+  expect(toAges([{ effective: 'about 1990' }, { effective: utc }])).toEqual({
+    newest: utc,
+    oldest: utc,
+    hasUnknown: true,
+  });
 });
