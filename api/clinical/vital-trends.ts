@@ -3,8 +3,9 @@
 import type { FhirResource } from 'fhir/r4';
 import { type Measured, type VitalItem, type VitalTrend, vitalKinds } from '../contract/values';
 import type { ClinicalContext } from './context';
+import { compareTimes } from './times';
 import { toComparableUnit } from './units';
-import { compareDisplays, compareReadings, type Reading, toItem, toReadings } from './vitals';
+import { compareDisplays, compareLatest, type Reading, toItem, toLimit, toReadings } from './vitals';
 
 const maxPoints = 20;
 
@@ -28,9 +29,10 @@ function toOrder({ kind }: VitalTrend): number {
 }
 
 function toTrend(line: readonly Reading[], context: ClinicalContext): VitalTrend | undefined {
-  const sorted = [...line].sort((a, b) => compareReadings(b, a));
+  const limit = toLimit(context);
+  const sorted = [...line].sort((a, b) => compareLatest(b, a, limit));
   const items: VitalItem[] = [];
-  let points: VitalItem[] = [];
+  const points: VitalItem[] = [];
   let unit: string | undefined;
   let lastEffective: number | undefined;
   for (const reading of sorted) {
@@ -47,7 +49,7 @@ function toTrend(line: readonly Reading[], context: ClinicalContext): VitalTrend
   }
   const latest = items[0];
   if (!latest) return undefined;
-  points = points.reverse();
+  points.sort((a, b) => compareTimes(a.effective, b.effective));
   return { kind: latest.kind, display: latest.display, latest, points };
 }
 

@@ -59,6 +59,18 @@ export function compareReadings(a: Reading, b: Reading): number {
   );
 }
 
+/** No zone is so far ahead, and no clock goes so wrong without being noticed: a time beyond this is a mistake. */
+const aheadMs = 24 * 3_600_000;
+
+export function toLimit({ now }: ClinicalContext): number {
+  return now.getTime() + aheadMs;
+}
+
+/** The same for choosing what is latest: a time beyond the limit hides none that was taken. */
+export function compareLatest(a: Reading, b: Reading, limit: number): number {
+  return Number(a.effective <= limit) - Number(b.effective <= limit) || compareReadings(a, b);
+}
+
 /** Of the same instant a panel is preferred to its parts, and systolic leads. */
 function toPartOrder({ part }: Reading): number {
   return part === 'whole' ? 2 : part === 'systolic' ? 1 : 0;
@@ -67,10 +79,11 @@ function toPartOrder({ part }: Reading): number {
 /** One line per kind that has a value, in the order of `vitalKinds`; others follow by their display. */
 export function toLatestVitals(resources: readonly FhirResource[], context: ClinicalContext): VitalsValue {
   const readings = toReadings(resources);
+  const limit = toLimit(context);
   const best = new Map<string, Reading>();
   for (const reading of readings) {
     const known = best.get(reading.line);
-    if (!known || compareReadings(reading, known) > 0) best.set(reading.line, reading);
+    if (!known || compareLatest(reading, known, limit) > 0) best.set(reading.line, reading);
   }
   const latest: VitalItem[] = [];
   for (const kind of vitalKinds) {

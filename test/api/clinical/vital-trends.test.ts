@@ -51,6 +51,20 @@ describe('the trend of a vital sign', () => {
     expect(trend).toMatchObject({ latest: { quantity: { value: 1 } }, points: [] });
   });
 
+  it('does not end with a time that lies days ahead; that value keeps its place and its date', () => {
+    const answer = [
+      weight('f', 700, '2027-11-22', 'g'),
+      weight('b', 71, '2026-11-21'),
+      weight('a', 70, '2026-11-20'),
+    ];
+    expect(values(answer)).toEqual([70, 71]);
+    const sameUnit = [weight('f', 7, '2027-11-22'), ...answer.slice(1)];
+    expect(toVitals(sameUnit, context)[0]).toMatchObject({
+      latest: { quantity: { value: 71 } },
+      points: [{ effective: '2026-11-20' }, { effective: '2026-11-21' }, { effective: '2027-11-22' }],
+    });
+  });
+
   it('a panel and its own parts of the same instant are one point', () => {
     const at = { effectiveDateTime: '2026-11-20T10:00:00Z' };
     const top = makeVital('s', '8480-6', { valueQuantity: { value: 128 }, ...at });

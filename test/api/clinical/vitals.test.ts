@@ -107,6 +107,22 @@ describe('the latest vital signs', () => {
     expect(latest([issued, pulse('b', 70, '2020')])[0]?.quantity?.value).toBe(70);
   });
 
+  it('one whose time lies days ahead hides none that was taken, and is shown where there is no other', () => {
+    const [ahead, real] = [pulse('a', 40, '2027-11-22T05:00:00Z'), pulse('b', 120, '2026-11-22T05:00:00Z')];
+    for (const answer of [
+      [ahead, real],
+      [real, ahead],
+    ])
+      expect(latest(answer)).toMatchObject([{ quantity: { value: 120 } }]);
+    expect(latest([ahead])[0]?.quantity?.value).toBe(40);
+    expect(latest([ahead, pulse('c', 60)])[0]?.quantity?.value).toBe(40);
+  });
+
+  it('a time that is only a zone ahead may be of a clock that is off, and is the latest', () => {
+    const [ahead, real] = [pulse('a', 40, '2026-11-22T16:00:00'), pulse('b', 120, '2026-11-22T05:00:00Z')];
+    expect(latest([ahead, real])[0]?.quantity?.value).toBe(40);
+  });
+
   it.each(['entered-in-error', 'cancelled'] as const)('one that is %s is left out', (status) => {
     const wrong = { ...pulse('wrong', 300, '2026-11-22'), status };
     expect(latest([wrong])).toEqual([]);
