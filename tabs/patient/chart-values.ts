@@ -110,8 +110,8 @@ function toSectionValue<V>(
   const reading = { fetched, mayBeIncomplete, hasOlder, droppedForeign, unreadable };
   try {
     const value = toValue(section.resources, section.included);
-    if (value === undefined) return { status: 'empty', ...reading };
-    return { status: isStale ? 'stale' : 'ok', value, ...reading };
+    const status = value === undefined ? 'empty' : 'ok';
+    return { status: isStale ? 'stale' : status, value, ...reading };
   } catch {
     // One resource that isn't shaped like one: this section says so, the others are none the worse.
     return { status: 'failed', reason: 'server_answer_broken', fetched };

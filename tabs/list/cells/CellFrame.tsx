@@ -45,34 +45,53 @@ export function CellFrame<V>({ view, children, empty, untyped }: CellFrameProps<
         </span>
       );
     case 'empty':
-      return (
-        <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
-          {view.mayBeIncomplete ? t('patient.mayBeIncomplete') : (empty ?? t('list.cell.empty'))}
-        </span>
-      );
+      return <Nothing view={view} empty={empty} />;
     default:
-      return view.value === undefined ? null : (
+      return view.value === undefined && view.status !== 'stale' ? null : (
         <>
-          {view.status === 'stale' && (
-            <span
-              className={mergeClasses(styles.sign, view.mayBeIncomplete && styles.signAbove)}
-              role="img"
-              aria-label={t('list.cell.stale')}
-            >
-              ◷
-            </span>
-          )}
-          {view.mayBeIncomplete && (
-            <span
-              className={mergeClasses(styles.sign, view.status === 'stale' && styles.signBelow)}
-              role="img"
-              aria-label={t('patient.mayBeIncomplete')}
-            >
-              ◔
-            </span>
-          )}
-          {children(view.value)}
+          <Signs view={view} />
+          {view.value === undefined ? <Nothing view={view} empty={empty} /> : children(view.value)}
         </>
       );
   }
+}
+
+function Nothing({ view, empty }: Pick<CellFrameProps<unknown>, 'view' | 'empty'>) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  return (
+    <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
+      {view.mayBeIncomplete ? t('patient.mayBeIncomplete') : (empty ?? t('list.cell.empty'))}
+    </span>
+  );
+}
+
+/** That it is the last known; that a value may be incomplete, which stands in words where there is none. */
+function Signs({ view }: Pick<CellFrameProps<unknown>, 'view'>) {
+  const styles = useCellStyles();
+  const { t } = useWords();
+  const isStale = view.status === 'stale';
+  const isPart = view.mayBeIncomplete && view.value !== undefined;
+  return (
+    <>
+      {isStale && (
+        <span
+          className={mergeClasses(styles.sign, isPart && styles.signAbove)}
+          role="img"
+          aria-label={t('list.cell.stale')}
+        >
+          ◷
+        </span>
+      )}
+      {isPart && (
+        <span
+          className={mergeClasses(styles.sign, isStale && styles.signBelow)}
+          role="img"
+          aria-label={t('patient.mayBeIncomplete')}
+        >
+          ◔
+        </span>
+      )}
+    </>
+  );
 }

@@ -51,7 +51,8 @@ function toEhrView<K extends EhrColumnId>(
   reading: Reading,
 ): CellView<EhrCellValues[K]> {
   const cell = cells?.[column];
-  if (cell) return reading.lost && cell.status === 'ok' ? { ...cell, status: 'stale' } : cell;
+  const isKnown = cell?.status === 'ok' || cell?.status === 'empty';
+  if (cell) return reading.lost && isKnown ? { ...cell, status: 'stale' } : cell;
   if (reading.isFilling) return { status: 'loading' };
   return { status: 'failed', reason: reading.lost ?? 'server_answer_broken' };
 }

@@ -28,6 +28,7 @@ export function groupRows(ids: readonly string[], models: ReadonlyMap<string, Ro
 const kindWithoutPlace: Partial<Record<CellStatus, GroupKind>> = {
   loading: 'reading',
   empty: 'noBed',
+  stale: 'noBed',
   untyped: 'noBed',
 };
 

@@ -62,6 +62,10 @@ test.each([
   expect(tipOf('mainProblem', { main, rule: 'latest', more: 0 }, read)).toContain(words);
 });
 
+test('where nothing is recorded it is told since when that is known', () => {
+  expect(tipOf('medications', undefined, { status: 'stale' }).join()).toMatch(/Last read at/);
+});
+
 test('a hidden MRN says why', () => {
   const patient = { id: 'x', name: { display: 'SOLO, Jaina' }, otherNames: [], absent: { mrn: 'masked' } };
   expect(tipOf('patient', patient)).not.toContain('no MRN');

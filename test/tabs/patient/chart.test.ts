@@ -54,6 +54,12 @@ test('how many could not be read comes to the section, whether the rest is empty
   expect(values.allergies.unreadable).toBe(0);
 });
 
+test('a section without records is stale like any other when the chart could not be read again', () => {
+  const values = toChartValues(toChart(toBundle({})), context, true);
+  expect(values.medications).toMatchObject({ status: 'stale', value: undefined, fetched: at });
+  expect(toChartValues(toChart(toBundle({})), context).medications.status).toBe('empty');
+});
+
 test('how long a busy server wants to be left alone comes to the section', () => {
   const busy = toFailure('502 failed', 'server_busy');
   const outcome = busy.resource as OperationOutcome;

@@ -39,6 +39,12 @@ test.each([
   expect(draw({ status: 'ok', value: 'Asthma', unreadable: 0 }, language)).not.toContain('!');
 });
 
+test('that nothing is recorded says when it was last read', () => {
+  const text = draw({ status: 'stale', fetched: new Date(2026, 10, 26, 7, 2).toISOString() });
+  expect(text).toMatch(/◷ last read at .*07:02/);
+  expect(text).toContain('Nothing recorded');
+});
+
 test('T26: what is somebody else’s and what can’t be read are told both', () => {
   const text = draw({ status: 'ok', value: 'Asthma', droppedForeign: 1, unreadable: 1 });
   expect(text).toContain('1 record was left out');

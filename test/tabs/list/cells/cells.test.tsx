@@ -94,6 +94,14 @@ test('a value that may be incomplete carries a sign with words; then "not record
   expect(draw(<AllergiesCell view={stale} />).labels).toEqual(['Last known', 'May be incomplete']);
 });
 
+test('that nothing is recorded carries the same sign where it is the last known', () => {
+  const stale = { status: 'stale', fetched: at } as const;
+  expect(draw(<MedicationsCell view={stale} />)).toEqual({ text: '◷None recorded', labels: ['Last known'] });
+  expect(draw(<AllergiesCell view={stale} />)).toEqual({ text: '◷Not recorded', labels: ['Last known'] });
+  const incomplete = draw(<MedicationsCell view={{ ...stale, mayBeIncomplete: true }} />);
+  expect(incomplete).toEqual({ text: '◷May be incomplete', labels: ['Last known'] });
+});
+
 const hour = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hour - 60_000).toISOString();
 const vital = (more: Partial<VitalItem>): VitalItem => ({

@@ -1,6 +1,7 @@
 // What a cell says of itself: reading, read, typed, typed over, old or failed.
 import { expect, test } from 'vitest';
 import { toCellView } from '../../../../tabs/list/model/cell-view';
+import { groupRows } from '../../../../tabs/list/model/group-rows';
 import { toRowModel } from '../../../../tabs/list/model/row-model';
 import { daysSince } from '../../../../tabs/list/model/typed-dates';
 import { at, inBed, toCells, toEhrRow, toRow } from '../rows';
@@ -15,6 +16,17 @@ test('a cell without an answer is loading while lines come, and failed when none
 
 test('what was read is stale once the server is away', () => {
   expect(toCellView('bed', toEhrRow('a'), cells, { isFilling: false, lost: 'offline' }).status).toBe('stale');
+});
+
+test('that nothing was recorded is stale, too, and such a row stays under its heading', () => {
+  const lost = { isFilling: false, lost: 'offline' };
+  const empty = { status: 'empty' as const, fetched: at };
+  const read = { ...cells, bed: empty, medications: empty };
+  expect(toCellView('medications', toEhrRow('a'), read, lost)).toEqual({ status: 'stale', fetched: at });
+  const headings = [{ isFilling: false }, lost].map((reading) =>
+    groupRows(['a'], new Map([['a', toRowModel(toEhrRow('a'), read, reading)]])).map(({ kind }) => kind),
+  );
+  expect(headings).toEqual([['noBed'], ['noBed']]);
 });
 
 test('a main problem typed over the EHR keeps the EHR’s value beside it', () => {
