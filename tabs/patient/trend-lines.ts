@@ -1,4 +1,5 @@
-// Where the points of a trend stand. By time, not by number; a gap much longer than the others breaks the line. Pure.
+// Where the points of a trend stand. By time, not by number; a gap much longer than the others breaks the line, and so does a
+// time without a value. Pure.
 import type { VitalItem } from '../../api/contract/values';
 import { toMoment } from '../ui/clinical/instants';
 
@@ -21,11 +22,13 @@ export interface TrendLine {
 interface Sample {
   readonly at: number;
   readonly value: number;
+  /** Nothing was measured at the time before it. */
+  readonly isAfterGap: boolean;
 }
 
 export function toTrendLines(items: readonly VitalItem[]): TrendLine[] {
   const series = (['value', 'systolic', 'diastolic'] as const).flatMap((name) => {
-    const samples = items.flatMap((item) => toSample(item, name) ?? []);
+    const samples = toSamples(items, name);
     return samples.length > 1 ? [{ name, samples }] : [];
   });
   const all = series.flatMap(({ samples }) => samples);
@@ -37,10 +40,17 @@ export function toTrendLines(items: readonly VitalItem[]): TrendLine[] {
   });
 }
 
-function toSample(item: VitalItem, name: TrendLine['name']): Sample | undefined {
-  const measured = name === 'value' ? item.quantity : item[name];
-  const at = toMoment(item.effective);
-  return measured === undefined || Number.isNaN(at) ? undefined : { at, value: measured.value };
+function toSamples(items: readonly VitalItem[], name: TrendLine['name']): Sample[] {
+  const samples: Sample[] = [];
+  let isAfterGap = false;
+  for (const item of items) {
+    const measured = name === 'value' ? item.quantity : item[name];
+    const at = toMoment(item.effective);
+    if (Number.isNaN(at)) continue;
+    if (measured) samples.push({ at, value: measured.value, isAfterGap });
+    isAfterGap = measured === undefined;
+  }
+  return samples;
 }
 
 function toScale(samples: readonly Sample[]): (sample: Sample) => Point {
@@ -63,9 +73,9 @@ function toRuns(samples: readonly Sample[]): Sample[][] {
   const usual = [...pauses].sort((a, b) => a - b)[Math.floor(pauses.length / 2)] ?? 0;
   const runs: Sample[][] = [];
   samples.forEach((sample, index) => {
-    const isGap = index > 0 && usual > 0 && (pauses[index - 1] ?? 0) > usual * gapFactor;
+    const isPause = index > 0 && usual > 0 && (pauses[index - 1] ?? 0) > usual * gapFactor;
     const run = runs.at(-1);
-    if (!run || isGap) runs.push([sample]);
+    if (!run || isPause || sample.isAfterGap) runs.push([sample]);
     else run.push(sample);
   });
   return runs;

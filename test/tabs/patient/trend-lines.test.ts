@@ -25,6 +25,21 @@ test('a gap stays a gap', () => {
   expect(toTrendLines(items)[0]?.runs.map((run) => run.length)).toEqual([4, 3]);
 });
 
+test('no line is drawn through a time at which nothing could be measured; single points stay', () => {
+  const unknown = { ...toItem(1, 0), quantity: undefined, absent: 'not-performed' };
+  const [line] = toTrendLines([toItem(0, 37), unknown, toItem(2, 39)]);
+  expect(line?.runs.map((run) => run.length)).toEqual([1, 1]);
+  expect(line?.last).toEqual(line?.runs[1]?.[0]);
+  const half = { ...unknown, systolic: undefined, diastolic: { value: 70 } };
+  const whole = { ...half, systolic: { value: 120 } };
+  const at = (hours: number) => ({ effective: toItem(hours, 0).effective });
+  const lines = toTrendLines([{ ...whole, ...at(0) }, half, { ...whole, ...at(2) }, { ...whole, ...at(3) }]);
+  expect(lines.map(({ name, runs }) => [name, ...runs.map((run) => run.length)])).toEqual([
+    ['systolic', 1, 2],
+    ['diastolic', 4],
+  ]);
+});
+
 test('blood pressure has two lines, one value has none', () => {
   const pressure = (atHour: number): VitalItem => ({
     ...toItem(atHour, 0),
