@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/useWords';
 import { Age } from '../../ui/clinical/Age';
 import { useAge, useIsOld } from '../../ui/clinical/useAge';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import { findUnusualUnit, toAges, toFlag } from '../../ui/clinical/vital-age';
+import { hasUsualUnit, toAges, toFlag } from '../../ui/clinical/vital-age';
 import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
@@ -87,8 +87,8 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
 
 /** Longer than the bare number that one line has room for five of. */
 function isLong(item: VitalItem): boolean {
-  const hasWords = item.absent ?? item.qualifier ?? item.text ?? findUnusualUnit(item) ?? toFlag(item);
-  return hasWords !== undefined;
+  const words = item.absent ?? item.qualifier ?? item.text ?? toFlag(item);
+  return words !== undefined || !hasUsualUnit(item);
 }
 
 /** One age for all that were taken together; else from the newest to the oldest, and whether one has no time at all. */
@@ -115,7 +115,7 @@ function Value({ item, hasUnit = false }: { readonly item: VitalItem; readonly h
   const say = useClinicalWords();
   const flag = toFlag(item);
   const isOld = useIsOld(item);
-  const unit = hasUnit ? say.vitalUnit(item) : findUnusualUnit(item);
+  const unit = hasUnit || !hasUsualUnit(item) ? say.vitalUnit(item) : '';
   return (
     <span className={mergeClasses(styles.number, isOld && styles.quiet, flag?.isCritical && styles.failed)}>
       <span className={flag ? styles.strong : undefined}>{say.vitalValue(item)}</span>

@@ -15,6 +15,7 @@ import type {
 import { type Say, useWords, type WordKey } from '../../i18n/useWords';
 import { toNumberWords } from './number-words';
 import { type TimeWords, toTimeWords } from './time-words';
+import { findUnit, lacksUnit } from './vital-age';
 
 type AbsentField = 'birthDate' | 'gender';
 
@@ -31,6 +32,7 @@ export interface ClinicalWords extends TimeWords {
   readonly vitalShort: (item: Pick<VitalItem, 'kind' | 'display'>) => string;
   /** Value without unit, "128/79"; "not known (masked)" where the server says why there's none. */
   readonly vitalValue: (item: VitalItem) => string;
+  /** "(no unit)" where the bare number could be of two. */
   readonly vitalUnit: (item: VitalItem) => string;
   /** "The EHR has 98.6 °F": undefined where the value stands as it was recorded. */
   readonly vitalOriginal: (item: VitalItem) => string | undefined;
@@ -81,7 +83,7 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
     vitalName: (item) => word('vital', item.kind, item.display),
     vitalShort: (item) => word('vitalShort', item.kind, item.display),
     vitalValue: (item) => (item.absent ? absent(item.absent) : numbers.vitalValue(item)),
-    vitalUnit: (item) => (item.quantity ?? item.systolic ?? item.diastolic)?.unit ?? '',
+    vitalUnit: (item) => (lacksUnit(item) ? t('patient.noUnit') : (findUnit(item) ?? '')),
     vitalOriginal: numbers.vitalOriginal,
     interpretation: (item) =>
       item.interpretation ? word('interpretation', item.interpretation, item.interpretation) : undefined,

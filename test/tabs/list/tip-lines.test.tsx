@@ -62,6 +62,12 @@ test.each([
   expect(tipOf('mainProblem', { main, rule: 'latest', more: 0 }, read)).toContain(words);
 });
 
+test('a value that came without a unit says so', () => {
+  const item = weight({ quantity: { value: 150 } });
+  expect(tipOf('weight', item)[0]).toBe('Weight 150 (no unit)');
+  expect(tipOf('vitals', { latest: [item] })[0]).toContain('Weight 150 (no unit)');
+});
+
 test('where nothing is recorded it is told since when that is known', () => {
   expect(tipOf('medications', undefined, { status: 'stale' }).join()).toMatch(/Last read at/);
 });

@@ -144,6 +144,26 @@ test('a unit that is not the usual one stands beside its value', () => {
   expect(drawVitals([vital({ kind: 'weight', quantity: { value: 3456, unit: 'g' } })])).toContain('3456g');
 });
 
+test('a value without a unit says so where it could be of two: 98.6 is no °C', () => {
+  const bare = (kind: VitalItem['kind'], value: number) =>
+    vital({ kind, quantity: { value }, effective: ago(1) });
+  expect(drawVitals([bare('temperature', 98.6)])).toContain('98.6(no unit)');
+  expect(draw(<VitalCell view={ok(bare('temperature', 98.6))} isDense={false} />).text).toContain(
+    '(no unit)',
+  );
+  expect(draw(<VitalCell view={ok(bare('weight', 150))} isDense={false} />).text).toContain('(no unit)');
+  const pressures = pressure('mmHg', {
+    systolic: { value: 16 },
+    diastolic: { value: 10 },
+    effective: ago(1),
+  });
+  expect(drawVitals([pressures])).toContain('16/10(no unit)');
+  for (const item of [bare('heartRate', 72), bare('other', 6), bare('oxygenSaturation', 97)])
+    expect(draw(<VitalCell view={ok(item)} isDense={false} />).text).not.toContain('no unit');
+  const masked = vital({ kind: 'temperature', quantity: undefined, absent: 'masked', effective: ago(1) });
+  expect(drawVitals([masked])).not.toContain('no unit');
+});
+
 test('a preliminary value says so, in a column of its own and among others', () => {
   const item = vital({ effective: ago(1), qualifier: 'preliminary' });
   expect(drawVitals([item])).toContain('72 preliminary');
