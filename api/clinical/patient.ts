@@ -29,13 +29,20 @@ export function toPatientValue(patient: Patient, context: PatientContext): Patie
     phone: findPhone(patient.telecom, context),
     generalPractitioner: findPractitioner(patient),
     replacedBy: findReplacement(patient),
-    absent: toAbsentParts(patient, name !== undefined, mrnAbsent),
+    absent: toAbsentParts(patient, name !== undefined, deceased, mrnAbsent),
   };
 }
 
 function toDeceased(patient: Patient): Deceased | undefined {
   if (patient.deceasedDateTime) return { date: patient.deceasedDateTime };
-  return patient.deceasedBoolean ? {} : undefined;
+  const hasDied = patient.deceasedBoolean ?? findDeathReason(patient) !== undefined;
+  return hasDied ? {} : undefined;
+}
+
+/** Why the date of a death isn't told: who has one that is masked has died. One that can't be is nobody's. */
+function findDeathReason(patient: Patient): string | undefined {
+  const reason = findAbsentReason(patient._deceasedDateTime);
+  return reason === 'not-applicable' ? undefined : reason;
 }
 
 function toGender(gender: string | undefined): PatientValue['gender'] {
@@ -102,6 +109,7 @@ function findReplacement(patient: Patient): string | undefined {
 function toAbsentParts(
   patient: Patient,
   hasName: boolean,
+  deceased: Deceased | undefined,
   mrn: string | undefined,
 ): Readonly<Record<string, string>> | undefined {
   let parts: Record<string, string> | undefined;
@@ -113,6 +121,7 @@ function toAbsentParts(
   if (!hasName) add('name', findNameReason(patient));
   if (!patient.birthDate) add('birthDate', findAbsentReason(patient._birthDate));
   if (!patient.gender) add('gender', findAbsentReason(patient._gender));
+  if (deceased && !deceased.date) add('deceased', findDeathReason(patient));
   add('mrn', mrn);
   return parts;
 }

@@ -35,7 +35,7 @@ export function Who({ patient, lastKnown, titleId, titleRef }: WhoProps) {
   const full = [patient?.name?.prefix, say.patientName(patient), patient?.name?.suffix]
     .filter(Boolean)
     .join(' ');
-  const why = (field: 'birthDate' | 'gender') => patient && say.absentField(patient, field);
+  const why = (field: 'birthDate' | 'gender' | 'deceased') => patient && say.absentField(patient, field);
   const line = [
     patient?.age && say.age(patient.age),
     patient?.birthDate ? t('patient.born', { date: say.day(patient.birthDate) }) : why('birthDate'),
@@ -65,7 +65,7 @@ export function Who({ patient, lastKnown, titleId, titleRef }: WhoProps) {
             <Moment time={patient.deceased.date}>
               {patient.deceased.date
                 ? t('patient.deceasedOn', { date: say.day(patient.deceased.date) })
-                : t('patient.deceased')}
+                : (why('deceased') ?? t('patient.deceased'))}
             </Moment>
           </span>
         </div>

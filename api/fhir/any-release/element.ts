@@ -16,8 +16,11 @@ export function toCodeText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : toText(value);
 }
 
+/** What was made of XML has the word in quotes. */
 export function toFlag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
+  if (typeof value === 'boolean') return value;
+  if (value === 'true') return true;
+  return value === 'false' ? false : undefined;
 }
 
 export function toNumber(value: unknown): number | undefined {

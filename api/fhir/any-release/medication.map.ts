@@ -2,7 +2,7 @@
 import type { CodeableConcept, Extension, Medication, MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { toAnnotations, toConcept, toConcepts, toPeriod, toReference } from './datatypes.map';
 import { toDosage } from './dosage.map';
-import { isRaw, type Raw, type Spelling, spell, toId, toList, toMember, toText } from './element';
+import { isRaw, type Raw, type Spelling, spell, toFlag, toId, toList, toMember, toText } from './element';
 
 export interface RequestParts {
   subject: unknown;
@@ -59,7 +59,7 @@ export function toMedicationRequest(
     // Before STU3 there were orders only.
     intent: toMember(raw.intent, intents) ?? 'order',
     category: toConcepts(raw.category),
-    doNotPerform: isForbidden(raw.doNotPerform) ? true : undefined,
+    doNotPerform: toFlag(raw.doNotPerform),
     ...toMedicine(raw),
     subject: toReference(parts.subject) ?? {},
     encounter: toReference(parts.encounter),
@@ -82,11 +82,6 @@ function toRequestStatus(raw: Raw): MedicationRequest['status'] {
     return toMember(raw.status, requestStatuses) ?? 'unknown';
   if (raw._status !== undefined && raw._status !== null) return 'unknown';
   return raw.dateEnded === undefined && raw.reasonEnded === undefined ? 'active' : 'stopped';
-}
-
-/** An order not to give something. What was made of XML has the word in quotes. */
-function isForbidden(doNotPerform: unknown): boolean {
-  return doNotPerform === true || doNotPerform === 'true';
 }
 
 const statementStatuses = [

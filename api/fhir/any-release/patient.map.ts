@@ -45,6 +45,7 @@ export function toPatient(
     _birthDate: toPrimitive(raw._birthDate),
     deceasedBoolean: toFlag(raw.deceasedBoolean),
     deceasedDateTime: toText(raw.deceasedDateTime),
+    _deceasedDateTime: toPrimitive(raw._deceasedDateTime),
     maritalStatus: toConcept(raw.maritalStatus),
     generalPractitioner: toReferences(parts.generalPractitioner),
     managingOrganization: toReference(raw.managingOrganization),

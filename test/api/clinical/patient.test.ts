@@ -34,6 +34,23 @@ describe('a patient', () => {
     expect(toPatientValue(getR4('Patient', 'proband'), context).deceased).toBeUndefined();
   });
 
+  it('a death whose date isn’t told is one all the same, and says why', () => {
+    const masked = makePatient({ birthDate: '1940', _deceasedDateTime: absentBecause('masked') });
+    expect(toPatientValue(masked, context)).toMatchObject({
+      deceased: {},
+      age: undefined,
+      absent: { deceased: 'masked' },
+    });
+    const alive = makePatient({ birthDate: '1940', _deceasedDateTime: absentBecause('not-applicable') });
+    for (const patient of [alive, { ...masked, deceasedBoolean: false }]) {
+      expect(toPatientValue(patient, context)).toMatchObject({
+        deceased: undefined,
+        age: { value: 86 },
+        absent: undefined,
+      });
+    }
+  });
+
   it('what is masked or wasn’t asked says so, and is never shown as a value', () => {
     const patient = makePatient({
       name: [{ _family: absentBecause('masked') }],

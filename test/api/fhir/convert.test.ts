@@ -47,6 +47,25 @@ describe.each(releases)('an order in %s', (release) => {
   });
 });
 
+describe.each(releases)('who has died in %s', (release) => {
+  const person = (more: object) => {
+    const patient = convert(release, { resourceType: 'Patient', id: 'p', birthDate: '1940', ...more });
+    return patient.resourceType === 'Patient' ? toPatientValue(patient, context) : undefined;
+  };
+
+  it('on a day that isn’t known has died', () => {
+    const extension = [
+      { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' },
+    ];
+    expect(person({ _deceasedDateTime: { extension } })).toMatchObject({ deceased: {}, age: undefined });
+  });
+
+  it('has died also where the word stands in quotes', () => {
+    expect(person({ deceasedBoolean: 'true' })).toMatchObject({ deceased: {}, age: undefined });
+    expect(person({ deceasedBoolean: 'false' })).toMatchObject({ deceased: undefined, age: { value: 86 } });
+  });
+});
+
 describe('a comparator', () => {
   const vital = (comparator: unknown) =>
     toLatestVitals(

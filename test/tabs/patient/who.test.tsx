@@ -40,3 +40,10 @@ test('nothing recorded is not the same as kept back', () => {
   );
   expect(text).not.toContain('no MRN');
 });
+
+test('who died on a day that is kept back has died, and the reason stands there', () => {
+  expect(draw({ deceased: {} })).toMatch(/Deceased$/);
+  expect(draw({ deceased: {}, absent: { deceased: 'masked' } })).toContain(
+    'Deceased, date not known (masked)',
+  );
+});
