@@ -17,8 +17,17 @@ export function toDosage(value: unknown): Dosage | undefined {
     site: toConcept(value.site) ?? toConcept(value.siteCodeableConcept),
     route: toConcept(value.route),
     method: toConcept(value.method),
-    doseAndRate: toList(value.doseAndRate, toDoseAndRate) ?? toList(value, toDoseAndRate),
+    doseAndRate: toList(value.doseAndRate, toTypedDose) ?? toList(value, toDoseAndRate),
+    maxDosePerPeriod: toRatio(value.maxDosePerPeriod),
+    maxDosePerAdministration: toQuantity(value.maxDosePerAdministration),
+    maxDosePerLifetime: toQuantity(value.maxDosePerLifetime),
   };
+}
+
+/** Calculated or ordered, as R4 says. */
+function toTypedDose(value: unknown): DosageDoseAndRate | undefined {
+  const found = toDoseAndRate(value);
+  return found && isRaw(value) ? { type: toConcept(value.type), ...found } : undefined;
 }
 
 /** Before R4 dose and rate stand in the dosage itself; DSTU2's statements call the dose quantity. */
@@ -50,8 +59,12 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 function toRepeat(raw: Raw): TimingRepeat {
   return {
     boundsPeriod: toPeriod(raw.boundsPeriod),
+    boundsDuration: toQuantity(raw.boundsDuration ?? raw.boundsQuantity),
+    boundsRange: toRange(raw.boundsRange),
     count: toNumber(raw.count),
+    countMax: toNumber(raw.countMax),
     duration: toNumber(raw.duration),
+    durationMax: toNumber(raw.durationMax),
     durationUnit: toMember(raw.durationUnit ?? raw.durationUnits, units),
     frequency: toNumber(raw.frequency),
     frequencyMax: toNumber(raw.frequencyMax),
@@ -61,6 +74,7 @@ function toRepeat(raw: Raw): TimingRepeat {
     dayOfWeek: toList(raw.dayOfWeek, (one) => toMember(one, days)),
     timeOfDay: toTexts(raw.timeOfDay),
     when: toList(raw.when, toWhen),
+    offset: toNumber(raw.offset),
   };
 }
 
