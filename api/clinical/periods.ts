@@ -41,7 +41,7 @@ export function hasJustEnded(end: FhirTime | undefined, { now, zone }: Clock): b
   return days === 0 || days === 1;
 }
 
-function hasClock({ precision }: ParsedTime): boolean {
+export function hasClock({ precision }: ParsedTime): boolean {
   return precision === 'minute' || precision === 'second';
 }
 

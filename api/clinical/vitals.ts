@@ -4,7 +4,8 @@ import { type VitalItem, type VitalKind, type VitalsValue, vitalKinds } from '..
 import { hasCode, toConceptText } from './codings';
 import type { ClinicalContext } from './context';
 import { compareIds } from './encounters';
-import { compareEpochs, compareTimes, toEffective, toEpoch } from './times';
+import { hasClock } from './periods';
+import { compareEpochs, compareTimes, parseTime, toEffective, toEpoch } from './times';
 import { diastolicCode, findKind, isExcluded, systolicCode } from './vital-codes';
 import { toJoinedPressure, toVitalItem } from './vital-item';
 
@@ -110,12 +111,27 @@ export function toItem(reading: Reading, readings: readonly Reading[], context: 
     : toVitalItem(observation, kind, context);
 }
 
-/** Two without a time are never joined: nothing says that they are of the same instant. */
+/**
+ * The one of the same instant, where nothing else could belong to either: of several on a day without a clock, or issued apart,
+ * any two would make a blood pressure that nobody measured. Two without a time are never joined.
+ */
 function findDiastolic(systolic: Reading, readings: readonly Reading[]): Reading | undefined {
-  let best: Reading | undefined;
-  for (const reading of readings) {
-    if (reading.part !== 'diastolic' || reading.effective !== systolic.effective) continue;
-    if (!best || compareReadings(reading, best) > 0) best = reading;
-  }
-  return best;
+  const halves = readings.filter(
+    ({ part, effective }) => part !== 'whole' && effective === systolic.effective,
+  );
+  if (halves.length === 2) return halves.find(isDiastolic);
+  const instant = parseTime(toEffective(systolic.observation));
+  return instant && hasClock(instant) ? findIssuedWith(systolic, halves) : undefined;
+}
+
+/** What was issued later may correct the one that was issued with it: then neither is taken. */
+function findIssuedWith(systolic: Reading, halves: readonly Reading[]): Reading | undefined {
+  const issued = toEpoch(systolic.observation.issued);
+  const latest = halves.filter(({ observation }) => !(toEpoch(observation.issued) < issued));
+  const diastolic = latest.length === 2 ? latest.find(isDiastolic) : undefined;
+  return toEpoch(diastolic?.observation.issued) === issued ? diastolic : undefined;
+}
+
+function isDiastolic({ part }: Reading): boolean {
+  return part === 'diastolic';
 }

@@ -85,6 +85,50 @@ describe('the latest vital signs', () => {
     expect(latest([a, b])).toMatchObject([{ systolic: { value: 128 }, diastolic: undefined }]);
   });
 
+  describe('two single observations', () => {
+    const single = (id: string, code: string, value: number, parts: Partial<Observation> = {}) =>
+      makeVital(id, code, {
+        valueQuantity: amount(value, 'mmHg'),
+        effectiveDateTime: '2026-11-20',
+        ...parts,
+      });
+    const top = (id: string, value: number, parts?: Partial<Observation>) =>
+      single(id, '8480-6', value, parts);
+    const bottom = (id: string, value: number, parts?: Partial<Observation>) =>
+      single(id, '8462-4', value, parts);
+
+    it('of several on one day without a clock aren’t put together: nothing says which belong together', () => {
+      const day = [top('a1', 120), bottom('y', 110), top('b1', 200), bottom('z', 70)];
+      expect(latest(day)).toMatchObject([{ systolic: { value: 200 }, diastolic: undefined }]);
+      expect(latest([top('a1', 120), bottom('y', 110), bottom('z', 70)])).toMatchObject([
+        { systolic: { value: 120 }, diastolic: undefined },
+      ]);
+      expect(latest([top('a1', 120), top('b1', 200), bottom('z', 70)])).toMatchObject([
+        { systolic: { value: 200 }, diastolic: undefined },
+      ]);
+      expect(latest([top('a1', 120), bottom('y', 110)])).toMatchObject([
+        { systolic: { value: 120 }, diastolic: { value: 110 } },
+      ]);
+    });
+
+    it('of several at one instant belong together where they were issued together', () => {
+      const at = (issued: string) => ({ effectiveDateTime: '2026-11-20T10:00:00Z', issued });
+      const [first, second] = [at('2026-11-20T10:05:00Z'), at('2026-11-20T10:06:00Z')];
+      const all = [
+        top('a1', 120, first),
+        bottom('z', 70, first),
+        top('b1', 200, second),
+        bottom('y', 110, second),
+      ];
+      expect(latest(all)).toMatchObject([{ systolic: { value: 200 }, diastolic: { value: 110 } }]);
+      expect(latest(all.slice(0, 3))).toMatchObject([{ systolic: { value: 200 }, diastolic: undefined }]);
+      const corrected = [...all, bottom('y2', 115, at('2026-11-20T11:00:00Z'))];
+      expect(latest(corrected)).toMatchObject([{ systolic: { value: 200 }, diastolic: undefined }]);
+      const twice = [...all, bottom('y2', 115, second)];
+      expect(latest(twice)).toMatchObject([{ systolic: { value: 200 }, diastolic: undefined }]);
+    });
+  });
+
   it('is by effective, not by the order of the answer nor by issued', () => {
     const [old, recent] = [
       pulse('old', 60, '2026-11-20T10:00:00Z'),
