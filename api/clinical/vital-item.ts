@@ -81,9 +81,7 @@ function toPressureItem(observation: Observation, context: ClinicalContext): Vit
     systolic,
     diastolic,
     text,
-    interpretation:
-      toInterpretation(observation.interpretation) ??
-      toWorst([toInterpretation(top?.interpretation), toInterpretation(bottom?.interpretation)]),
+    interpretation: toWorst([observation, top, bottom].map((each) => toInterpretation(each?.interpretation))),
     qualifier: toQualifier(observation),
     absent: hasValue || text ? undefined : reason,
     absentPart: isHalf ? reason : undefined,

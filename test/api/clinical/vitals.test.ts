@@ -211,6 +211,18 @@ describe('the latest vital signs', () => {
     ).toBe('H');
   });
 
+  it('of a panel and its halves the worst mark counts: a critical half isn’t hidden by an abnormal panel', () => {
+    const critical = { ...part('8480-6', 240), interpretation: [coded('HH')] };
+    const marked = (...codes: string[]) =>
+      latest([
+        panel('p', '85354-9', {
+          component: [critical, part('8462-4', 79)],
+          interpretation: codes.map(coded),
+        }),
+      ])[0]?.interpretation;
+    expect([marked('A'), marked('N'), marked('AA'), marked()]).toEqual(['HH', 'HH', 'AA', 'HH']);
+  });
+
   it('interpretation is read in any coding, in finer codes and in words', () => {
     const marked = (...interpretation: Observation['interpretation'] & object) =>
       latest([{ ...pulse('a', 200), interpretation }])[0]?.interpretation;
