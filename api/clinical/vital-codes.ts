@@ -28,8 +28,7 @@ const vitalSigns = ['vital-signs'] as const;
 
 /** In error, cancelled, or announced and not yet measured: none of them takes the place of an earlier value. */
 export function isExcluded(observation: Observation): boolean {
-  if (observation.status === 'registered')
-    return !observation.valueQuantity && !observation.component?.length;
+  if (observation.status === 'registered') return !hasPlainValue(observation) && !hasOtherValue(observation);
   return excluded.includes(observation.status);
 }
 
@@ -68,6 +67,25 @@ function isLoinc(system: string): boolean {
 /** Its members are observations of their own: taken for a reading without a value, it would stand before them. */
 function isMereGroup(observation: Observation): boolean {
   // Nearly all have a value, and then nobody has to look for members.
-  if (observation.valueQuantity || observation.component?.length) return false;
-  return (observation.hasMember?.length ?? 0) > 0;
+  if (hasPlainValue(observation) || !observation.hasMember?.length) return false;
+  return !hasOtherValue(observation) && observation.dataAbsentReason === undefined;
+}
+
+/** Parts are only looked at where there is no quantity: each look converts them. */
+function hasPlainValue(observation: Observation): boolean {
+  return observation.valueQuantity !== undefined || (observation.component?.length ?? 0) > 0;
+}
+
+function hasOtherValue(observation: Observation): boolean {
+  return (
+    observation.valueInteger !== undefined ||
+    observation.valueString !== undefined ||
+    observation.valueCodeableConcept !== undefined ||
+    observation.valueRange !== undefined ||
+    observation.valueBoolean !== undefined ||
+    observation.valueRatio !== undefined ||
+    observation.valueTime !== undefined ||
+    observation.valueDateTime !== undefined ||
+    observation.valuePeriod !== undefined
+  );
 }

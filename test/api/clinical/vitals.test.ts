@@ -178,6 +178,7 @@ describe('the latest vital signs', () => {
     const registered = { ...announced, status: 'registered' as const, effectiveDateTime: '2026-11-22' };
     expect(latest([registered, measured])[0]?.quantity?.value).toBe(70);
     expect(latest([{ ...registered, valueQuantity: amount(66) }, measured])[0]?.quantity?.value).toBe(66);
+    expect(latest([{ ...registered, valueInteger: 66 }, measured])[0]?.text).toBe('66');
   });
 
   it('a preliminary one is shown with that word', () => {
@@ -304,6 +305,22 @@ describe('the latest vital signs', () => {
       half('d', '8462-4', 79),
     ];
     expect(latest(all)).toMatchObject([{ systolic: { value: 128 }, diastolic: { value: 79 } }]);
+  });
+
+  it('what has members and a value of its own, or says why it has none, is no mere group', () => {
+    const hasMember = [{ reference: 'Observation/eyes' }];
+    const score = (id: string, parts: Partial<Observation>) => makeVital(id, '9269-2', parts);
+    const yesterday = score('old', { valueQuantity: amount(15, '{score}'), effectiveDateTime: '2026-11-20' });
+    const today = (parts: Partial<Observation>) =>
+      latest([yesterday, score('new', { ...parts, hasMember, effectiveDateTime: '2026-11-21' })])[0];
+    expect(today({ valueInteger: 6 })).toMatchObject({ text: '6', quantity: undefined });
+    expect(today({ valueString: '6 of 15' })).toMatchObject({ text: '6 of 15' });
+    expect(today({ valueCodeableConcept: { text: 'Severe' } })).toMatchObject({ text: 'Severe' });
+    expect(today({ valueRange: { low: amount(6), high: amount(8) } })).toMatchObject({
+      text: '6 /min – 8 /min',
+    });
+    expect(today({ dataAbsentReason: coded('not-performed') })).toMatchObject({ absent: 'not-performed' });
+    expect(today({})).toMatchObject({ quantity: { value: 15 } });
   });
 
   it('a category in words is one too', () => {
