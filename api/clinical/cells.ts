@@ -180,7 +180,8 @@ function toFirstPatient(resources: readonly FhirResource[], context: CellsContex
 function getChosen(chart: Chart): Encounter | undefined {
   if (!chart.chosen) {
     const section = chart.sections.Encounter;
-    const encounter = section?.status === 'ok' ? findChosenEncounter(section.resources) : undefined;
+    const encounter =
+      section?.status === 'ok' ? findChosenEncounter(section.resources, chart.context) : undefined;
     chart.chosen = { encounter };
   }
   return chart.chosen.encounter;

@@ -5,6 +5,7 @@ import type { EncounterItem } from '../contract/values';
 import { toCodingText, toConceptText } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toLocationIndex, toPlaceText } from './locations';
+import { type Clock, isAhead } from './periods';
 import { compareEpochs, toEpoch } from './times';
 
 const notCandidates: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
@@ -24,12 +25,26 @@ export function mayHaveOlderStay(section: {
   readonly hasOlder?: boolean | undefined;
 }): boolean {
   if (!section.hasOlder) return false;
-  const chosen = findChosenEncounter(section.resources);
-  return !(chosen && isInProgress(chosen));
+  return !section.resources.some(
+    (resource) => resource.resourceType === 'Encounter' && isInProgress(resource),
+  );
 }
 
-/** The encounter in progress with the latest start, else the latest of all by start, else by end. */
-export function findChosenEncounter(resources: readonly FhirResource[]): Encounter | undefined {
+/**
+ * The encounter in progress with the latest start, else the latest of all by start, else by end. What is still to come is as
+ * good as planned, unless it says itself that it is in progress, and no other does.
+ */
+export function findChosenEncounter(resources: readonly FhirResource[], clock: Clock): Encounter | undefined {
+  const latest = findLatest(resources);
+  // One look at the time for each patient, not for each encounter.
+  if (!latest || !isAhead(latest.period, clock)) return latest;
+  const begun = findLatest(
+    resources.filter((resource) => resource.resourceType === 'Encounter' && !isAhead(resource.period, clock)),
+  );
+  return isInProgress(latest) && !(begun && isInProgress(begun)) ? latest : begun;
+}
+
+function findLatest(resources: readonly FhirResource[]): Encounter | undefined {
   let best: Encounter | undefined;
   for (const resource of resources) {
     if (resource.resourceType !== 'Encounter' || notCandidates.includes(resource.status)) continue;
@@ -69,7 +84,7 @@ export function toEncounters(
   context: ClinicalContext,
   included: readonly FhirResource[] = [],
 ): EncounterItem[] {
-  const chosen = findChosenEncounter(resources);
+  const chosen = findChosenEncounter(resources, context);
   const index = toLocationIndex(included);
   return resources
     .filter((resource): resource is Encounter => resource.resourceType === 'Encounter')

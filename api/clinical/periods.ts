@@ -1,7 +1,7 @@
 // Whether a period has begun or ended: to the calendar day of the hospital where a date has no clock.
 import type { Period } from 'fhir/r4';
 import type { FhirTime } from '../contract/values';
-import { countDays, type Day, toDay, toWrittenDay } from './calendar';
+import { countDays, type Day, toDay, toDayAtOffset, toWrittenDay } from './calendar';
 import { type ParsedTime, parseTime, toEpoch } from './times';
 
 /** When "now" is; `zone` as in ClinicalContext. */
@@ -18,13 +18,17 @@ export function hasEnded(period: Period | undefined, { now, zone }: Clock): bool
   return countDays(toLastDay(end), toDay(now, zone)) > 0;
 }
 
-/** Whether a period is still to come. */
+/** Whether a period is still to come. A clock without an offset may hang anywhere: of it only the day is believed. */
 export function isAhead(period: Period | undefined, { now, zone }: Clock): boolean {
   const start = parseTime(period?.start);
   if (!start) return false;
-  if (hasClock(start)) return toEpoch(period?.start) > now.getTime();
-  return countDays(toDay(now, zone), toWrittenDay(start)) > 0;
+  if (hasClock(start) && start.offset !== undefined) return toEpoch(period?.start) > now.getTime();
+  const today = zone === undefined ? toDayAtOffset(now, farthestEast) : toDay(now, zone);
+  return countDays(today, toWrittenDay(start)) > 0;
 }
+
+/** UTC+14, in minutes: a day that hasn't begun there has begun nowhere. */
+const farthestEast = 14 * 60;
 
 const dayMs = 86_400_000;
 

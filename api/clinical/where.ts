@@ -16,6 +16,7 @@ import {
   toPlaceText,
   toSpecificity,
 } from './locations';
+import { type Clock, hasEnded, isAhead } from './periods';
 import { compareEpochs, toEpoch } from './times';
 
 export function toWhere(
@@ -23,7 +24,7 @@ export function toWhere(
   included: readonly FhirResource[],
   context: WhereContext,
 ): WhereValue {
-  return toWhereOf(findChosenEncounter(encounters), included, context);
+  return toWhereOf(findChosenEncounter(encounters, context), included, context);
 }
 
 /** The same for an encounter that was chosen already. */
@@ -38,13 +39,13 @@ export function toWhereOf(
     encounterStatus: encounter.status,
     encounterType: toConceptText(encounter.type?.[0]),
   };
-  if (hasLeft(encounter)) {
+  if (hasLeft(encounter, context)) {
     const leftOn = encounter.period?.end;
     const leftTo = toConceptText(encounter.hospitalization?.dischargeDisposition);
     return { ...facts, kind: 'left', effective: leftOn ?? encounter.period?.start, leftOn, leftTo };
   }
   const index = toLocationIndex(included);
-  const entry = findCurrentPlace(encounter, index);
+  const entry = findCurrentPlace(encounter, index, context);
   if (!entry) return { ...facts, kind: 'noBed', effective: encounter.period?.start };
   const text = toPlaceText(encounter, entry, index);
   const parts = toParts(encounter, entry, text, index, context);
@@ -61,25 +62,33 @@ export function toWhereOf(
 }
 
 /** Finished; also where the server doesn't know the status, but says when it ended. */
-function hasLeft(encounter: Encounter): boolean {
+function hasLeft(encounter: Encounter, clock: Clock): boolean {
   if (isInProgress(encounter)) return false;
-  return encounter.status === 'finished' || encounter.period?.end !== undefined;
+  return encounter.status === 'finished' || hasEnded(encounter.period, clock);
 }
 
-/** Active, or without status and without an end. Planned, reserved and completed places are not where somebody is. */
-function isCurrent(entry: EncounterLocation): boolean {
-  return entry.status === undefined ? entry.period?.end === undefined : entry.status === 'active';
+/** Active, or without status, begun and without an end. Planned, reserved and completed places are not where somebody is. */
+function isCurrent(entry: EncounterLocation, clock: Clock): boolean {
+  return entry.status === undefined ? isOpen(entry, clock) : entry.status === 'active';
+}
+
+function isOpen({ period }: EncounterLocation, clock: Clock): boolean {
+  return period?.end === undefined && !isAhead(period, clock);
 }
 
 /** Still open, then the most specific (bed, then room, then ward), then the latest start. */
-function findCurrentPlace(encounter: Encounter, index: LocationIndex): EncounterLocation | undefined {
+function findCurrentPlace(
+  encounter: Encounter,
+  index: LocationIndex,
+  clock: Clock,
+): EncounterLocation | undefined {
   let best: EncounterLocation | undefined;
   let bestRank = -1;
   for (const entry of encounter.location ?? []) {
-    if (!isCurrent(entry)) continue;
+    if (!isCurrent(entry, clock)) continue;
     const location = findLocation(encounter, entry.location?.reference, index);
-    // Servers leave places "active" that have an end: one of those counts only where no other is open.
-    const rank = toSpecificity(entry, location) + (entry.period?.end === undefined ? 10 : 0);
+    // Servers call places "active" that have an end or are still to come: one of those counts only where no other is open.
+    const rank = toSpecificity(entry, location) + (isOpen(entry, clock) ? 10 : 0);
     if (!best || rank > bestRank || (rank === bestRank && isLater(entry, best))) {
       best = entry;
       bestRank = rank;
@@ -101,7 +110,8 @@ function toParts(
 ): MutableParts {
   const parts: MutableParts = {};
   addPartsOfEntry(parts, encounter, entry, index);
-  for (const other of findBeside(encounter, entry, index)) addPartsOfEntry(parts, encounter, other, index);
+  for (const other of findBeside(encounter, entry, index, context))
+    addPartsOfEntry(parts, encounter, other, index);
   if (parts.ward === undefined && parts.room === undefined && parts.bed === undefined && text) {
     Object.assign(parts, splitPlace(text, context.locationSplit));
   }
@@ -131,8 +141,11 @@ function findBeside(
   encounter: Encounter,
   entry: EncounterLocation,
   index: LocationIndex,
+  clock: Clock,
 ): readonly EncounterLocation[] {
-  const beside = (encounter.location ?? []).filter((other) => other !== entry && isSameStay(other, entry));
+  const beside = (encounter.location ?? []).filter(
+    (other) => other !== entry && isCurrent(other, clock) && isSameStay(other, entry),
+  );
   const types = [entry, ...beside].map((each) =>
     toPhysicalType(each, findLocation(encounter, each.location?.reference, index)),
   );
@@ -141,7 +154,7 @@ function findBeside(
 }
 
 function isSameStay(a: EncounterLocation, b: EncounterLocation): boolean {
-  return isCurrent(a) && a.period?.start === b.period?.start && a.period?.end === b.period?.end;
+  return a.period?.start === b.period?.start && a.period?.end === b.period?.end;
 }
 
 function addPartsOfEntry(

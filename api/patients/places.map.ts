@@ -5,12 +5,12 @@ import type { ChartSections } from '../fhir/ehr';
 import { toDisclosed } from './search.map';
 
 /** A patient whose encounters couldn't be read, or who has none, is simply not in it: a place is never made up. */
-export function toPlacesBundle(sections: Iterable<ChartSections>, base: string): Bundle {
+export function toPlacesBundle(sections: Iterable<ChartSections>, base: string, now: Date): Bundle {
   const matches: FhirResource[] = [];
   const included = new Map<string, FhirResource>();
   for (const { Encounter: section } of sections) {
     if (section?.status !== 'ok') continue;
-    const chosen = findChosenEncounter(section.resources);
+    const chosen = findChosenEncounter(section.resources, { now });
     if (chosen === undefined) continue;
     matches.push(chosen);
     for (const location of section.included) included.set(location.id ?? '', location);

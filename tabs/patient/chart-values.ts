@@ -73,7 +73,7 @@ export function toChartValues(
     replacementId: findReplacementId(chart.Patient),
     stay: make(chart.Encounter, (resources, included) => ({
       where: toWhere(resources, included, context),
-      stay: toLengthOfStay(findChosenEncounter(resources), context),
+      stay: toLengthOfStay(findChosenEncounter(resources, context), context),
       encounters: toEncounters(resources, context, included),
     })),
     problems: make(chart.Condition, (resources) => toFilled(toProblems(resources, context))),

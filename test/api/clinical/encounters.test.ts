@@ -10,14 +10,14 @@ const over = (id: string, start: string, end: string) =>
 
 describe('the chosen encounter', () => {
   it.each(['planned', 'cancelled', 'entered-in-error'] as const)('is never one that is %s', (status) => {
-    expect(findChosenEncounter([stay('a', '2026-11-20', { status })])).toBeUndefined();
+    expect(findChosenEncounter([stay('a', '2026-11-20', { status })], context)).toBeUndefined();
   });
 
   it.each(['in-progress', 'arrived', 'triaged', 'onleave'] as const)(
     'is one that is %s before a later one that is finished',
     (status) => {
       const now = stay('now', '2026-11-01', { status });
-      expect(findChosenEncounter([over('later', '2026-11-20', '2026-11-20'), now])?.id).toBe('now');
+      expect(findChosenEncounter([over('later', '2026-11-20', '2026-11-20'), now], context)?.id).toBe('now');
     },
   );
 
@@ -28,28 +28,42 @@ describe('the chosen encounter', () => {
       [a, b, c],
       [c, a, b],
     ]) {
-      expect(findChosenEncounter(answer)?.id).toBe('b');
+      expect(findChosenEncounter(answer, context)?.id).toBe('b');
     }
   });
 
   it('compares instants across offsets, not their letters', () => {
     const tokyo = stay('tokyo', '2026-11-16T01:00:00+09:00');
     const london = stay('london', '2026-11-15T20:00:00Z');
-    expect(findChosenEncounter([tokyo, london])?.id).toBe('london');
+    expect(findChosenEncounter([tokyo, london], context)?.id).toBe('london');
   });
 
   it('without a start counts by its end, and one with a time wins over one without', () => {
     const ended = makeEncounter('ended', { status: 'finished', period: { end: '2026-05-01' } });
     const older = over('older', '2026-01-01', '2026-01-02');
-    expect(findChosenEncounter([older, ended])?.id).toBe('ended');
-    expect(findChosenEncounter([getR4('Encounter', 'example'), getR4('Encounter', 'emerg')])?.id).toBe(
-      'emerg',
-    );
+    expect(findChosenEncounter([older, ended], context)?.id).toBe('ended');
+    expect(
+      findChosenEncounter([getR4('Encounter', 'example'), getR4('Encounter', 'emerg')], context)?.id,
+    ).toBe('emerg');
   });
 
   it('a start that isn’t a FHIR time is still read', () => {
     const odd = stay('odd', '09/17/2018 1:00:00 PM', { status: 'finished' });
-    expect(findChosenEncounter([odd, over('older', '2018-09-16', '2018-09-16')])?.id).toBe('odd');
+    expect(findChosenEncounter([odd, over('older', '2018-09-16', '2018-09-16')], context)?.id).toBe('odd');
+  });
+
+  it('is none that is still to come: it is as good as planned', () => {
+    const ahead = { period: { start: '2026-12-01', end: '2026-12-03' } };
+    const unknown = makeEncounter('unknown', { status: 'unknown', ...ahead });
+    expect(findChosenEncounter([unknown], context)).toBeUndefined();
+    expect(findChosenEncounter([unknown, over('old', '2026-11-01', '2026-11-03')], context)?.id).toBe('old');
+    const [next, now] = [stay('next', '2026-12-01T08:00:00Z'), stay('now', '2026-11-01')];
+    expect(findChosenEncounter([next, now, unknown], context)?.id).toBe('now');
+  });
+
+  it('that says itself that it is in progress is believed where no other is', () => {
+    const next = stay('next', '2026-12-01T08:00:00Z');
+    expect(findChosenEncounter([next, over('old', '2026-11-01', '2026-11-03')], context)?.id).toBe('next');
   });
 
   it('for each synthetic sample patient is the one with the latest start, in any order of the answer', () => {
@@ -64,7 +78,7 @@ describe('the chosen encounter', () => {
         answer.toReversed(),
         answer.toSorted((a, b) => ((a.id ?? '') < (b.id ?? '') ? 1 : -1)),
       ]) {
-        expect(Date.parse(findChosenEncounter(order)?.period?.start ?? '')).toBe(newest);
+        expect(Date.parse(findChosenEncounter(order, context)?.period?.start ?? '')).toBe(newest);
       }
     }
   });

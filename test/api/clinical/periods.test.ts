@@ -39,6 +39,18 @@ describe('a period', () => {
     expect(isAhead({ start: '2012-03-17T13:30:00+02:00' }, noon)).toBe(false);
   });
 
+  it('with a clock of which nobody says where it hangs is ahead from the next day on', () => {
+    const inTokyo = { now: morning, zone: 'Asia/Tokyo' };
+    expect(isAhead({ start: '2012-03-17T08:00:00' }, inTokyo)).toBe(false);
+    expect(isAhead({ start: '03/17/2012 8:00:00 AM' }, inTokyo)).toBe(false);
+    expect(isAhead({ start: '2012-03-18T00:00:00' }, inTokyo)).toBe(true);
+  });
+
+  it('is ahead, where the hospital’s zone isn’t known, once it is everywhere', () => {
+    expect(isAhead({ start: '2012-03-17' }, { now: morning })).toBe(false);
+    expect(isAhead({ start: '2012-03-18' }, { now: morning })).toBe(true);
+  });
+
   it.each([
     ['2012-03-17T11:00:00Z', true],
     ['2012-03-16T12:00:00Z', true],

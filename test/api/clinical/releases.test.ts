@@ -145,7 +145,7 @@ describe.each(releases)('$release', ({ release, synthea, smart, examples, orders
       const oldestFirst = own.toSorted((a, b) => start(a) - start(b));
       const newest = start(oldestFirst.at(-1));
       for (const answer of [own, oldestFirst, oldestFirst.toReversed()]) {
-        expect(start(findChosenEncounter(answer))).toBe(newest);
+        expect(start(findChosenEncounter(answer, context))).toBe(newest);
       }
     }
   });

@@ -68,6 +68,26 @@ describe('where a patient is', () => {
     expect(toWhere([ended], tower, context)).toMatchObject({ kind: 'left', leftOn: '2026-11-02' });
   });
 
+  it('an encounter that ends some day has not left yet', () => {
+    const period = { start: '2026-11-20', end: '2026-12-01' };
+    const unknown = makeEncounter('e', { status: 'unknown', location: [at('b')], period });
+    expect(toWhere([unknown], tower, context)).toMatchObject({ kind: 'in', bed: 'Bed A' });
+    const planned = { ...unknown, period: { start: '2026-12-20', end: '2027-01-15' } };
+    expect(toWhere([planned], tower, context)).toEqual({ kind: 'noEncounter' });
+  });
+
+  it('a place where somebody is to be moved is not where they are', () => {
+    const beds = [...tower, place('b2', 'bd', 'Bed B', 'r')];
+    const now = at('b', { period: { start: '2026-11-20' } });
+    const next = at('b2', { period: { start: '2026-11-24' } });
+    expect(where([now, next], beds)).toMatchObject({ bed: 'Bed A', effective: '2026-11-20' });
+    expect(where([next, now], beds)).toMatchObject({ bed: 'Bed A' });
+    expect(where([next], beds)).toMatchObject({ kind: 'noBed' });
+    const active = { ...next, status: 'active' as const };
+    expect(where([active, now], beds)).toMatchObject({ bed: 'Bed A' });
+    expect(where([active], beds)).toMatchObject({ bed: 'Bed B' });
+  });
+
   it('ward, room and bed are read upwards through partOf', () => {
     expect(where([at('b')])).toMatchObject({
       kind: 'in',
