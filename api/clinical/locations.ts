@@ -1,7 +1,7 @@
 // Locations that encounters name: found among the included and the contained ones, and read upwards through partOf.
 // A place is what the server says it is; a bed is never guessed out of free text.
 import type { Encounter, EncounterLocation, FhirResource, Location, Resource } from 'fhir/r4';
-import { firstCodeOf, trimmed } from './codings';
+import { findCodeAmong, firstCodeOf, trimmed } from './codings';
 import { toReferencedId } from './references';
 
 export type LocationIndex = ReadonlyMap<string, Location>;
@@ -73,11 +73,19 @@ export function toSpecificity(entry: EncounterLocation, location: Location | und
   return code === undefined ? 0 : (specificity[code] ?? 0);
 }
 
+const physicalTypes = Object.keys(partOfType);
+
+/** The one that is a part of a place, in any of the codings: a server may put a code of its own before the standard's. */
 export function toPhysicalType(
   entry: EncounterLocation | undefined,
   location: Location | undefined,
 ): string | undefined {
-  return firstCodeOf(entry?.physicalType) ?? firstCodeOf(location?.physicalType);
+  return (
+    findCodeAmong(entry?.physicalType, physicalTypes) ??
+    findCodeAmong(location?.physicalType, physicalTypes) ??
+    firstCodeOf(entry?.physicalType) ??
+    firstCodeOf(location?.physicalType)
+  );
 }
 
 export interface MutableParts {
@@ -100,11 +108,19 @@ export function addPart(
 /** Deep enough for bed, room, ward, level, wing, building, site; short enough for a circle. */
 const maxDepth = 8;
 
-export function addPartsAbove(parts: MutableParts, location: Location, index: LocationIndex): void {
+/** The holder is what the place was found in, where that is the encounter: "#" means what the same resource contains. */
+export function addPartsAbove(
+  parts: MutableParts,
+  location: Location,
+  index: LocationIndex,
+  holder: Encounter | Location = location,
+): void {
   let current: Location | undefined = location;
+  let within = holder;
   for (let depth = 0; current && depth < maxDepth; depth++) {
-    addPart(parts, firstCodeOf(current.physicalType), toLocationName(current));
+    addPart(parts, toPhysicalType(undefined, current), toLocationName(current));
     const above: string | undefined = current.partOf?.reference;
-    current = findLocation(current, above, index);
+    current = findLocation(within, above, index);
+    if (current && !above?.startsWith('#')) within = current;
   }
 }

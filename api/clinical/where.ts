@@ -166,5 +166,6 @@ function addPartsOfEntry(
   const location = findLocation(encounter, entry.location?.reference, index);
   const name = (location && toLocationName(location)) ?? trimmed(entry.location?.display);
   addPart(parts, toPhysicalType(entry, location), name);
-  if (location) addPartsAbove(parts, location, index);
+  const isContained = entry.location?.reference?.startsWith('#');
+  if (location) addPartsAbove(parts, location, index, isContained ? encounter : location);
 }

@@ -152,6 +152,15 @@ describe('where a patient is', () => {
     });
   });
 
+  it('a code of the server’s own before the standard’s takes no bed away', () => {
+    const both = (own: string, code: string) => ({ coding: [{ system: 'urn:own', code: own }, { code }] });
+    const bed = { ...place('b', 'bd', 'Bed A', 'w'), physicalType: both('BED', 'bd') };
+    const ward = { ...place('w', 'wa', 'Ward 5 West'), physicalType: both('UNIT', 'wa') };
+    expect(where([at('b')], [bed, ward])).toMatchObject({ bed: 'Bed A', ward: 'Ward 5 West' });
+    expect(where([at('b', { physicalType: coded('BED') })], [bed, ward])).toMatchObject({ bed: 'Bed A' });
+    expect(where([at('w'), at('b')], [bed, ward]).text).toBe('Bed A');
+  });
+
   it('ward and bed named beside each other belong together if they began together', () => {
     const [bed, ward] = [
       { location: { display: 'Bed 7' }, physicalType: coded('bd'), period: { start: '2026-11-02' } },
@@ -189,6 +198,25 @@ describe('where a patient is', () => {
     const nameless: Location = { resourceType: 'Location', id: 'x', identifier: [{ value: 'B1-S.F2' }] };
     expect(where([at('x')], [nameless]).text).toBe('B1-S.F2');
     expect(where([at('unread')], []).text).toBe('Location/unread');
+  });
+
+  it('a bed and a ward that the encounter itself contains are read upwards too', () => {
+    const within = (id: string, physicalType: string, name: string, above: string): Location => ({
+      ...place(id, physicalType, name),
+      partOf: { reference: above },
+    });
+    const contained = [within('b', 'bd', 'Bed A', '#r'), within('r', 'ro', 'Room 12', 'Location/w')];
+    const location = [{ location: { reference: '#b' } }];
+    expect(toWhere([makeEncounter('e', { contained, location })], tower, context)).toMatchObject({
+      hospital: 'Seaview Hospital',
+      ward: 'Ward 5 West',
+      room: 'Room 12',
+      bed: 'Bed A',
+    });
+    // "#" means what is contained in the place that was read, not what the encounter calls the same
+    const read = { ...within('x', 'bd', 'Bed X', '#r'), contained: [within('r', 'ro', 'Room X', '#w')] };
+    const encounter = makeEncounter('e', { contained, location: [at('x')] });
+    expect(toWhere([encounter], [read], context)).toMatchObject({ room: 'Room X', ward: undefined });
   });
 
   it('the sample locations: a room within a wing has no ward', () => {
