@@ -95,12 +95,16 @@ function toStanding(resource: Listed, clock: Clock): Standing | undefined {
 /** DSTU2's dateEnded, which R4 has no element for, as HL7's own extension. */
 const dateEndedUrl = 'http://hl7.org/fhir/1.0/StructureDefinition/extension-MedicationOrder.dateEnded';
 
-/** When it ended, as far as the record says: its end, its dosage, its validity, or the statement's period. */
+/**
+ * When it ended, as far as the record says: its end, its dosage, its validity, or the statement's period. What was stopped may
+ * have been so long before its prescription would have run out.
+ */
 function toEnded(resource: Listed): string | undefined {
   if (resource.resourceType === 'MedicationStatement') return resource.effectivePeriod?.end;
   const ended = resource.extension?.find(({ url }) => url === dateEndedUrl)?.valueDateTime;
-  if (ended) return ended;
-  return findBoundsEnd(resource.dosageInstruction) ?? resource.dispenseRequest?.validityPeriod?.end;
+  const last = ended ?? findBoundsEnd(resource.dosageInstruction);
+  if (last || resource.status === 'stopped') return last;
+  return resource.dispenseRequest?.validityPeriod?.end;
 }
 
 function findBoundsEnd(dosages: readonly Dosage[] | undefined): string | undefined {

@@ -25,7 +25,9 @@ beforeAll(async () => {
     intent: 'order',
     subject: { reference: `Patient/${cast.onHold}` },
     medicationCodeableConcept: { text: 'Heparin' },
-    dispenseRequest: { validityPeriod: { end: new Date(Date.now() - 3_600_000).toISOString() } },
+    dosageInstruction: [
+      { timing: { repeat: { boundsPeriod: { end: new Date(Date.now() - 3_600_000).toISOString() } } } },
+    ],
   });
   stage.sandbox.records('open').put({
     resourceType: 'Observation',

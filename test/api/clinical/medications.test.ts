@@ -96,6 +96,15 @@ describe('medications', () => {
     ]);
   });
 
+  it('until when it might have been dispensed is not when it was stopped', () => {
+    const dispenseRequest = { validityPeriod: { end: '2026-11-22' } };
+    expect(items([makeMedication('a', { status: 'stopped', dispenseRequest })])).toEqual([]);
+    expect(items([ending('2026-11-21T12:00:00Z', { dispenseRequest })])).toMatchObject([
+      { qualifier: 'stopped', ended: '2026-11-21T12:00:00Z' },
+    ]);
+    expect(items([makeMedication('a', { dispenseRequest })])).toMatchObject([{ ended: '2026-11-22' }]);
+  });
+
   it('DSTU2’s dateEnded is an end too', () => {
     const url = 'http://hl7.org/fhir/1.0/StructureDefinition/extension-MedicationOrder.dateEnded';
     const extension = [{ url, valueDateTime: '2026-11-21T12:00:00Z' }];
