@@ -92,12 +92,13 @@ function toReactions(allergy: AllergyIntolerance): readonly string[] {
   for (const reaction of reactions) {
     const substance = toConceptText(reaction.substance);
     const to = substance && substance !== named ? `${substance}: ` : '';
-    for (const manifestation of toConceptTexts(reaction.manifestation)) {
-      const text = to + manifestation;
+    const manifestations = toConceptTexts(reaction.manifestation);
+    const description = trimmed(reaction.description);
+    const told = manifestations.length === 0 && description ? [description] : manifestations;
+    for (const each of told) {
+      const text = to + each;
       if (!texts.includes(text)) texts.push(text);
     }
-    const description = trimmed(reaction.description);
-    if (texts.length === 0 && description) texts.push(to + description);
   }
   return texts;
 }

@@ -65,6 +65,20 @@ describe('allergies', () => {
     });
   });
 
+  it('of each reaction tells what happened, else how it is described, whatever the others say', () => {
+    const reactions = (reaction: AllergyIntolerance['reaction']) => {
+      const value = toAllergies([makeAllergy('Penicillin', { reaction })], context);
+      return value.kind === 'list' ? value.items[0]?.reactions : undefined;
+    };
+    const hives = { manifestation: [{ text: 'Hives' }] };
+    const described = { manifestation: [], description: 'Collapsed in 2019' };
+    expect(reactions([hives, described])).toEqual(['Hives', 'Collapsed in 2019']);
+    expect(reactions([described, hives, described])).toEqual(['Collapsed in 2019', 'Hives']);
+    expect(reactions([{ ...hives, description: 'All over the back' }])).toEqual(['Hives']);
+    // what was told already isn't told again in other words
+    expect(reactions([hives, { ...hives, description: 'Again' }])).toEqual(['Hives']);
+  });
+
   it('no resource at all is "not recorded", never "no known allergies"', () => {
     expect(toAllergies([], context)).toEqual({ kind: 'notRecorded' });
   });
