@@ -43,11 +43,42 @@ export function isAbsentCoding({ system }: Coding): boolean {
   );
 }
 
+/** Words of servers that say in their text once more why there is no code. */
+const reasons: readonly string[] = [
+  'unknown',
+  'not known',
+  'no information',
+  'not asked',
+  'asked but unknown',
+  'asked but declined',
+  'masked',
+  'not applicable',
+  'not performed',
+  'not permitted',
+  'temporarily unavailable',
+  '不明',
+  '未知',
+];
+
+/** "Not asked" beside the code for it is no name; "cat dander", for which no code was found, is one. */
+function isReasonAmong(text: string, codings: readonly Coding[]): boolean {
+  if (codings.length === 0) return false;
+  const word = toPlainWords(text);
+  return (
+    reasons.some((reason) => reason === word) ||
+    codings.some(({ code, display }) => word === toPlainWords(code) || word === toPlainWords(display))
+  );
+}
+
+function toPlainWords(text: string | undefined): string | undefined {
+  return trimmed(text)?.toLowerCase().replaceAll('-', ' ');
+}
+
 export function toConceptText(concept: CodeableConcept | undefined): string | undefined {
   if (!concept) return undefined;
   const text = trimmed(concept.text);
-  if (text) return text;
   const codings = concept.coding;
+  if (text && !(codings?.every(isAbsentCoding) && isReasonAmong(text, codings))) return text;
   if (!codings) return undefined;
   let firstWithDisplay: string | undefined;
   for (const coding of codings) {

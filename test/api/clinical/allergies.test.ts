@@ -157,6 +157,10 @@ describe('allergies', () => {
       kind: 'list',
       items: [{ text: 'masked', absent: 'masked' }],
     });
+    const notAsked = { text: 'Not asked', coding: [{ system: absentReasons, code: 'not-asked' }] };
+    expect(toAllergies([{ ...bare, code: notAsked }], context)).toMatchObject({
+      items: [{ absent: 'not-asked' }],
+    });
   });
 
   it('the patients of the SMART set: each has a list or a statement, as their record says', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toConceptText, toSystemShortName } from '../../../api/clinical/codings';
-import { readR4 } from './sample';
+import { absentReasons, readR4 } from './sample';
+
+const nullFlavor = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 describe('words of a coded thing', () => {
   it('text comes first', () => {
@@ -38,6 +40,28 @@ describe('words of a coded thing', () => {
     expect(toConceptText({ text: '  ', coding: [{ display: 'shown' }] })).toBe('shown');
     expect(toConceptText({})).toBeUndefined();
     expect(toConceptText(undefined)).toBeUndefined();
+  });
+
+  it.each([
+    ['Not asked', { system: absentReasons, code: 'not-asked' }],
+    ['Masked', { system: nullFlavor, code: 'MSK', display: 'masked' }],
+    ['Masked', { system: nullFlavor, code: 'MSK' }],
+    ['UNK', { system: nullFlavor, code: 'UNK' }],
+    ['不明', { system: nullFlavor, code: 'UNK' }],
+    ['Geen informatie', { system: nullFlavor, code: 'NI', display: 'Geen informatie' }],
+  ])('"%s" beside a code that says the same is why there is no name', (text, coding) => {
+    expect(toConceptText({ text, coding: [coding] })).toBeUndefined();
+    expect(toConceptText({ text, coding: [coding, { system: 'urn:own', code: '7' }] })).toBe(text);
+    expect(toConceptText({ text })).toBe(text);
+  });
+
+  it('what no code was found for is a name all the same', () => {
+    expect(toConceptText({ text: 'Cat dander', coding: [{ system: nullFlavor, code: 'UNK' }] })).toBe(
+      'Cat dander',
+    );
+    expect(toConceptText({ text: 'Shellfish mix', coding: [{ system: nullFlavor, code: 'OTH' }] })).toBe(
+      'Shellfish mix',
+    );
   });
 
   it('every condition of the sample data has words', () => {
