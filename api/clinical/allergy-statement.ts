@@ -1,7 +1,7 @@
 // "No known allergies" is a statement of the record, by its code or by its own words. What only begins like one ("no known
 // allergies except penicillin") is none: it is shown among the allergies, where it is read.
-import type { AllergyIntolerance } from 'fhir/r4';
-import { toConceptText } from './codings';
+import type { AllergyIntolerance, Coding } from 'fhir/r4';
+import { toConceptText, trimmed } from './codings';
 
 /** Unasked: the record says that it has no information, which is the same as no record. */
 export type AllergyStatement = 'none at all' | 'none of a kind' | 'unasked';
@@ -27,27 +27,45 @@ const byCode: ReadonlyMap<string, AllergyStatement> = new Map([
 
 /** Whole statements only, so that nothing can follow that takes part of it back. */
 const atAll =
-  /^(nka|none known|no allergies|no allergies known|no known allerg(y|ies)( or intolerances?)?|アレルギー(歴)?(なし|無し)|既知のアレルギー(なし|無し)|無(已知)?過敏(史)?)$/;
+  /^(nka|none known|(patient has )?no allergies|no allergies known|(patient has |nka - )?no known allerg(y|ies)( or intolerances?)?( \(nka\))?|アレルギー(歴)?(なし|無し)|既知のアレルギー(なし|無し)|無(已知)?過敏(史)?)$/;
 const ofKind =
-  /^(nkda|nkfa|no known drugs?|no known [a-z]+( [a-z]+)? (allerg(y|ies)|hypersensitivit(y|ies)|sensitivit(y|ies)|intolerances?|reactions?)|(薬物|薬剤|食物)アレルギー(なし|無し)|無(已知)?(藥物|食物)過敏(史)?)$/;
+  /^(nk[dfm]a|no known drugs?|(patient has |nk[dfm]a - )?no known [a-z]+( [a-z]+)? (allerg(y|ies)|hypersensitivit(y|ies)|sensitivit(y|ies)|intolerances?|reactions?)( \(nk[dfm]a\))?|(薬物|薬剤|食物)アレルギー(なし|無し)|無(已知)?(藥物|食物)過敏(史)?)$/;
+/** Believed only beside the code for it: elsewhere such words may be about anything. */
+const noInformation =
+  /^(no (allergy )?info(rmation)?( (about|on) (known )?allergies)?( available)?|allerg(y|ies) unknown|not asked|unknown)$/;
 /** SNOMED's full names end in their kind; people end them in a full stop. What space is left is trimmed: `\s*` here takes a
  * minute for a text of nothing but spaces (T28). */
 const tail = /\((situation|finding|disorder)\)|[.。]$/g;
 
+/** By its code, unless its text says more than the code does; else by its words. */
 export function findAllergyStatement({ code }: AllergyIntolerance): AllergyStatement | undefined {
-  for (const coding of code?.coding ?? []) {
-    const statement = coding.code === undefined ? undefined : byCode.get(coding.code);
-    if (statement) return statement;
-  }
-  const text = toConceptText(code);
+  const coding = code?.coding?.find(isStatement);
+  if (!coding) return findSaid(toConceptText(code));
+  const coded = byCode.get(coding.code ?? '');
+  const text = trimmed(code?.text);
+  if (text === undefined || text === trimmed(coding.display) || text === coding.code) return coded;
+  if (coded === 'unasked') return noInformation.test(toWords(text)) ? coded : undefined;
+  const said = findSaid(text);
+  return said === 'none at all' ? coded : said;
+}
+
+function isStatement({ code }: Coding): boolean {
+  return code !== undefined && byCode.has(code);
+}
+
+function findSaid(text: string | undefined): AllergyStatement | undefined {
   if (text === undefined || !canBeStatement(text)) return undefined;
-  const words = text.toLowerCase().replace(tail, '').trim();
+  const words = toWords(text);
   if (atAll.test(words)) return 'none at all';
   return ofKind.test(words) ? 'none of a kind' : undefined;
 }
 
-/** "n", "N" or beyond Latin: spares the regular expressions for nearly all names. */
+function toWords(text: string): string {
+  return text.toLowerCase().replace(tail, '').trim();
+}
+
+/** "n", "p" ("patient has …") or beyond Latin: spares the regular expressions for nearly all names. */
 function canBeStatement(text: string): boolean {
   const first = text.charCodeAt(0);
-  return first === 78 || first === 110 || first > 0x2e80;
+  return first === 78 || first === 110 || first === 80 || first === 112 || first > 0x2e80;
 }

@@ -111,6 +111,12 @@ describe('allergies', () => {
     '無已知過敏',
     '無藥物過敏史',
     'No known allergy (situation)',
+    'No Known Allergies (NKA)',
+    'NKA - No known allergies',
+    'No known drug allergies (NKDA)',
+    'NKMA',
+    'Patient has no known allergies',
+    'Patient has no known drug allergies.',
   ])('knows "%s" as well', (text) => {
     expect(toAllergies([makeAllergy(text)], context).kind).toBe('noKnown');
   });
@@ -119,10 +125,37 @@ describe('allergies', () => {
     'No known drug allergies except penicillin',
     'No known allergies other than latex',
     'No known allergy to penicillin',
+    'No known allergies (NKA) except penicillin',
+    'Patient has no known allergies but reacts to latex',
+    'Patient has allergies',
     'Nkanga nut',
     'アレルギー性鼻炎',
   ])('"%s" is no such statement: it stands among the allergies, to be read', (text) => {
     expect(toAllergies([makeAllergy(text)], context)).toMatchObject({ kind: 'list', items: [{ text }] });
+  });
+
+  it('its code is no such statement beside words that take part of it back', () => {
+    const said = (code: string, text: string, display?: string) => {
+      const coding = display === undefined ? { code } : { code, display };
+      return toAllergies([makeAllergy('a', { code: { coding: [coding], text } })], context);
+    };
+    const text = 'No known allergies except penicillin';
+    expect(said('716186003', text)).toMatchObject({ kind: 'list', items: [{ text }] });
+    expect(said('no-allergy-info', 'Penicillin, by the mother')).toMatchObject({ kind: 'list' });
+    for (const alike of ['NKA', 'No known allergies.', 'No Known Allergy (situation)', '716186003', ' ']) {
+      expect(said('716186003', alike).kind).toBe('noKnown');
+    }
+    const german = 'Keine bekannten Allergien';
+    expect(said('716186003', german, german).kind).toBe('noKnown');
+    expect(said('no-allergy-info', 'No information about allergies').kind).toBe('notRecorded');
+  });
+
+  it('the narrower counts where code and words say different things', () => {
+    const code = { coding: [{ code: '716186003' }], text: 'No known drug allergies' };
+    expect(texts([makeAllergy('a', { code }), makeAllergy('Peanut')])).toEqual([
+      'Peanut',
+      'No known drug allergies',
+    ]);
   });
 
   it('"no information about allergies" is "not recorded"', () => {
