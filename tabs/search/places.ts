@@ -1,5 +1,6 @@
 // Where the patients that were found lie, from the encounters that the server answers with. Loaded with the first hits.
 import type { Bundle, FhirResource } from 'fhir/r4';
+import { toReferencedId } from '../../api/clinical/references';
 import { toWhere } from '../../api/clinical/where';
 import type { WhereValue } from '../../api/contract/values';
 
@@ -9,7 +10,7 @@ export function toPlaces(bundle: Bundle<FhirResource>, now: Date): Map<string, W
   const places = new Map<string, WhereValue>();
   for (const resource of resources) {
     if (resource.resourceType !== 'Encounter') continue;
-    const patientId = resource.subject?.reference?.split('/').at(-1);
+    const patientId = toReferencedId(resource.subject?.reference, 'Patient');
     if (patientId) places.set(patientId, toWhere([resource], resources, { server: '', now }));
   }
   return places;

@@ -92,8 +92,8 @@ test('what was found stands while the next words are searched for', () => {
   expect(reduceSearch(first, { type: 'searching' })).toMatchObject({ before: { patients: [{ id: '1' }] } });
 });
 
-test('the last known location follows the hits, each with its own patient', () => {
-  const places = toPlaces(
+const toPlacesOf = (reference: string) =>
+  toPlaces(
     {
       resourceType: 'Bundle',
       type: 'searchset',
@@ -103,7 +103,7 @@ test('the last known location follows the hits, each with its own patient', () =
             resourceType: 'Encounter',
             status: 'in-progress',
             class: { code: 'IMP' },
-            subject: { reference: 'Patient/1' },
+            subject: { reference },
             location: [{ location: { reference: 'Location/b2', display: 'Bed 2' } }],
           },
         },
@@ -112,9 +112,17 @@ test('the last known location follows the hits, each with its own patient', () =
     },
     new Date(),
   );
+
+test('the last known location follows the hits, each with its own patient', () => {
+  const places = toPlacesOf('Patient/1');
   const found = reduceSearch(toFound(toPage(['1', '2'])), { type: 'places', places });
   expect(found).toMatchObject({ kind: 'found', found: { patients: [{ id: '1' }, { id: '2' }] } });
   expect(places.get('1')).toMatchObject({ kind: 'in', text: 'Bed 2' });
   expect(places.has('2')).toBe(false);
   expect(found.kind === 'found' && found.found.places).toEqual(places);
+});
+
+test('the number of a version is nobody’s patient', () => {
+  expect([...toPlacesOf('Patient/1/_history/2').keys()]).toEqual(['1']);
+  expect([...toPlacesOf('Group/2').keys()]).toEqual([]);
 });
