@@ -25,7 +25,11 @@ export interface ChartDeps {
 }
 
 type Settle = (section: Section) => void;
-type Refused = Exclude<Asked, { readonly body: unknown }>;
+
+interface Refused {
+  readonly reason: ErrorCode;
+  readonly retryAfterSeconds?: number | undefined;
+}
 
 interface Open {
   readonly question: Question;
@@ -59,7 +63,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       visited.add(next);
       const body = await readPage(next, hasNewest, signal);
       const part = body && toPart(body, { ...question, isSorted: false }, context);
-      if (part === undefined) break;
+      if (part === undefined || 'reason' in part) break;
       for (const one of part.resources) if (!resources.has(one.id)) resources.set(one.id, one);
       droppedForeign += part.droppedForeign;
       unreadable += part.unreadable;
@@ -121,17 +125,8 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
   }
 
   /** Gives back a promise only where more has to be read. */
-  function take(answer: Asked, open: Open, signal: AbortSignal | undefined): Promise<void> | undefined {
+  function take(part: PartRead, open: Open, signal: AbortSignal | undefined): Promise<void> | undefined {
     const { question, settle } = open;
-    if (!('body' in answer)) {
-      settle(toFailedSection(answer, question));
-      return undefined;
-    }
-    const part = toPart(answer.body, question, context);
-    if (part === undefined) {
-      settle(failed('server_answer_broken'));
-      return undefined;
-    }
     if (part.next !== undefined) return finish(part, open, signal);
     const included = deps.includes.findIncluded(part.resources, signal);
     // The promise is handed on: one that nobody waits for would end the process when the reader goes.
@@ -156,12 +151,16 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     const onAnswer = (i: number, answer: Asked) => {
       const open = opens[i];
       if (open === undefined) return;
-      if (open.question.isSorted && !('body' in answer) && answer.reason === 'search_refused') {
-        unsortable.add(open.question.servedType);
-        again.push({ ...open, question: toUnsorted(open.question) });
+      const { question, settle } = open;
+      const part = 'body' in answer ? toPart(answer.body, question, context) : answer;
+      if ('reason' in part) {
+        if (question.isSorted && part.reason === 'search_refused') {
+          unsortable.add(question.servedType);
+          again.push({ ...open, question: toUnsorted(question) });
+        } else settle(toFailedSection(part, question));
         return;
       }
-      const rest = take(answer, open, signal);
+      const rest = take(part, open, signal);
       if (rest === undefined) return;
       // Awaited below; if asking itself throws before that (the caller has gone), nobody else would hear it.
       rest.catch(() => undefined);

@@ -80,7 +80,7 @@ export function openEhr(
         convertOnDemand: createConvert(release, 'onDemand'),
         base,
         baseText,
-        paging: rules.paging,
+        rules,
       },
       options: { capability, rules },
       now,

@@ -1,4 +1,5 @@
 // Whether a searchset answers the question that was asked. Throws where it is none, is refused, or leaves a filter out.
+import type { KnownError } from '../errors/known-error';
 import type { PartnerRules } from '../partners/partner.schema';
 import type { Raw } from './any-release/element';
 import { fhirFault, hasIgnoredFilter, type Issue, isGrave, toServerFault } from './fhir-faults';
@@ -19,12 +20,21 @@ export function readSearchset(
   const searchset = toSearchset(body, type, base, rules.paging);
   if (searchset === undefined) throw fhirFault('server_answer_broken');
   if (hasIgnoredFilter(searchset.issues, filters)) throw fhirFault('search_refused');
-  const grave = searchset.issues.filter(isGrave);
-  if (searchset.matches.length === 0 && grave.length > 0) {
-    const outcome = { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) };
-    throw toServerFault(200, outcome, { meanings: rules.errors });
-  }
+  const refusal = findRefusal(searchset, rules);
+  if (refusal !== undefined) throw refusal;
   return searchset;
+}
+
+/** What a searchset with nothing but an error is: the server's "no" under status 200. */
+export function findRefusal(
+  { matches, issues }: Searchset,
+  { errors }: SearchsetContext['rules'],
+): KnownError | undefined {
+  if (matches.length > 0) return undefined;
+  const grave = issues.filter(isGrave);
+  if (grave.length === 0) return undefined;
+  const outcome = { resourceType: 'OperationOutcome', issue: grave.map(toIssueAgain) };
+  return toServerFault(200, outcome, { meanings: errors });
 }
 
 function toIssueAgain({ severity, code, numbers, words }: Issue): Raw {

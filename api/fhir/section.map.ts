@@ -1,12 +1,13 @@
 // From one answer to one section: of the type and the patient asked for, converted, and whether more must be read.
 import type { FhirResource } from 'fhir/r4';
-import type { PartnerRules } from '../partners/partner.schema';
+import type { ErrorCode } from '../contract/error-codes';
 import { isRaw, type Raw, toText } from './any-release/element';
 import type { Convert } from './convert.map';
 import { isGrave } from './fhir-faults';
 import { belongsTo } from './person.policy';
 import type { Question } from './query.map';
 import { toSearchset } from './searchset.map';
+import { findRefusal, type SearchsetContext } from './searchset.policy';
 
 export interface PartRead {
   readonly resources: readonly FhirResource[];
@@ -23,21 +24,26 @@ export interface PartRead {
   readonly next: string | undefined;
 }
 
-export interface SectionContext {
+export interface SectionContext extends SearchsetContext {
   readonly convert: Convert;
   /** For what only the rules of a row look at. */
   readonly convertOnDemand: Convert;
-  readonly base: URL;
   readonly baseText: string;
-  readonly paging?: PartnerRules['paging'];
 }
 
-/** undefined: the answer is not what was asked for. */
-export function toPart(body: Raw, question: Question, context: SectionContext): PartRead | undefined {
+export interface PartUnread {
+  readonly reason: ErrorCode;
+}
+
+/** The answer is not what was asked for. */
+const broken: PartUnread = { reason: 'server_answer_broken' };
+
+export function toPart(body: Raw, question: Question, context: SectionContext): PartRead | PartUnread {
   if (question.type === 'Patient') return toPatientPart(body, question, context);
-  const searchset = toSearchset(body, question.servedType, context.base, context.paging);
-  if (searchset === undefined || (searchset.strangers > 0 && searchset.matches.length === 0))
-    return undefined;
+  const searchset = toSearchset(body, question.servedType, context.base, context.rules.paging);
+  if (searchset === undefined || (searchset.strangers > 0 && searchset.matches.length === 0)) return broken;
+  const refusal = findRefusal(searchset, context.rules);
+  if (refusal !== undefined) return { reason: refusal.code };
   const convert = question.isDeep ? context.convert : context.convertOnDemand;
   const resources: FhirResource[] = [];
   let droppedForeign = 0;
@@ -52,7 +58,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     else resources.push(resource);
   }
   // Nothing but other people's: the server didn't look at whom we asked for, and "nothing recorded" would be a lie.
-  if (droppedForeign > 0 && resources.length === 0) return undefined;
+  if (droppedForeign > 0 && resources.length === 0) return broken;
   const included = searchset.included.filter(isPlaceOrMedicine).map(context.convert).filter(isThere);
   const isSaidIncomplete = searchset.issues.some(
     (issue) => isGrave(issue) || issue.numbers.some(isIncompleteNumber),
@@ -79,8 +85,8 @@ function isIncompleteNumber(number: string): boolean {
   return incompleteNumbers.has(number);
 }
 
-function toPatientPart(body: Raw, question: Question, context: SectionContext): PartRead | undefined {
-  if (body.resourceType !== 'Patient') return undefined;
+function toPatientPart(body: Raw, question: Question, context: SectionContext): PartRead | PartUnread {
+  if (body.resourceType !== 'Patient') return broken;
   const isRight = belongsTo(body, question.patientId, context.baseText);
   const patient = isRight ? context.convert(body) : undefined;
   return {

@@ -74,6 +74,46 @@ describe('an allergy that can’t be read', () => {
   });
 });
 
+describe('a searchset with nothing but an outcome', () => {
+  const told = (code: string, more: object = {}) => searchset([outcome(code, more)]);
+
+  it.each([
+    ['forbidden', 'access_denied_by_server'],
+    ['throttled', 'server_busy'],
+    ['exception', 'server_error'],
+  ])('of an error (%s) is a refusal, not an empty section', async (code, reason) => {
+    expect(await read(told(code), 'Encounter')).toMatchObject({ status: 'failed', reason });
+    expect(await read(told(code, { severity: 'fatal' }))).toMatchObject({ status: 'failed', reason });
+  });
+
+  it('that refuses to sort is asked again without', async () => {
+    const { ehr, seen } = await stage(({ url }) => ({
+      json: url.includes('_sort') ? told('not-supported') : searchset([]),
+    }));
+    expect(await readSection(ehr, 'a', 'Encounter')).toMatchObject({ status: 'ok', resources: [] });
+    expect(seen).toHaveLength(2);
+  });
+
+  it('speaks in the numbers of the partner’s profile', async () => {
+    const token = { token_type: 'Bearer', access_token: 't', expires_in: 3600 };
+    const numbered = told('processing', { details: { coding: [{ code: '9001' }] } });
+    const { ehr } = await stage(({ url }) => ({ json: url.endsWith('/token') ? token : numbered }), {
+      isPartner: true,
+      rules: { errors: { 9001: 'breakTheGlass' } },
+    });
+    const section = await readSection(ehr, 'a', 'Condition');
+    expect(section).toMatchObject({ status: 'failed', reason: 'record_protected' });
+  });
+
+  it('that only warns is empty, and with something beside it is read', async () => {
+    const warning = { severity: 'warning' };
+    expect(await read(told('informational', warning))).toMatchObject({ status: 'ok', resources: [] });
+    const partly = await read(searchset([allergy(), outcome('exception')]));
+    expect(toResources(partly)).toHaveLength(1);
+    expect(partly).toMatchObject({ mayBeIncomplete: true });
+  });
+});
+
 describe('a patient who can’t be read', () => {
   const patient = { resourceType: 'Patient', id: 'a', modifierExtension };
 
