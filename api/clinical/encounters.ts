@@ -11,6 +11,11 @@ import { compareEpochs, toEpoch } from './times';
 const notCandidates: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
 const inProgress: readonly string[] = ['in-progress', 'arrived', 'triaged', 'onleave'];
 
+/** Whether it may tell where somebody is. */
+export function isCandidate(resource: FhirResource): resource is Encounter {
+  return resource.resourceType === 'Encounter' && !notCandidates.includes(resource.status);
+}
+
 /** In progress in the wide sense: also arrived, triaged and on leave. */
 export function isInProgress(encounter: Encounter): boolean {
   return inProgress.includes(encounter.status);
@@ -47,7 +52,7 @@ export function findChosenEncounter(resources: readonly FhirResource[], clock: C
 function findLatest(resources: readonly FhirResource[]): Encounter | undefined {
   let best: Encounter | undefined;
   for (const resource of resources) {
-    if (resource.resourceType !== 'Encounter' || notCandidates.includes(resource.status)) continue;
+    if (!isCandidate(resource)) continue;
     if (!best || compareCandidates(resource, best) > 0) best = resource;
   }
   return best;

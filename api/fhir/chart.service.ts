@@ -52,9 +52,11 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
     question: Question,
     signal: AbortSignal | undefined,
   ): Promise<PartRead> {
-    const { hasNewest } = first;
+    let { hasNewest, hasOlder } = first;
     const mostPages = hasNewest ? outboundLimits.pagesOfPanel : outboundLimits.pages;
     const mostEntries = hasNewest ? question.count : outboundLimits.entries;
+    // Where the first page is in order and hasn't the newest, a later one may have it.
+    const isSorted = first.isNewestFirst && !hasNewest;
     const resources = new Map(first.resources.map((one) => [one.id, one]));
     const visited = new Set<string>();
     let { next, droppedForeign, unreadable, mayBeIncomplete } = first;
@@ -62,17 +64,20 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       if (page >= mostPages || resources.size >= mostEntries || visited.has(next)) break;
       visited.add(next);
       const body = await readPage(next, hasNewest, signal);
-      const part = body && toPart(body, { ...question, isSorted: false }, context);
+      const part = body && toPart(body, { ...question, isSorted }, context);
       if (part === undefined || 'reason' in part) break;
       for (const one of part.resources) if (!resources.has(one.id)) resources.set(one.id, one);
       droppedForeign += part.droppedForeign;
       unreadable += part.unreadable;
       mayBeIncomplete ||= part.mayBeIncomplete;
+      hasNewest ||= part.hasNewest;
+      hasOlder ||= part.hasOlder;
       next = part.next;
     }
     const isCut = next !== undefined;
     mayBeIncomplete ||= isCut && !hasNewest;
-    const read = { droppedForeign, unreadable, mayBeIncomplete, hasOlder: isCut && hasNewest };
+    hasOlder ||= isCut && hasNewest;
+    const read = { droppedForeign, unreadable, mayBeIncomplete, hasOlder };
     return { ...first, ...read, resources: [...resources.values()], next: undefined };
   }
 

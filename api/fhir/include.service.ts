@@ -1,6 +1,7 @@
 // What goes with a patient's resources: the places of the encounters that may be chosen, upwards to the hospital, and the
 // names of medicines that are only pointed to.
 import type { Encounter, FhirResource } from 'fhir/r4';
+import { isCandidate, isInProgress } from '../clinical/encounters';
 import type { References } from './references.service';
 
 export interface Includes {
@@ -84,16 +85,13 @@ function add(keys: Set<string>, key: string | undefined): void {
   if (key !== undefined) keys.add(key);
 }
 
-const present: readonly string[] = ['in-progress', 'arrived', 'triaged', 'onleave'];
-const notThere: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
-
 /** Those in progress and the newest of the others: one of them tells where the patient is. */
 function findCandidates(resources: readonly FhirResource[]): Encounter[] {
   const candidates: Encounter[] = [];
   let newest: Encounter | undefined;
   for (const resource of resources) {
-    if (resource.resourceType !== 'Encounter' || notThere.includes(resource.status)) continue;
-    if (present.includes(resource.status)) candidates.push(resource);
+    if (!isCandidate(resource)) continue;
+    if (isInProgress(resource)) candidates.push(resource);
     else if (newest === undefined || toStart(resource) > toStart(newest)) newest = resource;
   }
   if (newest !== undefined) candidates.push(newest);

@@ -1,5 +1,6 @@
 // From one answer to one section: of the type and the patient asked for, converted, and whether more must be read.
 import type { FhirResource } from 'fhir/r4';
+import { isCandidate } from '../clinical/encounters';
 import type { ErrorCode } from '../contract/error-codes';
 import { isRaw, type Raw, toText } from './any-release/element';
 import type { Convert } from './convert.map';
@@ -16,7 +17,9 @@ export interface PartRead {
   /** Matches without a valid id, or that can't be converted: something is recorded, and not shown. */
   readonly unreadable: number;
   readonly mayBeIncomplete: boolean;
-  /** This page surely has the newest. */
+  /** This page came newest first. */
+  readonly isNewestFirst: boolean;
+  /** And surely has the newest: of encounters, one that tells where somebody is. */
   readonly hasNewest: boolean;
   /** There is a next page, which isn't read, and this one has the newest. */
   readonly hasOlder: boolean;
@@ -64,7 +67,9 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     (issue) => isGrave(issue) || issue.numbers.some(isIncompleteNumber),
   );
   // A sorted first page has the newest; of everything else all pages are wanted.
-  const hasNewest = question.isSorted && isNewestFirst(searchset.matches, question.servedType);
+  const isFalling = question.isSorted && isNewestFirst(searchset.matches, question.servedType);
+  // What is planned comes before everything: a series of it fills a page without a word about today.
+  const hasNewest = isFalling && (question.type !== 'Encounter' || resources.some(isCandidate));
   const isMoreWanted = !hasNewest || (question.isDeep && searchset.matches.length < question.count);
   return {
     resources,
@@ -72,6 +77,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     droppedForeign,
     unreadable,
     mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0 || unreadable > 0,
+    isNewestFirst: isFalling,
     hasNewest,
     hasOlder: searchset.next !== undefined && !isMoreWanted,
     next: isMoreWanted ? searchset.next : undefined,
@@ -95,6 +101,7 @@ function toPatientPart(body: Raw, question: Question, context: SectionContext): 
     droppedForeign: isRight ? 0 : 1,
     unreadable: isRight && patient === undefined ? 1 : 0,
     mayBeIncomplete: false,
+    isNewestFirst: false,
     hasNewest: false,
     hasOlder: false,
     next: undefined,

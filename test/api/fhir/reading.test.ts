@@ -69,6 +69,58 @@ describe('sorting', () => {
     expect(seen[0]?.url).toContain('_sort=-date');
   });
 
+  describe('a first page with nothing but what is planned', () => {
+    const dayOf = (n: number) => ({ period: { start: new Date(Date.UTC(2027, 0, 1 - n)).toISOString() } });
+    const page = (from: number, status: string) =>
+      Array.from({ length: 50 }, (_, i) => ({
+        ...encounter(1),
+        id: `e${from + i}`,
+        status,
+        ...dayOf(from + i),
+      }));
+    const readPages = (pages: readonly (readonly object[])[]) =>
+      stage(
+        ({ url }, base) => {
+          const at = Number(/page=(\d+)/.exec(url)?.[1] ?? 0);
+          const link = [{ relation: 'next', url: `${base}/Encounter?page=${at + 1}` }];
+          const isLast = at === pages.length - 1;
+          return { json: searchset(pages[at] ?? [], isLast ? {} : { link }) };
+        },
+        { hasBatch: false },
+      );
+
+    it('is read on until somebody is somewhere, and no further', async () => {
+      const [first, second] = [page(0, 'planned'), page(50, 'in-progress')];
+      const { ehr } = await readPages([first, second, page(100, 'finished'), []]);
+      // In the panel and in a list.
+      for (const ids of [['a'], ['a', 'b']]) {
+        const section = (await readCharts(ehr, ids, ['Encounter'])).get('a')?.Encounter;
+        expect(section).toMatchObject({ status: 'ok', mayBeIncomplete: false, hasOlder: true });
+        expect(toResources(section)).toHaveLength(100);
+      }
+    });
+
+    it('all the way to the end tells that there is no other', async () => {
+      const { ehr } = await readPages([page(0, 'planned'), page(50, 'planned')]);
+      const section = await readSection(ehr, 'a', 'Encounter');
+      expect(section).toMatchObject({ status: 'ok', mayBeIncomplete: false });
+      expect(section).not.toHaveProperty('hasOlder');
+    });
+
+    it('stops at the limit, and says that there may be more', async () => {
+      const { ehr, seen } = await readPages(Array.from({ length: 9 }, (_, i) => page(50 * i, 'planned')));
+      expect(await readSection(ehr, 'a', 'Encounter')).toMatchObject({ mayBeIncomplete: true });
+      expect(seen).toHaveLength(5);
+    });
+
+    it('and a second that can’t be read is no answer', async () => {
+      const { ehr } = await stage(({ url }, base) =>
+        url.includes('page=2') ? { status: 500 } : { json: searchset(page(0, 'planned'), next(base)) },
+      );
+      expect(await readSection(ehr, 'a', 'Encounter')).toMatchObject({ status: 'failed' });
+    });
+  });
+
   it('that came with fewer than were asked for is read on for a panel, three pages at the most', async () => {
     const { ehr, seen } = await stage(({ url }, base) => {
       const page = Number(/page=(\d+)/.exec(url)?.[1] ?? 1);
