@@ -1,5 +1,6 @@
 // The sentences of a cell's tip, from the value's own source, times and rule. No markup.
 import { useCallback } from 'react';
+import { isPlaceUnread } from '../../api/clinical/where-order';
 import type { Fact, VitalItem } from '../../api/contract/values';
 import type { Say } from '../i18n/useWords';
 import { useWords } from '../i18n/useWords';
@@ -66,7 +67,7 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
   switch (column) {
     case 'bed': {
       const where = model.cell('bed').value;
-      return where ? [say.place(where), ...toFactLines(where, t, say)] : [];
+      return where && !isPlaceUnread(where) ? [say.place(where), ...toFactLines(where, t, say)] : [];
     }
     case 'patient': {
       const { patient } = model;

@@ -24,7 +24,10 @@ export function StaySection({ section, onRetry }: StaySectionProps) {
         <div className={panel.list}>
           <div>
             <span className={panel.first}>
-              <span className={panel.strong}>{say.place(where)}</span>
+              {/* What couldn't be read in full doesn't say that there is none: a note beneath tells it. */}
+              {!(where.kind === 'noEncounter' && section?.mayBeIncomplete) && (
+                <span className={panel.strong}>{say.place(where)}</span>
+              )}
               {stay && <span>{t('patient.stayDay', { day: stay.days })}</span>}
               {where.leftTo && <span>{where.leftTo}</span>}
             </span>

@@ -1,5 +1,7 @@
-// Where the patient is: bed first, then room and ward. "No bed", "Left on" and "No encounter" are said in words.
+// Where the patient is: bed first, then room and ward. "No bed", "Left on" and "No encounter" are said in words; the last only
+// where all encounters were read.
 import { mergeClasses } from '@fluentui/react-components';
+import { isPlaceUnread } from '../../../api/clinical/where-order';
 import type { WhereValue } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
@@ -39,7 +41,9 @@ function Place({
           styles.quiet,
         )}
       >
-        {where.kind === 'left' ? say.place(where, say.shortDay) : t(`list.cell.${where.kind}`)}
+        {where.kind === 'left'
+          ? say.place(where, say.shortDay)
+          : t(isPlaceUnread(where) ? 'patient.mayBeIncomplete' : `list.cell.${where.kind}`)}
       </span>
     );
   }

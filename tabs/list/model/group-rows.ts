@@ -1,8 +1,17 @@
 // Rows under the heading of their ward, in the order given. Only the natural order has headings.
+import { isPlaceUnread } from '../../../api/clinical/where-order';
 import type { CellStatus } from './cell-view';
 import type { RowModel } from './row-model';
 
-export type GroupKind = 'ward' | 'place' | 'noBed' | 'noEncounter' | 'left' | 'unread' | 'reading';
+export type GroupKind =
+  | 'ward'
+  | 'place'
+  | 'noBed'
+  | 'noEncounter'
+  | 'incomplete'
+  | 'left'
+  | 'unread'
+  | 'reading';
 
 export interface Group {
   readonly key: string;
@@ -38,6 +47,7 @@ function toHeading(model: RowModel): { kind: GroupKind; name: string | undefined
   if (!where) {
     return { kind: kindWithoutPlace[cell.status] ?? 'unread', name: undefined };
   }
+  if (isPlaceUnread(where)) return { kind: 'incomplete', name: undefined };
   if (where.kind !== 'in') return { kind: where.kind, name: undefined };
   const name = [where.hospital, where.ward].filter(Boolean).join(' · ');
   return name ? { kind: 'ward', name } : { kind: 'place', name: undefined };

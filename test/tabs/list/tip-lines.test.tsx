@@ -72,6 +72,12 @@ test('where nothing is recorded it is told since when that is known', () => {
   expect(tipOf('medications', undefined, { status: 'stale' }).join()).toMatch(/Last read at/);
 });
 
+test('that encounters were not all read is told, and no "No encounter"', () => {
+  expect(tipOf('bed', { kind: 'noEncounter' })[0]).toBe('No encounter');
+  const lines = tipOf('bed', { kind: 'noEncounter', mayBeIncomplete: true }, { mayBeIncomplete: true });
+  expect(lines[0]).toBe('May be incomplete: not everything could be read.');
+});
+
 test('a hidden MRN says why', () => {
   const patient = { id: 'x', name: { display: 'SOLO, Jaina' }, otherNames: [], absent: { mrn: 'masked' } };
   expect(tipOf('patient', patient)).not.toContain('no MRN');

@@ -11,6 +11,7 @@ import { words as zh } from '../../../tabs/i18n/zh-tw';
 import { words as zhMore } from '../../../tabs/i18n/zh-tw-more';
 import type { SectionValue } from '../../../tabs/patient/chart-values';
 import { Section } from '../../../tabs/patient/Section';
+import { StaySection } from '../../../tabs/patient/StaySection';
 
 const dictionaries = {
   en: createDictionary('en', { ...en, ...enMore }),
@@ -59,4 +60,23 @@ test('a server that is busy for long is told with the time of day, a protected r
   const kept = draw({ status: 'failed', reason: 'record_protected', fetched });
   expect(kept).toContain('break the glass');
   expect(kept).not.toContain('<button');
+});
+
+test('where encounters were not all read, the panel doesn’t say that there is none', () => {
+  const drawStay = (mayBeIncomplete: boolean) =>
+    renderToStaticMarkup(
+      <WordsContext value={dictionaries.en}>
+        <StaySection
+          section={{
+            status: 'ok',
+            value: { where: { kind: 'noEncounter' }, stay: undefined, encounters: [] },
+            mayBeIncomplete,
+          }}
+          onRetry={() => undefined}
+        />
+      </WordsContext>,
+    );
+  expect(drawStay(false)).toContain('No encounter');
+  expect(drawStay(true)).not.toContain('No encounter');
+  expect(drawStay(true)).toContain('May be incomplete');
 });

@@ -8,12 +8,14 @@ import type {
   MedicationItem,
   PatientValue,
   VitalItem,
+  WhereValue,
 } from '../../../../api/contract/values';
 import { words } from '../../../../tabs/i18n/en';
 import { WordsContext } from '../../../../tabs/i18n/useWords';
 import { createDictionary } from '../../../../tabs/i18n/words';
 import { AllergiesCell, MedicationsCell, ProblemCell } from '../../../../tabs/list/cells/ClinicalCells';
 import { PatientCell } from '../../../../tabs/list/cells/PatientCell';
+import { PlaceCell } from '../../../../tabs/list/cells/PlaceCell';
 import { VitalCell, VitalsCell } from '../../../../tabs/list/cells/VitalCells';
 import type { CellView } from '../../../../tabs/list/model/cell-view';
 import { toRowModel } from '../../../../tabs/list/model/row-model';
@@ -100,6 +102,16 @@ test('that nothing is recorded carries the same sign where it is the last known'
   expect(draw(<AllergiesCell view={stale} />)).toEqual({ text: '◷Not recorded', labels: ['Last known'] });
   const incomplete = draw(<MedicationsCell view={{ ...stale, mayBeIncomplete: true }} />);
   expect(incomplete).toEqual({ text: '◷May be incomplete', labels: ['Last known'] });
+});
+
+test('where encounters were not all read, "No encounter" is never said', () => {
+  const drawPlace = (mayBeIncomplete?: true) => {
+    const view = ok<WhereValue>({ kind: 'noEncounter', mayBeIncomplete }, { mayBeIncomplete });
+    return draw(<PlaceCell view={view} isUnderWard={false} isDense={false} />).text;
+  };
+  expect(drawPlace()).toBe('No encounter');
+  expect(drawPlace(true)).toContain('May be incomplete');
+  expect(drawPlace(true)).not.toContain('No encounter');
 });
 
 const hour = 3_600_000;

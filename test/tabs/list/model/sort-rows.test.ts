@@ -60,6 +60,21 @@ test('wards become headings in the order that the rows have', () => {
   ]);
 });
 
+test('whose encounters were not all read stand together under words of their own, not under "No encounter"', () => {
+  const incomplete: WhereValue = { kind: 'noEncounter', mayBeIncomplete: true };
+  const others = [
+    toModel('maybe 1', toCells(incomplete, 'A, A')),
+    toModel('nowhere', toCells({ kind: 'noEncounter' }, 'B, B')),
+    toModel('maybe 2', toCells(incomplete, 'C, C')),
+  ];
+  const ids = sortRows(others, naturalSort, context);
+  const groups = groupRows(ids, new Map(others.map((model) => [model.id, model])));
+  expect(groups.map(({ kind, rowIds }) => [kind, rowIds])).toEqual([
+    ['noEncounter', ['nowhere']],
+    ['incomplete', ['maybe 1', 'maybe 2']],
+  ]);
+});
+
 test('a filter finds names without accents, MRNs, problems and notes, and wants every word', () => {
   const row = toRow('a', { family: 'Müller', given: 'Jörg', mrn: '100274', mainProblem: 'Hip fracture' });
   const model = toRowModel(row, undefined, reading);
