@@ -30,9 +30,14 @@ type Three<T> = readonly [T, T, T];
 
 /**
  * `onDemand`: of encounters, conditions and observations, which a list has by the thousand, each element is converted when it is
- * looked at. The elements are the same.
+ * looked at. The elements are the same. `base`: of the server, without a slash at its end; what is pointed to by its address there
+ * becomes relative.
  */
-export function createConvert(release: FhirRelease, reading: 'whole' | 'onDemand' = 'whole'): Convert {
+export function createConvert(
+  release: FhirRelease,
+  reading: 'whole' | 'onDemand' = 'whole',
+  base = '',
+): Convert {
   const [a, b, c] = orders[release];
   const pick = <K extends keyof ReleaseSpellings>(key: K): Three<ReleaseSpellings[K]> => [
     a[key],
@@ -52,24 +57,24 @@ export function createConvert(release: FhirRelease, reading: 'whole' | 'onDemand
   function toR4(raw: Raw): FhirResource | undefined {
     switch (raw.resourceType) {
       case 'Patient':
-        return toPatient(raw, patient);
+        return toPatient(raw, patient, base);
       case 'Encounter':
-        return encounters[reading](raw, encounter);
+        return encounters[reading](raw, encounter, base);
       case 'Condition':
-        return conditions[reading](raw, condition);
+        return conditions[reading](raw, condition, base);
       case 'AllergyIntolerance':
         return toAllergy(raw, allergy);
       case 'Observation':
-        return observations[reading](raw, observation);
+        return observations[reading](raw, observation, base);
       case 'MedicationRequest':
       case 'MedicationOrder':
-        return toMedicationRequest(raw, request);
+        return toMedicationRequest(raw, request, base);
       case 'MedicationStatement':
-        return toMedicationStatement(raw, statement);
+        return toMedicationStatement(raw, statement, base);
       case 'Coverage':
         return toCoverage(raw, coverage);
       case 'Location':
-        return toLocation(raw, location);
+        return toLocation(raw, location, base);
       case 'Medication':
         return toMedication(raw);
       default:

@@ -2,6 +2,8 @@
 // names of medicines that are only pointed to.
 import type { Encounter, FhirResource } from 'fhir/r4';
 import { isCandidate, isInProgress } from '../clinical/encounters';
+import { toReferencedId } from '../clinical/references';
+import { toId } from './any-release/element';
 import type { References } from './references.service';
 
 export interface Includes {
@@ -14,7 +16,6 @@ export interface Includes {
 
 export interface IncludesDeps {
   readonly references: References;
-  readonly baseText: string;
   readonly canRead: (type: string) => boolean;
 }
 
@@ -22,14 +23,7 @@ export interface IncludesDeps {
 const mostLevels = 6;
 const mostMedicines = 30;
 
-export function createIncludes({ references, baseText, canRead }: IncludesDeps): Includes {
-  function toKey(reference: string | undefined, type: string): string | undefined {
-    if (reference === undefined) return undefined;
-    const path = reference.startsWith(`${baseText}/`) ? reference.slice(baseText.length + 1) : reference;
-    const [, id] = /^[A-Za-z]+\/([A-Za-z0-9.-]{1,64})(?:\/_history\/.*)?$/.exec(path) ?? [];
-    return id !== undefined && path.startsWith(`${type}/`) ? `${type}/${id}` : undefined;
-  }
-
+export function createIncludes({ references, canRead }: IncludesDeps): Includes {
   function toFirstKeys(resources: readonly FhirResource[]): string[] {
     const keys = new Set<string>();
     if (canRead('Location')) {
@@ -79,6 +73,11 @@ export function createIncludes({ references, baseText, canRead }: IncludesDeps):
       return keys.length === 0 ? [] : climb(keys, new Map(), 1, signal);
     },
   };
+}
+
+function toKey(reference: string | undefined, type: string): string | undefined {
+  const id = toId(toReferencedId(reference, type));
+  return id === undefined ? undefined : `${type}/${id}`;
 }
 
 function add(keys: Set<string>, key: string | undefined): void {

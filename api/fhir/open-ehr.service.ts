@@ -35,7 +35,8 @@ export function openEhr(
   const { connection, tid, capability, rules, reading, routingHeaders } = source;
   const { link, release } = connection;
   const server = createFhirServer({ outbound, link, release, bearer, rules, routingHeaders, throttle, now });
-  const convert = createConvert(release);
+  const { base, baseText } = server;
+  const convert = createConvert(release, 'whole', baseText);
   const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
   const asking = {
     hasBatch,
@@ -47,10 +48,9 @@ export function openEhr(
   const asker = createAsker(server, asking);
   const patientAsker = createAsker(server, { ...asking, searchWay: rules.patientSearch });
   const pages = createPages({ server, asker, rules });
-  const { base, baseText } = server;
   const references = createReferences({ asker, convert, now });
   const canRead = (type: string) => capability.types.has(type);
-  const includes = createIncludes({ references, baseText, canRead });
+  const includes = createIncludes({ references, canRead });
   return {
     server: connection.name,
     release,
@@ -77,7 +77,7 @@ export function openEhr(
       cacheKey: `${tid}\n${connection.id}`,
       context: {
         convert,
-        convertOnDemand: createConvert(release, 'onDemand'),
+        convertOnDemand: createConvert(release, 'onDemand', baseText),
         base,
         baseText,
         rules,

@@ -1,5 +1,5 @@
 // Whether a resource is about the person asked for. What can't be proved to belong is dropped before it is converted.
-import { isRaw, type Raw, toText } from './any-release/element';
+import { isRaw, type Raw, toRelative, toText } from './any-release/element';
 
 /** Relative, absolute on the same base, or versioned. */
 export function isReferenceTo(reference: string, type: string, id: string, base: string): boolean {
@@ -7,7 +7,7 @@ export function isReferenceTo(reference: string, type: string, id: string, base:
   if (reference.length === type.length + 1 + id.length && reference.startsWith(type)) {
     return reference.endsWith(id) && reference[type.length] === '/';
   }
-  const path = reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
+  const path = toRelative(reference, base);
   const expected = `${type}/${id}`;
   return path === expected || path.startsWith(`${expected}/_history/`);
 }

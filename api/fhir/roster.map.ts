@@ -1,5 +1,5 @@
 // Lists and groups of patients as a server of any release keeps them: the elements that are read have one shape in all. Pure.
-import { isRaw, type Raw, toId, toList, toText } from './any-release/element';
+import { isRaw, type Raw, toId, toList, toRelative, toText } from './any-release/element';
 import type { EhrRoster, Members } from './ehr';
 
 export type RosterKind = EhrRoster['kind'];
@@ -69,8 +69,7 @@ export function toOwn(references: readonly (string | undefined)[], base: string,
 
 /** Relative, absolute on the same base, or versioned; undefined: of another type, or elsewhere. */
 export function findIdOn(base: string, type: string, reference: string): string | undefined {
-  const path = reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
-  const [found, id, ...version] = path.split('/');
+  const [found, id, ...version] = toRelative(reference, base).split('/');
   const isVersion = version.length === 0 || (version.length === 2 && version[0] === '_history');
   return found === type && isVersion ? toId(id) : undefined;
 }

@@ -12,7 +12,7 @@ import type {
   Ratio,
   Reference,
 } from 'fhir/r4';
-import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toText } from './element';
+import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toRelative, toText } from './element';
 import { isR4Coding, isR4Concept, isR4Quantity, isR4Reference } from './r4-shape.policy';
 import { toCodeIn, toSystem } from './systems';
 
@@ -111,6 +111,17 @@ function toSingleReference(value: unknown): Reference | undefined {
   const identifier = toIdentifier(value.identifier);
   if (reference === undefined && display === undefined && identifier === undefined) return undefined;
   return { reference, display, identifier, type: toText(value.type) };
+}
+
+/**
+ * Of what is looked up by its id: an address on `base` (without a slash at its end) becomes relative. An id means something on
+ * its own server only, and what stays absolute is another server's.
+ */
+export function toOwnReference(value: unknown, base: string): Reference | undefined {
+  const found = toReference(value);
+  if (found?.reference === undefined) return found;
+  const reference = toRelative(found.reference, base);
+  return reference === found.reference ? found : { ...found, reference };
 }
 
 export function toReferences(value: unknown): Reference[] | undefined {

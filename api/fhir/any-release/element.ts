@@ -54,6 +54,12 @@ export function toMember<T extends string>(value: unknown, members: readonly T[]
   return undefined;
 }
 
+/** What lies on `base` (without a slash at its end) as it is written relative to it; everything else as it stands. */
+export function toRelative(reference: string, base: string): string {
+  const isOnBase = reference.startsWith(base) && reference[base.length] === '/';
+  return isOnBase ? reference.slice(base.length + 1) : reference;
+}
+
 const longestId = 64;
 
 /** Letters, digits, dots and hyphens. By hand: an opened list has thousands of ids, and a pattern takes three times as long. */

@@ -9,6 +9,8 @@ export type Spellings<P extends object> = readonly [Spelling<P>, ...Spelling<P>[
 export interface Sent<P> {
   readonly raw: Raw;
   readonly parts: P;
+  /** Of the server, without a slash at its end. */
+  readonly base: string;
 }
 
 /** Each reader is pure and never throws, so that it doesn't matter when it is called. */
@@ -18,9 +20,9 @@ export type Elements<T, P> = {
 
 export interface Reading<T, P extends object> {
   /** A plain object with every element. */
-  readonly whole: (raw: Raw, spellings: Spellings<P>) => T;
+  readonly whole: (raw: Raw, spellings: Spellings<P>, base: string) => T;
   /** The same elements, each read at the first look. Only to be looked at: it can't be spread. */
-  readonly onDemand: (raw: Raw, spellings: Spellings<P>) => T;
+  readonly onDemand: (raw: Raw, spellings: Spellings<P>, base: string) => T;
 }
 
 export function defineReading<T extends Resource, P extends object>(
@@ -30,8 +32,8 @@ export function defineReading<T extends Resource, P extends object>(
   // Checked by the table's type: keys are the elements of T, each with a reader.
   const readers = Object.entries(elements) as [string, (sent: Sent<P>) => unknown][];
 
-  function whole(raw: Raw, spellings: Spellings<P>): Record<string, unknown> {
-    const sent = { raw, parts: spell(raw, spellings) };
+  function whole(raw: Raw, spellings: Spellings<P>, base: string): Record<string, unknown> {
+    const sent = { raw, parts: spell(raw, spellings), base };
     const resource: Record<string, unknown> = { resourceType, id: toId(raw.id) };
     for (const [name, read] of readers) resource[name] = read(sent);
     return resource;
@@ -42,13 +44,15 @@ export function defineReading<T extends Resource, P extends object>(
     readonly id: string | undefined;
     contained: unknown;
     readonly raw: Raw;
+    readonly base: string;
     readonly seen: unknown[] = new Array(readers.length);
     readonly #spellings: Spellings<P>;
     #parts: P | undefined;
 
-    constructor(raw: Raw, spellings: Spellings<P>) {
+    constructor(raw: Raw, spellings: Spellings<P>, base: string) {
       this.id = toId(raw.id);
       this.raw = raw;
+      this.base = base;
       this.#spellings = spellings;
     }
 
@@ -59,7 +63,7 @@ export function defineReading<T extends Resource, P extends object>(
 
     /** For whoever writes it down after all. */
     toJSON(): Record<string, unknown> {
-      return { ...whole(this.raw, this.#spellings), contained: this.contained };
+      return { ...whole(this.raw, this.#spellings, this.base), contained: this.contained };
     }
   }
   readers.forEach(([name, read], at) => {
@@ -75,7 +79,7 @@ export function defineReading<T extends Resource, P extends object>(
     });
   });
   return {
-    whole: (raw, spellings) => whole(raw, spellings) as unknown as T,
-    onDemand: (raw, spellings) => new OnDemand(raw, spellings) as unknown as T,
+    whole: (raw, spellings, base) => whole(raw, spellings, base) as unknown as T,
+    onDemand: (raw, spellings, base) => new OnDemand(raw, spellings, base) as unknown as T,
   };
 }

@@ -6,7 +6,15 @@ import type {
   EncounterHospitalization,
   EncounterLocation,
 } from 'fhir/r4';
-import { toCoding, toConcept, toConcepts, toIdentifiers, toPeriod, toReference } from './datatypes.map';
+import {
+  toCoding,
+  toConcept,
+  toConcepts,
+  toIdentifiers,
+  toOwnReference,
+  toPeriod,
+  toReference,
+} from './datatypes.map';
 import { isRaw, type Raw, toList, toMember, toNumber } from './element';
 import { defineReading } from './elements';
 
@@ -37,12 +45,12 @@ export const encounters = defineReading<Encounter, EncounterParts>('Encounter', 
   type: ({ raw }) => toConcepts(raw.type),
   serviceType: ({ raw }) => toConcept(raw.serviceType),
   priority: ({ raw }) => toConcept(raw.priority),
-  subject: ({ parts }) => toReference(parts.subject),
+  subject: ({ parts, base }) => toOwnReference(parts.subject, base),
   period: ({ raw }) => toPeriod(raw.period),
   reasonCode: ({ parts }) => toConcepts(parts.reasonCode),
-  diagnosis: ({ parts }) => toList(parts.diagnosis, toDiagnosis),
+  diagnosis: ({ parts, base }) => toList(parts.diagnosis, (one) => toDiagnosis(one, base)),
   hospitalization: ({ raw }) => toHospitalization(raw.hospitalization),
-  location: ({ raw }) => toList(raw.location, toEncounterLocation),
+  location: ({ raw, base }) => toList(raw.location, (one) => toEncounterLocation(one, base)),
   serviceProvider: ({ raw }) => toReference(raw.serviceProvider),
   partOf: ({ raw }) => toReference(raw.partOf),
 });
@@ -66,9 +74,9 @@ function toClass(value: unknown): Coding | undefined {
   return code === undefined ? coding : { system: actCode, code, display: coding?.display };
 }
 
-function toDiagnosis(value: unknown): EncounterDiagnosis | undefined {
+function toDiagnosis(value: unknown, base: string): EncounterDiagnosis | undefined {
   if (!isRaw(value)) return undefined;
-  const condition = toReference(value.condition);
+  const condition = toOwnReference(value.condition, base);
   return condition && { condition, use: toConcept(value.use), rank: toNumber(value.rank) };
 }
 
@@ -81,9 +89,9 @@ function toHospitalization(value: unknown): EncounterHospitalization | undefined
   };
 }
 
-function toEncounterLocation(value: unknown): EncounterLocation | undefined {
+function toEncounterLocation(value: unknown, base: string): EncounterLocation | undefined {
   if (!isRaw(value)) return undefined;
-  const location = toReference(value.location);
+  const location = toOwnReference(value.location, base);
   if (location === undefined) return undefined;
   return {
     location,

@@ -1,6 +1,6 @@
 // A Location of any release as R4.
 import type { Location } from 'fhir/r4';
-import { toConcept, toConcepts, toIdentifiers, toReference } from './datatypes.map';
+import { toConcept, toConcepts, toIdentifiers, toOwnReference, toReference } from './datatypes.map';
 import { type Raw, type Spelling, spell, toId, toMember, toText, toTexts } from './element';
 
 export interface LocationParts {
@@ -11,6 +11,7 @@ export interface LocationParts {
 export function toLocation(
   raw: Raw,
   spellings: readonly [Spelling<LocationParts>, ...Spelling<LocationParts>[]],
+  base: string,
 ): Location {
   const parts = spell(raw, spellings);
   return {
@@ -25,6 +26,6 @@ export function toLocation(
     type: toConcepts(parts.type),
     physicalType: toConcept(raw.physicalType),
     managingOrganization: toReference(raw.managingOrganization),
-    partOf: toReference(raw.partOf),
+    partOf: toOwnReference(raw.partOf, base),
   };
 }

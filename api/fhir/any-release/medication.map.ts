@@ -1,6 +1,6 @@
 // Medication orders and statements of any release as R4's MedicationRequest and MedicationStatement.
 import type { CodeableConcept, Extension, Medication, MedicationRequest, MedicationStatement } from 'fhir/r4';
-import { toAnnotations, toConcept, toConcepts, toPeriod, toReference } from './datatypes.map';
+import { toAnnotations, toConcept, toConcepts, toOwnReference, toPeriod, toReference } from './datatypes.map';
 import { toDosage } from './dosage.map';
 import { isRaw, type Raw, type Spelling, spell, toFlag, toId, toList, toMember, toText } from './element';
 
@@ -49,6 +49,7 @@ const intents = [
 export function toMedicationRequest(
   raw: Raw,
   spellings: readonly [Spelling<RequestParts>, ...Spelling<RequestParts>[]],
+  base: string,
 ): MedicationRequest {
   const parts = spell(raw, spellings);
   return {
@@ -60,7 +61,7 @@ export function toMedicationRequest(
     intent: toMember(raw.intent, intents) ?? 'order',
     category: toConcepts(raw.category),
     doNotPerform: toFlag(raw.doNotPerform),
-    ...toMedicine(raw),
+    ...toMedicine(raw, base),
     subject: toReference(parts.subject) ?? {},
     encounter: toReference(parts.encounter),
     authoredOn: toText(parts.authoredOn),
@@ -98,6 +99,7 @@ const statementStatuses = [
 export function toMedicationStatement(
   raw: Raw,
   spellings: readonly [Spelling<StatementParts>, ...Spelling<StatementParts>[]],
+  base: string,
 ): MedicationStatement {
   const parts = spell(raw, spellings);
   const status = toMember(raw.status, statementStatuses) ?? 'unknown';
@@ -106,7 +108,7 @@ export function toMedicationStatement(
     id: toId(raw.id),
     status: parts.isNotTaken === true && status !== 'entered-in-error' ? 'not-taken' : status,
     category: toConcept(raw.category),
-    ...toMedicine(raw),
+    ...toMedicine(raw, base),
     subject: toReference(parts.subject) ?? {},
     context: toReference(parts.context),
     effectiveDateTime: toText(raw.effectiveDateTime),
@@ -128,10 +130,13 @@ function toNamed(name: unknown): CodeableConcept | undefined {
   return text === undefined ? undefined : { text };
 }
 
-function toMedicine(raw: Raw): Pick<MedicationRequest, 'medicationCodeableConcept' | 'medicationReference'> {
+function toMedicine(
+  raw: Raw,
+  base: string,
+): Pick<MedicationRequest, 'medicationCodeableConcept' | 'medicationReference'> {
   return {
     medicationCodeableConcept: toConcept(raw.medicationCodeableConcept),
-    medicationReference: toReference(raw.medicationReference ?? raw.medication),
+    medicationReference: toOwnReference(raw.medicationReference ?? raw.medication, base),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   toConcept,
   toExtensions,
   toIdentifiers,
+  toOwnReference,
   toPeriod,
   toPrimitive,
   toReference,
@@ -30,6 +31,7 @@ export interface PatientParts {
 export function toPatient(
   raw: Raw,
   spellings: readonly [Spelling<PatientParts>, ...Spelling<PatientParts>[]],
+  base: string,
 ): Patient {
   const parts = spell(raw, spellings);
   return {
@@ -49,7 +51,7 @@ export function toPatient(
     maritalStatus: toConcept(raw.maritalStatus),
     generalPractitioner: toReferences(parts.generalPractitioner),
     managingOrganization: toReference(raw.managingOrganization),
-    link: toList(raw.link, toLink),
+    link: toList(raw.link, (one) => toLink(one, base)),
   };
 }
 
@@ -88,9 +90,9 @@ function toContactPoint(value: unknown): ContactPoint | undefined {
 }
 
 /** `replace` is DSTU2's word for a record that this one was replaced by. */
-function toLink(value: unknown): PatientLink | undefined {
+function toLink(value: unknown, base: string): PatientLink | undefined {
   if (!isRaw(value)) return undefined;
-  const other: Reference | undefined = toReference(value.other);
+  const other: Reference | undefined = toOwnReference(value.other, base);
   const type = value.type === 'replace' ? 'replaced-by' : value.type;
   const known = toMember(type, ['replaced-by', 'replaces', 'refer', 'seealso'] as const);
   return other && known && { other, type: known };
