@@ -33,11 +33,12 @@ type OkSection = Extract<Section, { status: 'ok' }>;
 
 /** How a section was read, in tags of our own: what may be missing, what was left out. */
 const system = 'urn:patients:read';
+export const incompleteTag: Coding = { system, code: 'may-be-incomplete' };
 
 function toSearchset(type: ChartType, section: OkSection, base: string): Bundle {
   const { droppedForeign, unreadable = 0 } = section;
   const tag: Coding[] = [
-    ...(isIncomplete(type, section) ? [{ system, code: 'may-be-incomplete' }] : []),
+    ...(isIncomplete(type, section) ? [incompleteTag] : []),
     ...(section.hasOlder ? [{ system, code: 'older-not-read' }] : []),
     ...(droppedForeign > 0 ? [{ system, code: 'foreign-dropped', display: String(droppedForeign) }] : []),
     ...(unreadable > 0 ? [{ system, code: 'unreadable', display: String(unreadable) }] : []),
@@ -55,7 +56,7 @@ function toSearchset(type: ChartType, section: OkSection, base: string): Bundle 
 }
 
 /** As in the row: older ones that weren't read matter where the answer may be among them. */
-function isIncomplete(type: ChartType, section: OkSection): boolean {
+export function isIncomplete(type: ChartType, section: OkSection): boolean {
   if (section.mayBeIncomplete) return true;
   if (section.hasOlder && section.resources.length === 0) return true;
   return type === 'Encounter' && mayHaveOlderStay(section);

@@ -74,7 +74,10 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
         </div>
         <div className={mergeClasses(styles.line, styles.second)}>{toLine(patient)}</div>
         {where && where.kind !== 'noEncounter' && (
-          <div className={mergeClasses(styles.line, styles.second)}>{say.place(where)}</div>
+          <div className={mergeClasses(styles.line, styles.second)}>
+            {say.place(where)}
+            {where.mayBeIncomplete && ` · ${t('patient.mayBeIncomplete')}`}
+          </div>
         )}
       </div>
       <div className={styles.state}>

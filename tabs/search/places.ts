@@ -8,10 +8,20 @@ import type { WhereValue } from '../../api/contract/values';
 export function toPlaces(bundle: Bundle<FhirResource>, now: Date): Map<string, WhereValue> {
   const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
   const places = new Map<string, WhereValue>();
+  const incomplete = toIncomplete(bundle);
   for (const resource of resources) {
     if (resource.resourceType !== 'Encounter') continue;
     const patientId = toReferencedId(resource.subject?.reference, 'Patient');
-    if (patientId) places.set(patientId, toWhere([resource], resources, { server: '', now }));
+    if (patientId === undefined) continue;
+    const where = toWhere([resource], resources, { server: '', now });
+    const isIncomplete = incomplete.has(`Encounter/${resource.id ?? ''}`);
+    places.set(patientId, isIncomplete ? { ...where, mayBeIncomplete: true } : where);
   }
   return places;
+}
+
+/** Encounters of patients of whom not all were read: somebody may lie elsewhere by now. */
+function toIncomplete({ meta }: Bundle<FhirResource>): ReadonlySet<string | undefined> {
+  const tags = meta?.tag ?? [];
+  return new Set(tags.filter(({ code }) => code === 'may-be-incomplete').map(({ display }) => display));
 }

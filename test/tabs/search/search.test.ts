@@ -1,7 +1,14 @@
 // What the search box sends and what it makes of the answers.
-import type { Bundle, FhirResource } from 'fhir/r4';
+import type { Bundle, FhirResource, Meta } from 'fhir/r4';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import type { WhereValue } from '../../../api/contract/values';
+import { words } from '../../../tabs/i18n/en';
+import { WordsContext } from '../../../tabs/i18n/useWords';
+import { createDictionary } from '../../../tabs/i18n/words';
 import { toTabProblem } from '../../../tabs/net/problem';
+import { Hit } from '../../../tabs/search/Hit';
 import { withNeeded } from '../../../tabs/search/more-fields';
 import { toPlaces } from '../../../tabs/search/places';
 import { toSearchForm } from '../../../tabs/search/search-form';
@@ -92,15 +99,17 @@ test('what was found stands while the next words are searched for', () => {
   expect(reduceSearch(first, { type: 'searching' })).toMatchObject({ before: { patients: [{ id: '1' }] } });
 });
 
-const toPlacesOf = (reference: string) =>
+const toPlacesOf = (reference: string, meta: Meta = {}) =>
   toPlaces(
     {
       resourceType: 'Bundle',
       type: 'searchset',
+      meta,
       entry: [
         {
           resource: {
             resourceType: 'Encounter',
+            id: 'e1',
             status: 'in-progress',
             class: { code: 'IMP' },
             subject: { reference },
@@ -125,4 +134,20 @@ test('the last known location follows the hits, each with its own patient', () =
 test('the number of a version is nobody’s patient', () => {
   expect([...toPlacesOf('Patient/1/_history/2').keys()]).toEqual(['1']);
   expect([...toPlacesOf('Group/2').keys()]).toEqual([]);
+});
+
+test('a hit of whom not all encounters were read says so', () => {
+  const tag = { system: 'urn:patients:read', code: 'may-be-incomplete' };
+  const ofAll = toPlacesOf('Patient/1', { tag: [{ ...tag, display: 'Encounter/e2' }] });
+  expect(ofAll.get('1')?.mayBeIncomplete).toBeUndefined();
+  const where = toPlacesOf('Patient/1', { tag: [{ ...tag, display: 'Encounter/e1' }] }).get('1');
+  expect(where).toMatchObject({ kind: 'in', mayBeIncomplete: true });
+  const patient = { id: '1', name: { display: 'SOLO, Jaina' }, otherNames: [] };
+  const draw = (place: WhereValue | undefined) => {
+    const hit = { id: 'h', patient, where: place, standing: 'free', isActive: false } as const;
+    const drawn = createElement(Hit, { ...hit, onChoose: () => undefined });
+    return renderToStaticMarkup(createElement(WordsContext, { value: createDictionary('en', words) }, drawn));
+  };
+  expect(draw(where)).toContain('Bed 2 · May be incomplete');
+  expect(draw(ofAll.get('1'))).not.toContain('incomplete');
 });

@@ -1,0 +1,19 @@
+// Where found patients are, and of whom not all encounters were read.
+import type { Encounter } from 'fhir/r4';
+import { expect, it } from 'vitest';
+import { toPlacesBundle } from '../../../api/patients/places.map';
+
+function tagOf(status: Encounter['status'], read: { mayBeIncomplete: boolean; hasOlder?: true }) {
+  const stay: Encounter = { resourceType: 'Encounter', id: 'e9', status, class: {} };
+  const rest = { included: [], droppedForeign: 0, fetched: '2026-11-22T07:00:00.000Z' };
+  const section = { status: 'ok', resources: [stay], ...rest, ...read } as const;
+  return toPlacesBundle([{ Encounter: section }], 'https://ours').meta?.tag;
+}
+
+it('a place says that a stay may be further back, as the row does', () => {
+  const tag = [{ system: 'urn:patients:read', code: 'may-be-incomplete', display: 'Encounter/e9' }];
+  expect(tagOf('finished', { mayBeIncomplete: false, hasOlder: true })).toEqual(tag);
+  expect(tagOf('in-progress', { mayBeIncomplete: true })).toEqual(tag);
+  expect(tagOf('in-progress', { mayBeIncomplete: false, hasOlder: true })).toBeUndefined();
+  expect(tagOf('finished', { mayBeIncomplete: false })).toBeUndefined();
+});
