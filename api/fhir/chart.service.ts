@@ -101,7 +101,7 @@ export function createChartReader(deps: ChartDeps): Ehr['readCharts'] {
       resources: part.resources,
       included: part.included.length === 0 ? included : [...part.included, ...included],
       droppedForeign: part.droppedForeign,
-      mayBeIncomplete: part.mayBeIncomplete,
+      mayBeIncomplete: part.mayBeIncomplete || (part.isOnlyCounted && part.resources.length === 0),
       ...(part.unreadable > 0 && { unreadable: part.unreadable }),
       ...(part.hasOlder && { hasOlder: true }),
       fetched: toFetched(),

@@ -17,6 +17,8 @@ export interface PartRead {
   /** Matches without a valid id, or that can't be converted: something is recorded, and not shown. */
   readonly unreadable: number;
   readonly mayBeIncomplete: boolean;
+  /** The server counts matches, and sent none with it. */
+  readonly isOnlyCounted: boolean;
   /** This page came newest first. */
   readonly isNewestFirst: boolean;
   /** And surely has the newest: of encounters, one that tells where somebody is. */
@@ -77,6 +79,7 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     droppedForeign,
     unreadable,
     mayBeIncomplete: isSaidIncomplete || searchset.hasForeignNext || droppedForeign > 0 || unreadable > 0,
+    isOnlyCounted: searchset.matches.length === 0 && (searchset.total ?? 0) > 0,
     isNewestFirst: isFalling,
     hasNewest,
     hasOlder: searchset.next !== undefined && !isMoreWanted,
@@ -101,6 +104,7 @@ function toPatientPart(body: Raw, question: Question, context: SectionContext): 
     droppedForeign: isRight ? 0 : 1,
     unreadable: isRight && patient === undefined ? 1 : 0,
     mayBeIncomplete: false,
+    isOnlyCounted: false,
     isNewestFirst: false,
     hasNewest: false,
     hasOlder: false,

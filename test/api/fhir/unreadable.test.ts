@@ -114,6 +114,34 @@ describe('a searchset with nothing but an outcome', () => {
   });
 });
 
+describe('a searchset without an entry', () => {
+  it('that counts some may be incomplete; one that counts none is empty', async () => {
+    const counted = await read({ resourceType: 'Bundle', total: 3 });
+    expect(counted).toMatchObject({ status: 'ok', resources: [], mayBeIncomplete: true });
+    expect(await read({ resourceType: 'Bundle', total: 0 })).toMatchObject({ mayBeIncomplete: false });
+  });
+
+  it('that counts some, and sends them on the next page, is whole', async () => {
+    const { ehr } = await stage(({ url }, base) => {
+      const link = [{ relation: 'next', url: `${base}/AllergyIntolerance?page=2` }];
+      const isFirst = !url.includes('page=2');
+      return { json: isFirst ? { resourceType: 'Bundle', total: 1, link } : searchset([allergy()]) };
+    });
+    const section = await readSection(ehr, 'a', 'AllergyIntolerance');
+    expect(toResources(section)).toHaveLength(1);
+    expect(section).toMatchObject({ mayBeIncomplete: false });
+  });
+
+  it('on the last page takes nothing away from those before', async () => {
+    const { ehr } = await stage(({ url }, base) => {
+      const link = [{ relation: 'next', url: `${base}/AllergyIntolerance?page=2` }];
+      const isFirst = !url.includes('page=2');
+      return { json: isFirst ? searchset([allergy()], { total: 1, link }) : searchset([], { total: 1 }) };
+    });
+    expect(await readSection(ehr, 'a', 'AllergyIntolerance')).toMatchObject({ mayBeIncomplete: false });
+  });
+});
+
 describe('a patient who can’t be read', () => {
   const patient = { resourceType: 'Patient', id: 'a', modifierExtension };
 
