@@ -36,7 +36,7 @@ export function toSearchset(
   const seen = new Set<string>();
   let strangers = 0;
   let unreadable = 0;
-  for (const entry of toEntries(body.entry)) {
+  for (const entry of toItems(body.entry)) {
     const resource = isRaw(entry) ? entry.resource : undefined;
     if (!isRaw(resource)) {
       if (entry !== null) unreadable++;
@@ -73,16 +73,16 @@ export function toSearchset(
   return { matches, included, issues, strangers, unreadable, total, next, hasForeignNext };
 }
 
-const noEntries: readonly unknown[] = [];
+const noItems: readonly unknown[] = [];
 
-/** JSON that was made of XML has a single entry without a list around it. */
-function toEntries(value: unknown): readonly unknown[] {
+/** JSON that was made of XML has a single entry or link without a list around it. */
+function toItems(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  return value === undefined || value === null ? noEntries : [value];
+  return value === undefined || value === null ? noItems : [value];
 }
 
 function findNextLink(body: Raw): string | undefined {
-  for (const link of Array.isArray(body.link) ? body.link : []) {
+  for (const link of toItems(body.link)) {
     if (isRaw(link) && link.relation === 'next') return toText(link.url);
   }
   return undefined;

@@ -68,6 +68,16 @@ describe('an allergy that can’t be read', () => {
     expect(await read({ resourceType: 'Bundle' })).toMatchObject({ resources: [], mayBeIncomplete: false });
   });
 
+  it('is not the one behind a link that stands alone without a list around it', async () => {
+    const { ehr } = await stage(({ url }, base) => {
+      const link = { relation: 'next', url: `${base}/AllergyIntolerance?page=2` };
+      const isFirst = !url.includes('page=2');
+      return { json: isFirst ? searchset([allergy()], { link }) : searchset([allergy({ id: 'y' })]) };
+    });
+    const ids = toResources(await readSection(ehr, 'a', 'AllergyIntolerance')).map(({ id }) => id);
+    expect(ids).toEqual(['x', 'y']);
+  });
+
   it('is not one that stands alone without a list around it', async () => {
     const section = await read({ resourceType: 'Bundle', entry: { resource: allergy() } });
     expect(toResources(section).map(({ id }) => id)).toEqual(['x']);
