@@ -9,7 +9,8 @@ import { type Clock, isAhead } from './periods';
 import { compareEpochs, toEpoch } from './times';
 
 const notCandidates: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
-const inProgress: readonly string[] = ['in-progress', 'arrived', 'triaged', 'onleave'];
+/** Also arrived, triaged and on leave. */
+export const inProgress: readonly string[] = ['in-progress', 'arrived', 'triaged', 'onleave'];
 
 /** Whether it may tell where somebody is. */
 export function isCandidate(resource: FhirResource): resource is Encounter {

@@ -20,7 +20,7 @@ import {
   toMembers,
   toOwn,
 } from './roster.map';
-import { isLyingIn, type Places, toPlaces, toWards, toWithin } from './ward.map';
+import { isLyingIn, type Places, toAskedStatuses, toPlaces, toWards, toWithin } from './ward.map';
 
 export interface ManyPatientsDeps {
   readonly pages: Pages;
@@ -50,6 +50,7 @@ const ofKind: Readonly<Record<RosterKind, { readonly param: string; readonly val
 
 export function createManyPatients(deps: ManyPatientsDeps): Rosters {
   const { pages, capability, rules, convert, baseText, now } = deps;
+  const status = toAskedStatuses(capability.release);
   const toCount = (count: number) => ({ _count: String(Math.min(count, rules.pageSize ?? count)) });
   let known: { readonly places: Places; readonly isCut: boolean; readonly until: number } | undefined;
 
@@ -89,7 +90,7 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
   const hasStaysByPlace = async (signal?: AbortSignal): Promise<boolean> =>
     capability.types.has('Location') &&
     has('Encounter', 'location', 'status') &&
-    (await isProved('Encounter', { location: `Location/${nowhere}`, status: 'in-progress' }, signal));
+    (await isProved('Encounter', { location: `Location/${nowhere}`, status }, signal));
 
   const kindsOnce = toRemembered(findKinds);
   const staysOnce = toRemembered(hasStaysByPlace);
@@ -108,7 +109,7 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
     const within = toWithin(places, wardId, baseText);
     const searches = toChunks(within, placesPerSearch).map((ids) => ({
       location: ids.map((id) => `Location/${id}`).join(','),
-      status: 'in-progress',
+      status,
       ...toCount(rowsPerPage),
     }));
     const { rows, isCut } = await pages.readAll('Encounter', searches, signal);

@@ -1,6 +1,7 @@
 // The wards among a hospital's places, what lies within each, and who lies there now. Pure.
 import type { Encounter, Location } from 'fhir/r4';
-import type { EhrWard } from './ehr';
+import { inProgress, isInProgress } from '../clinical/encounters';
+import type { EhrWard, FhirRelease } from './ehr';
 import { findIdOn } from './roster.map';
 
 const wardCode = 'wa';
@@ -43,6 +44,12 @@ export function toWithin(places: Places, wardId: string, base: string): string[]
   return [...found];
 }
 
+/** The statuses by which stays in progress are asked for: a strict server refuses a code that its release doesn't have. */
+export function toAskedStatuses(release: FhirRelease): string {
+  const statuses = release === 'DSTU2' ? inProgress.filter((status) => status !== 'triaged') : inProgress;
+  return statuses.join(',');
+}
+
 /** Whether a stay is going on in one of these places; where somebody lay before doesn't count. */
 export function isLyingIn(
   stay: Encounter,
@@ -50,7 +57,7 @@ export function isLyingIn(
   base: string,
   now: number,
 ): boolean {
-  if (stay.status !== 'in-progress') return false;
+  if (!isInProgress(stay)) return false;
   return (stay.location ?? []).some(({ location, status, period }) => {
     const id = location.reference === undefined ? undefined : findIdOn(base, 'Location', location.reference);
     const isNow = status === undefined || status === 'active';
