@@ -1,6 +1,7 @@
 // Lists, groups and wards of the EHR: whether the server can tell of them, which there are, and who is on them. Nothing is
 // believed of what the metadata promises before a harmless question has been answered sensibly.
 import type { Encounter, FhirResource, Location } from 'fhir/r4';
+import type { Clock } from '../clinical/periods';
 import type { ErrorCode } from '../contract/error-codes';
 import { limits } from '../contract/limits';
 import { isKnownError } from '../errors/known-error';
@@ -25,7 +26,7 @@ import { isLyingIn, type Places, toAskedStatuses, toPlaces, toWards, toWithin } 
 export interface ManyPatientsDeps {
   readonly pages: Pages;
   readonly capability: Capability;
-  readonly rules: Pick<PartnerRules, 'pageSize'>;
+  readonly rules: Pick<PartnerRules, 'pageSize' | 'zone'>;
   readonly convert: Convert;
   /** Without a slash at its end. */
   readonly baseText: string;
@@ -51,6 +52,7 @@ const ofKind: Readonly<Record<RosterKind, { readonly param: string; readonly val
 export function createManyPatients(deps: ManyPatientsDeps): Rosters {
   const { pages, capability, rules, convert, baseText, now } = deps;
   const status = toAskedStatuses(capability.release);
+  const toClock = (): Clock => ({ now: new Date(now()), zone: rules.zone });
   const toCount = (count: number) => ({ _count: String(Math.min(count, rules.pageSize ?? count)) });
   let known: { readonly places: Places; readonly isCut: boolean; readonly until: number } | undefined;
 
@@ -139,7 +141,9 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
           return pages.readAll(rosterTypes[kind], [{ [param]: value, ...toCount(rostersPerPage) }], signal);
         }),
       );
-      const rosters = read.flatMap(({ rows }) => rows.flatMap((row) => findRoster(row, baseText) ?? []));
+      const rosters = read.flatMap(({ rows }) =>
+        rows.flatMap((row) => findRoster(row, baseText, toClock()) ?? []),
+      );
       return { rosters, isCut: read.some(({ isCut }) => isCut) };
     },
     async readWards(signal) {
@@ -154,8 +158,8 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
       }
       if (!(await kindsOnce(signal)).includes(kind)) throw fhirFault('patient_not_found');
       const raw = await pages.readOne(rosterTypes[kind], id, signal);
-      if (findRoster(raw, baseText) === undefined) throw fhirFault('patient_not_found');
-      return toMembers(raw, baseText, limits.patientsPerImport);
+      if (findRoster(raw, baseText, toClock()) === undefined) throw fhirFault('patient_not_found');
+      return toMembers(raw, baseText, limits.patientsPerImport, toClock());
     },
   };
 }

@@ -1,4 +1,6 @@
 // Lists and groups of patients as a server of any release keeps them: the elements that are read have one shape in all. Pure.
+import { type Clock, hasEnded } from '../clinical/periods';
+import { toPeriod } from './any-release/datatypes.map';
 import { isRaw, type Raw, toId, toList, toRelative, toText } from './any-release/element';
 import type { EhrRoster, Members } from './ehr';
 
@@ -9,11 +11,11 @@ export const patientsCode = 'patients';
 export const rosterTypes = { list: 'List', group: 'Group' } as const satisfies Record<RosterKind, string>;
 
 /** Undefined: retired, a change to another list, of things, or of something else than patients. */
-export function findRoster(raw: Raw, base: string): EhrRoster | undefined {
+export function findRoster(raw: Raw, base: string, clock: Clock): EhrRoster | undefined {
   const id = toId(raw.id);
   const kind = raw.resourceType === 'List' ? 'list' : 'group';
   if (id === undefined || !isRosterOf(raw, kind)) return undefined;
-  const { patientIds, foreign } = toMembers(raw, base, Number.MAX_SAFE_INTEGER);
+  const { patientIds, foreign } = toMembers(raw, base, Number.MAX_SAFE_INTEGER, clock);
   const told = typeof raw.quantity === 'number' && raw.quantity >= 0 ? Math.floor(raw.quantity) : undefined;
   const hasEntries = patientIds.length + foreign > 0;
   const meta: Raw = isRaw(raw.meta) ? raw.meta : {};
@@ -39,11 +41,12 @@ export function hasCode(raw: Raw): boolean {
   return codes?.includes(patientsCode) === true;
 }
 
-/** `base`: without a slash at its end; `most`: so many are taken. */
-export function toMembers(raw: Raw, base: string, most: number): Members {
+/** Those of now. `base`: without a slash at its end; `most`: so many are taken. */
+export function toMembers(raw: Raw, base: string, most: number, clock: Clock): Members {
   const isList = raw.resourceType === 'List';
   const references = toList(isList ? raw.entry : raw.member, (one) => {
     if (!isRaw(one) || one.deleted === true || one.inactive === true) return undefined;
+    if (hasEnded(toPeriod(one.period), clock)) return undefined;
     const item = isList ? one.item : one.entity;
     return { reference: isRaw(item) ? toText(item.reference) : undefined };
   });
