@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
+import { tsImport } from 'tsx/esm/api';
 import webpack from 'webpack';
 
 /** Every text file gets its compressed twins at build time, so that no request waits for a compressor. */
@@ -43,6 +44,17 @@ class SwcMinifyPlugin {
           compilation.updateAsset(name, new webpack.sources.RawSource(code));
         }
       });
+    });
+  }
+}
+
+/** A word that one language has and another lacks stops the build, which names the file and the word. */
+class MissingWordsPlugin {
+  apply(compiler) {
+    compiler.hooks.make.tapPromise('missing-words', async ({ errors }) => {
+      const { findMissingWords } = await tsImport('./tabs/i18n/word-lists.ts', import.meta.url);
+      const missing = findMissingWords(`${here}/tabs/i18n`);
+      errors.push(...missing.map((fault) => new webpack.WebpackError(`tabs/i18n/${fault}`)));
     });
   }
 }
@@ -121,6 +133,7 @@ export default (_env, argv) => {
     plugins: [
       new HtmlWebpackPlugin({ template: './tabs/index.html', scriptLoading: 'module', minify: false }),
       new PrecompressPlugin(),
+      new MissingWordsPlugin(),
     ],
     performance: { hints: false },
     stats: 'errors-warnings',

@@ -15,7 +15,7 @@ export async function buildTab(say: (line: string) => void = () => undefined): P
   const stamp = toStamp();
   if (existsSync(join(tabFolder, 'index.html')) && readStamp() === stamp) return false;
   say('building the tab (only when its sources changed) …');
-  await runWebpack();
+  await runWebpack(root);
   writeFileSync(stampFile, stamp);
   return true;
 }
@@ -39,12 +39,13 @@ function listFiles(path: string): string[] {
   return files.filter((file) => !file.endsWith('.md')).sort();
 }
 
-function runWebpack(): Promise<void> {
+/** As `npm run build` in a project folder. Rejects with what webpack said. */
+export function runWebpack(folder: string): Promise<void> {
   const child = spawn(
     process.execPath,
-    [join(root, 'node_modules/webpack-cli/bin/cli.js'), '--mode', 'production'],
+    [join(folder, 'node_modules/webpack-cli/bin/cli.js'), '--mode', 'production'],
     {
-      cwd: root,
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
