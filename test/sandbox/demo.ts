@@ -30,6 +30,7 @@ export interface Demo {
 }
 
 export interface DemoOptions extends DemoPlace {
+  /** Is told each step as it begins. */
   readonly say?: (line: string) => void;
   readonly sandboxPort?: number;
   /** Beside the ones that every demo has. */
@@ -89,11 +90,13 @@ export async function startDemoApp(
 }
 
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { port, dataFolder, say, sandboxPort = 0, personas = [] } = options;
+  const { port, dataFolder, say = () => undefined, sandboxPort = 0, personas = [] } = options;
   const keys = personas.length > 0 ? await createDemoKeys(dataFolder) : undefined;
   const { environment, ...registered } = keys ?? { environment: {} };
+  say('starting the sandbox: FHIR servers, partners, sign-in …');
   const starting = startSandbox({ port: sandboxPort, personas, ...registered });
   const [sandbox] = await Promise.all([starting, buildTab(say)]);
+  say('starting the API with its database, and the page that plays Teams …');
   let app = await startDemoApp(sandbox, { port, dataFolder }, environment);
   const place = { port: Number(new URL(app.url).port), dataFolder };
   return {

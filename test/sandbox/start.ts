@@ -1,11 +1,11 @@
-// `npm start`: builds what is missing, starts everything on this machine, prints one link. Loopback only.
+// `npm start`: builds what is missing, starts everything on this machine, says each step, prints one link. Loopback only.
 import { join } from 'node:path';
-import { startDemo } from './demo';
 import { toStartPlace } from './start-place';
 
-const from = performance.now();
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const seconds = () => ((performance.now() - from) / 1000).toFixed(1);
+/** Since the process began, the loading of the program with it. */
+const seconds = () => `${process.uptime().toFixed(1)} s`;
+const sayStep = (line: string) => say(`${seconds().padStart(7)}  ${line}`);
 
 function toWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -17,10 +17,11 @@ function toWords(error: unknown): string {
 
 async function start(): Promise<void> {
   const place = toStartPlace(join(import.meta.dirname, '../..'), process.env.PORT);
-  say('starting the API, the sandbox with its FHIR servers, and the page that plays Teams …');
-  const demo = await startDemo({ ...place, say });
+  sayStep('loading the program …');
+  const { startDemo } = await import('./demo');
+  const demo = await startDemo({ ...place, say: sayStep });
   say(
-    `ready after ${seconds()} s\n\n  ${demo.url}/teams\n\nEverything is made up and stays on this machine. Ctrl-C stops it.`,
+    `ready after ${seconds()}\n\n  ${demo.url}/teams\n\nEverything is made up and stays on this machine. Ctrl-C stops it.`,
   );
   let isStopping = false;
   const stop = () => {

@@ -13,7 +13,10 @@ const sources = ['tabs', 'api/contract', 'api/clinical', 'webpack.config.js', 'p
 /** Resolves to whether it had to build. Rejects with what webpack said. */
 export async function buildTab(say: (line: string) => void = () => undefined): Promise<boolean> {
   const stamp = toStamp();
-  if (existsSync(join(tabFolder, 'index.html')) && readStamp() === stamp) return false;
+  if (existsSync(join(tabFolder, 'index.html')) && readStamp() === stamp) {
+    say('the tab is built already');
+    return false;
+  }
   say('building the tab (only when its sources changed) …');
   await runWebpack(root);
   writeFileSync(stampFile, stamp);
