@@ -82,7 +82,7 @@ export async function createPartnerServer(options: PartnerServerOptions): Promis
       hasSecret: request.method === 'POST',
     };
     journal.add(record);
-    await waitForWork(knobs, 0);
+    await waitForWork(knobs, 'token');
     if (await sendWeather(knobs, 'token', exchange)) return;
     const isLegacy = exchange.path[2] === 'authenticate' && persona.quirks?.hasLegacyKeys === true;
     if (isLegacy) return send(exchange, toJsonAnswer(200, toLegacyTokens()));

@@ -14,8 +14,8 @@ export interface FakeEhr {
   failSections(reason: ErrorCode | undefined): void;
   /** From now on the whole read throws so. */
   throwOnRead(error: Error | undefined): void;
-  /** From now on answers wait for the promise. */
-  holdUntil(gate: Promise<void> | undefined): void;
+  /** From now on answers wait for the promise; those of the first `answered` patients of a read don't. */
+  holdUntil(gate: Promise<void> | undefined, answered?: number): void;
 }
 
 /** An EHR that keeps no lists and finds nobody by number. */
@@ -41,6 +41,7 @@ export function createFakeEhr(): FakeEhr {
   let failure: ErrorCode | undefined;
   let thrown: Error | undefined;
   let gate: Promise<void> | undefined;
+  let ungated = 0;
 
   const toSection = (id: string, type: ChartType): Section => {
     if (failure) return { status: 'failed', reason: failure, fetched };
@@ -61,10 +62,10 @@ export function createFakeEhr(): FakeEhr {
     nextPatients: async () => ({ patients: [], total: { kind: 'unknown' } }),
     async readCharts(ids, types, onChart, signal) {
       asked.push({ ids, types });
-      await gate;
-      if (signal?.aborted) return;
-      if (thrown) throw thrown;
-      for (const id of ids) {
+      for (const [at, id] of ids.entries()) {
+        if (at >= ungated) await gate;
+        if (signal?.aborted) return;
+        if (thrown) throw thrown;
         const sections: ChartSections = Object.fromEntries(types.map((type) => [type, toSection(id, type)]));
         onChart(id, sections);
       }
@@ -90,8 +91,9 @@ export function createFakeEhr(): FakeEhr {
     throwOnRead: (error) => {
       thrown = error;
     },
-    holdUntil: (until) => {
+    holdUntil: (until, answered = 0) => {
       gate = until;
+      ungated = answered;
     },
   };
 }

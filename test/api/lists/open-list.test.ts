@@ -92,6 +92,21 @@ describe('opening a list as lines', () => {
     expect(rest).toHaveLength(3);
   });
 
+  it('has the cells of those whose answers are there while the answers of others are awaited', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    app.fake.holdUntil(gate, 1);
+    const caller = chen();
+    const lines = caller.client.lines('GET', `${caller.base}/lists/${listId}`);
+    expect((await lines.next()).value).toMatchObject({ type: 'view' });
+    expect((await lines.next()).value).toMatchObject({ type: 'cells', rowId: rowIds.p1 });
+    release();
+    expect((await lines.next()).value).toMatchObject({ type: 'cells', rowId: rowIds.p2 });
+    expect((await lines.next()).value).toMatchObject({ type: 'done' });
+  });
+
   it('T33: when the row can’t be written nothing leaves', async () => {
     await app.store.db.deleteFrom('audit_heads').execute();
     const events = await app.store.db.selectFrom('audit_events').select('seq').execute();

@@ -18,8 +18,8 @@ export interface Knobs {
   notFhir: boolean;
   /** Never answer. */
   timeout: boolean;
-  /** Answer only after this is false again. */
-  hold: boolean;
+  /** Answer only after this is false again; a stage: there alone. */
+  hold: boolean | Stage;
   redirectTo: string | null;
   /** Metadata: another fhirVersion, another token endpoint. */
   wrongRelease: string | null;
@@ -151,8 +151,8 @@ export interface KnobBox {
   revokeTokens(): void;
   onRevoke(listener: () => void): void;
   onChange(listener: () => void): void;
-  /** Resolves at once unless `hold` is on. */
-  waitWhileHeld(): Promise<void>;
+  /** Resolves at once unless `hold` is on for this stage. */
+  waitWhileHeld(stage: Stage): Promise<void>;
 }
 
 export function createKnobBox(): KnobBox {
@@ -183,6 +183,7 @@ export function createKnobBox(): KnobBox {
     },
     onRevoke: (listener) => void onRevoke.push(listener),
     onChange: (listener) => void onChange.push(listener),
-    waitWhileHeld: () => (now.hold ? new Promise((go) => waiting.push(go)) : Promise.resolve()),
+    waitWhileHeld: (stage) =>
+      now.hold === true || now.hold === stage ? new Promise((go) => waiting.push(go)) : Promise.resolve(),
   };
 }

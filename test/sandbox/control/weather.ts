@@ -9,8 +9,8 @@ import type { Quirks } from '../quirks';
 import type { KnobBox, Stage } from './knobs';
 
 /** For an answer that takes no work to make: resolves when it would be here. */
-export async function waitForWork(knobs: KnobBox, entries: number): Promise<void> {
-  await workFarAway(knobs, entries, () => undefined);
+export async function waitForWork(knobs: KnobBox, stage: Stage): Promise<void> {
+  await workFarAway(knobs, { stage, entries: 0 }, () => undefined);
 }
 
 /**
@@ -19,10 +19,10 @@ export async function waitForWork(knobs: KnobBox, entries: number): Promise<void
  */
 export async function workFarAway<T>(
   knobs: KnobBox,
-  entries: number,
+  { stage, entries }: { readonly stage: Stage; readonly entries: number },
   work: () => T | Promise<T>,
 ): Promise<T> {
-  await knobs.waitWhileHeld();
+  await knobs.waitWhileHeld(stage);
   const { latencyMs, perEntryMs } = knobs.now;
   const arriving = performance.now();
   if (latencyMs > 0) await wait(latencyMs / 2);

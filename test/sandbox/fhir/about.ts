@@ -48,7 +48,7 @@ export function createAbout(options: AboutOptions): About {
   }
 
   async function sendAbout(exchange: Exchange, path: string, hospital?: HospitalId): Promise<void> {
-    await waitForWork(knobs, 0);
+    await waitForWork(knobs, 'metadata');
     if (await sendWeather(knobs, 'metadata', exchange)) return;
     const about = toAbout(hospital);
     const type = knobs.now.contentType ?? discovery.mediaType ?? toMediaType(persona);

@@ -131,7 +131,7 @@ async function answerPost(options: FhirServerOptions, asked: Asked): Promise<Fhi
   }
   const requests = toBatchRequests(asked.body, persona);
   asked.record.entries = requests.length;
-  return workFarAway(knobs, requests.length, () => {
+  return workFarAway(knobs, { stage: 'fhir', entries: requests.length }, () => {
     const { batchThrottledFrom: throttledFrom } = knobs.now;
     return answerBatch(requests, asked.responder, { persona, isStrict: asked.isStrict, throttledFrom });
   });
@@ -140,7 +140,7 @@ async function answerPost(options: FhirServerOptions, asked: Asked): Promise<Fhi
 async function answer(options: FhirServerOptions, asked: Asked): Promise<FhirAnswer> {
   if (asked.exchange.request.method === 'POST' && (asked.path[0] ?? '') === '')
     return answerPost(options, asked);
-  return workFarAway(options.knobs, 1, () => answerOne(options, asked));
+  return workFarAway(options.knobs, { stage: 'fhir', entries: 1 }, () => answerOne(options, asked));
 }
 
 function answerOne(options: FhirServerOptions, asked: Asked): FhirAnswer | Promise<FhirAnswer> {
