@@ -72,6 +72,30 @@ it('without batches no more questions are under way than allowed, and each is as
   expect(answered.toSorted((a, b) => a - b)).toEqual(paths.map((_, i) => i));
 });
 
+it('batches are under way all at once, and the patients of an answered one are handed over while the others are awaited', async () => {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { ehr, seen } = await stage(async ({ body }) => {
+    const entry: readonly { request: { url: string } }[] = JSON.parse(body).entry;
+    const ids = entry.map(({ request }) => request.url.replace('Patient/', ''));
+    if (!ids.includes('p0')) await gate;
+    const answers = ids.map((id) => ({
+      response: { status: '200' },
+      resource: { resourceType: 'Patient', id },
+    }));
+    return { json: { resourceType: 'Bundle', type: 'batch-response', entry: answers } };
+  });
+  const ids = Array.from({ length: 20 }, (_, i) => `p${i}`);
+  const handed: string[] = [];
+  const reading = ehr.readCharts(ids, ['Patient'], (id) => handed.push(id));
+  await vi.waitFor(() => expect([seen.length, handed]).toEqual([5, ['p0', 'p1', 'p2', 'p3']]), 5_000);
+  release();
+  await reading;
+  expect(handed.toSorted()).toEqual(ids.toSorted());
+});
+
 it('places are followed upwards from bed to site, and no further', async () => {
   const stay = {
     ...condition('e', 'Patient/a'),
