@@ -1,0 +1,174 @@
+// The rules on values that the sample data lack, each written as its release writes it and converted as the API does.
+import type { FhirResource } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { toAllergies } from '../../../api/clinical/allergies';
+import { toLengthOfStay } from '../../../api/clinical/length-of-stay';
+import { toLatestVitals } from '../../../api/clinical/vitals';
+import type { AllergiesValue } from '../../../api/contract/values';
+import { createConvert } from '../../../api/fhir/convert.map';
+import type { FhirRelease } from '../../../api/fhir/ehr';
+import { context } from './sample';
+
+const releases = ['DSTU2', 'STU3', 'R4'] as const;
+const subject = { reference: 'Patient/p1' };
+
+function convert(release: FhirRelease, resource: object): FhirResource {
+  const found = createConvert(release)(resource);
+  if (found === undefined) throw new Error('not converted');
+  return found;
+}
+
+describe('the status of an allergy', () => {
+  const told = (release: FhirRelease, parts: object): AllergiesValue =>
+    toAllergies(
+      [convert(release, { resourceType: 'AllergyIntolerance', id: 'a', patient: subject, ...parts })],
+      context,
+    );
+  const latex = { text: 'Latex' };
+  const coded = (list: string, code: string) => ({
+    coding: [{ system: `http://terminology.hl7.org/CodeSystem/allergyintolerance-${list}`, code }],
+  });
+
+  /** One word says both how it is and how sure that is. */
+  const dstu2 = (status: string) => told('DSTU2', { substance: latex, status });
+  const stu3 = (clinicalStatus: string, verificationStatus: string) =>
+    told('STU3', { code: latex, clinicalStatus, verificationStatus });
+  const r4 = (clinical: string, verification: string) =>
+    told('R4', {
+      code: latex,
+      clinicalStatus: coded('clinical', clinical),
+      verificationStatus: coded('verification', verification),
+    });
+
+  it.each(['active', 'confirmed'])('%s: the allergy is listed, without a further word', (status) => {
+    const listed = { kind: 'list', items: [{ text: 'Latex', qualifier: undefined }] };
+    expect(dstu2(status)).toMatchObject(listed);
+    expect(stu3('active', 'confirmed')).toMatchObject(listed);
+    expect(r4('active', 'confirmed')).toMatchObject(listed);
+  });
+
+  it('unconfirmed: it is listed with that word', () => {
+    const listed = { kind: 'list', items: [{ text: 'Latex', qualifier: 'unconfirmed' }] };
+    expect(dstu2('unconfirmed')).toMatchObject(listed);
+    expect(stu3('active', 'unconfirmed')).toMatchObject(listed);
+    expect(r4('active', 'unconfirmed')).toMatchObject(listed);
+  });
+
+  it.each(['inactive', 'resolved'])('%s: it is over, and nothing else is recorded', (status) => {
+    expect(dstu2(status)).toEqual({ kind: 'notRecorded' });
+    expect(stu3(status, 'confirmed')).toEqual({ kind: 'notRecorded' });
+    expect(r4(status, 'confirmed')).toEqual({ kind: 'notRecorded' });
+  });
+
+  it.each(['refuted', 'entered-in-error'])('%s: it is none', (status) => {
+    expect(dstu2(status)).toEqual({ kind: 'notRecorded' });
+    expect(stu3('active', status)).toEqual({ kind: 'notRecorded' });
+    expect(r4('active', status)).toEqual({ kind: 'notRecorded' });
+  });
+});
+
+describe('the class of an encounter', () => {
+  const days = (release: FhirRelease, encounterClass: unknown) => {
+    const encounter = convert(release, {
+      resourceType: 'Encounter',
+      id: 'e',
+      status: 'in-progress',
+      class: encounterClass,
+      [release === 'DSTU2' ? 'patient' : 'subject']: subject,
+      period: { start: '2026-11-20T08:00:00Z' },
+    });
+    if (encounter.resourceType !== 'Encounter') throw new Error('no encounter');
+    return toLengthOfStay(encounter, context)?.days;
+  };
+  const coded = (system: string) => (code: string) => ({ system, code });
+  const spellings = [
+    ['STU3', coded('http://hl7.org/fhir/v3/ActCode')],
+    ['R4', coded('http://terminology.hl7.org/CodeSystem/v3-ActCode')],
+  ] as const;
+
+  it.each(['inpatient', 'emergency', 'daytime'])('DSTU2: %s is a stay', (word) => {
+    expect(days('DSTU2', word)).toBe(3);
+  });
+
+  it.each(['outpatient', 'ambulatory', 'home', 'field', 'virtual', 'other'])('DSTU2: %s is none', (word) => {
+    expect(days('DSTU2', word)).toBeUndefined();
+  });
+
+  it.each(spellings)(
+    '%s: IMP, ACUTE, NONAC, OBSENC, EMER and SS are stays, others are none',
+    (release, toClass) => {
+      for (const code of ['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'EMER', 'SS'])
+        expect(days(release, toClass(code))).toBe(3);
+      for (const code of ['AMB', 'HH', 'FLD', 'VR', 'PRENC'])
+        expect(days(release, toClass(code))).toBeUndefined();
+    },
+  );
+});
+
+describe.each(releases)('a vital sign of %s', (release) => {
+  /** DSTU2 has one category and STU3 and R4 have several, in the system of the release. */
+  const categories = {
+    DSTU2: { coding: [{ system: 'http://hl7.org/fhir/observation-category', code: 'vital-signs' }] },
+    STU3: [{ coding: [{ system: 'http://hl7.org/fhir/observation-category', code: 'vital-signs' }] }],
+    R4: [
+      {
+        coding: [
+          { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' },
+        ],
+      },
+    ],
+  };
+  const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] });
+  const quantity = (value: number, unit: string) => ({
+    valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
+  });
+  const vital = (id: string, code: string, parts: object) =>
+    convert(release, {
+      resourceType: 'Observation',
+      id,
+      status: 'final',
+      category: categories[release],
+      code: loinc(code),
+      subject,
+      ...parts,
+    });
+  const latest = (...observations: FhirResource[]) => toLatestVitals(observations, context).latest;
+
+  it('without an effective time has none: not the one of its record, nor that of its report', () => {
+    const pulse = vital('pulse', '8867-4', {
+      meta: { lastUpdated: '2026-11-22T06:59:00Z' },
+      issued: '2026-11-22T06:58:00Z',
+      ...quantity(72, '/min'),
+    });
+    const [item] = latest(pulse);
+    expect(item).toMatchObject({ kind: 'heartRate', quantity: { value: 72 } });
+    expect(item?.effective).toBeUndefined();
+  });
+
+  it('without an effective time gives way to any that has one', () => {
+    const timeless = vital('z', '8867-4', { issued: '2026-11-22T06:58:00Z', ...quantity(72, '/min') });
+    const older = vital('a', '8867-4', { effectiveDateTime: '2026-11-01', ...quantity(88, '/min') });
+    for (const answer of [
+      [timeless, older],
+      [older, timeless],
+    ]) {
+      expect(latest(...answer)).toMatchObject([{ effective: '2026-11-01', quantity: { value: 88 } }]);
+    }
+  });
+
+  it.each(['85354-9', '55284-4'])('blood pressure is read from the panel %s, with its two parts', (panel) => {
+    const component = [
+      { code: loinc('8480-6'), ...quantity(128, 'mm[Hg]') },
+      { code: loinc('8462-4'), ...quantity(74, 'mm[Hg]') },
+    ];
+    const pressure = vital('bp', panel, { effectiveDateTime: '2026-11-22T06:00:00Z', component });
+    expect(latest(pressure)).toMatchObject([
+      {
+        kind: 'bloodPressure',
+        effective: '2026-11-22T06:00:00Z',
+        systolic: { value: 128, unit: 'mm[Hg]' },
+        diastolic: { value: 74, unit: 'mm[Hg]' },
+      },
+    ]);
+  });
+});
