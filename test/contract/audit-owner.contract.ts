@@ -94,6 +94,9 @@ function describeLookers(): void {
     expect(count(narrowed.lookers)).toBe(4);
     const tomorrow = encodeURIComponent(new Date(Date.now() + 1_440 * minute).toISOString());
     expect((await read(`patient=c1%2Fp1&from=${tomorrow}`)).lookers).toEqual([]);
+    const yesterday = encodeURIComponent(new Date(Date.now() - 1_440 * minute).toISOString());
+    expect((await read(`patient=c1%2Fp1&to=${yesterday}`)).lookers).toEqual([]);
+    expect(count((await read(`patient=c1%2Fp1&from=${yesterday}&to=${tomorrow}`)).lookers)).toBe(4);
     expect((await read('')).lookers).toBeNull();
     expect((await read('patient=c1%2Fp1&before=3')).lookers).toBeNull();
   });
