@@ -1,7 +1,7 @@
 // The audit log as a team's owner reads it.
 import { z } from 'zod';
 
-/** The retired app's operations, then ours, of the same form. An operationId of the API is one of these where the call is audited. */
+/** The retired app's operations, then ours, of the same form. Where a call of the API is audited, its operationId is one of these, or its x-audited-as. */
 export const auditOperations = [
   'PatientListView',
   'PatientListCreate',
