@@ -7,9 +7,10 @@ import { ApiProblem, toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
 import type { RowCalls } from './api/row-calls';
 import type { ListAction } from './model/list-state';
+import { toTypedCell } from './model/typed-cells';
 
 export interface RowActions {
-  /** Rejects with the problem: who asked shows it and keeps what was typed. */
+  /** With undo. Rejects with the problem: who asked shows it and keeps what was typed. */
   readonly add: (patient: AddPatient) => Promise<Row>;
   /** All of them with one undo. Rejects with the problem. */
   readonly addMany: (asked: AddMany) => Promise<AddedMany>;
@@ -44,14 +45,6 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       timer.current = setTimeout(reload, reloadAfterMs);
     },
     [dispatch, reload, refreshSession],
-  );
-  const add = useCallback(
-    async (patient: AddPatient) => {
-      const row = await calls.add(listId, patient);
-      put(row);
-      return row;
-    },
-    [calls, listId, put],
   );
   const addMany = useCallback(
     async (asked: AddMany) => {
@@ -98,6 +91,17 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       return true;
     },
     [dispatch, refreshSession, toasts],
+  );
+  const add = useCallback(
+    async (patient: AddPatient) => {
+      const row = await calls.add(listId, patient);
+      put(row);
+      const name = toTypedCell('patient', row).value?.name?.display ?? t('patient.noName');
+      const undo = () => void take(row.id, () => calls.remove(listId, row.id));
+      toasts.show({ text: t('list.addedName', { name }), about: 'added', undo });
+      return row;
+    },
+    [calls, listId, put, take, toasts, t],
   );
   const remove = useCallback(
     async (rowId: string, name: string) => {

@@ -4,18 +4,22 @@ import {
   Toast,
   ToastBody,
   Toaster,
+  type ToastStatus,
   ToastTitle,
   ToastTrigger,
   useId,
   useToastController,
 } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { limits } from '../../api/contract/limits';
 import { useWords } from '../i18n/useWords';
+import { useBottomBar } from './useBottomBar';
 import { type ProblemWords, useProblemWords } from './useProblemWords';
 import type { ToastParts, Waiting } from './useToasts';
 
 const shownMs = 5_000;
+/** From the edge of the screen, or the bar at the thumb, in px. */
+const edge = 16;
 
 export interface ToastShowProps {
   readonly queue: readonly Waiting[];
@@ -25,18 +29,51 @@ export interface ToastShowProps {
 
 export function ToastShow({ queue, onShown }: ToastShowProps) {
   const id = useId('toasts');
-  const { dispatchToast } = useToastController(id);
+  const put = usePut(id);
   const toWords = useProblemWords();
+  const bar = useBottomBar();
   useEffect(() => {
     if (queue.length === 0) return;
     for (const toast of queue) {
-      const parts = 'problem' in toast ? toParts(toWords(toast.problem)) : toast;
-      const timeout = parts.undo ? limits.undoSeconds * 1000 : shownMs;
-      dispatchToast(<OneToast {...parts} />, { intent: parts.intent ?? 'success', timeout });
+      put('problem' in toast ? toParts(toWords(toast.problem)) : toast);
     }
     onShown(queue);
-  }, [queue, onShown, dispatchToast, toWords]);
-  return <Toaster toasterId={id} position="bottom" limit={2} pauseOnHover pauseOnWindowBlur />;
+  }, [queue, onShown, put, toWords]);
+  return (
+    <Toaster
+      toasterId={id}
+      position="bottom"
+      offset={{ vertical: bar + edge }}
+      limit={2}
+      pauseOnHover
+      pauseOnWindowBlur
+    />
+  );
+}
+
+/** Shows a toast; in the place of an earlier one about the same, if that hasn't gone yet. */
+function usePut(id: string): (parts: ToastParts) => void {
+  const { dispatchToast, updateToast } = useToastController(id);
+  const alive = useRef(new Map<string, string>());
+  const made = useRef(0);
+  return useCallback(
+    (parts) => {
+      const timeout = parts.undo ? limits.undoSeconds * 1000 : shownMs;
+      const options = { intent: parts.intent ?? 'success', timeout } as const;
+      const content = <OneToast {...parts} />;
+      made.current += 1;
+      const about = parts.about ?? String(made.current);
+      const before = alive.current.get(about);
+      if (before !== undefined) return updateToast({ ...options, content, toastId: before });
+      const toastId = `${id}-${made.current}`;
+      alive.current.set(about, toastId);
+      const onStatusChange = (_event: unknown, { status }: { readonly status: ToastStatus }) => {
+        if (status === 'dismissed') alive.current.delete(about);
+      };
+      dispatchToast(content, { ...options, toastId, onStatusChange });
+    },
+    [id, dispatchToast, updateToast],
+  );
 }
 
 function toParts({ what, next }: ProblemWords): ToastParts {
@@ -47,7 +84,10 @@ function OneToast({ text, detail, undo }: ToastParts) {
   const { t } = useWords();
   const action = undo && (
     <ToastTrigger>
-      <Link onClick={undo}>{t('app.undo')}</Link>
+      {/* Pressed, it leaves the focus where somebody is typing. */}
+      <Link onClick={undo} onMouseDown={(event) => event.preventDefault()}>
+        {t('app.undo')}
+      </Link>
     </ToastTrigger>
   );
   return (

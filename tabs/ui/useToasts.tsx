@@ -9,6 +9,8 @@ export interface ToastParts {
   readonly intent?: 'success' | 'info' | 'warning' | 'error';
   /** Shown as a link for ten seconds. */
   readonly undo?: () => void;
+  /** Takes the place of an earlier one about the same: who does a thing often sees the last one. */
+  readonly about?: 'added';
 }
 
 /** What went wrong is put into words by who draws it. */

@@ -27,6 +27,15 @@ it('from manual mode to a typed patient, edited in the row, with a field of the 
   await olivia.row('Lindgren').waitFor();
   expect(await olivia.cell('Lindgren', 'patient').textContent()).toContain('W5-0042');
 
+  await olivia.button('list.addPatient').first().click();
+  await type('family', 'Mistake');
+  await olivia.button('list.form.addAction').click();
+  await olivia.row('Mistake').waitFor();
+  await olivia.text('list.addedName', { name: 'MISTAKE' }).waitFor();
+  await olivia.button('app.undo').click();
+  await olivia.row('Mistake').waitFor({ state: 'detached' });
+  await olivia.row('Lindgren').waitFor();
+
   await olivia.cell('Lindgren', 'mainProblem').dblclick();
   await type('mainProblem', 'Hip fracture');
   await olivia.page.keyboard.press('Enter');

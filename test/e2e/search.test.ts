@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Actor } from './actor';
+import type { Actor, Look } from './actor';
 import { type Stage, startStage } from './stage';
 import { ward5 } from './team';
 
@@ -14,12 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-async function open(persona: 'open' | 'cedar'): Promise<void> {
+async function open(persona: 'open' | 'cedar', look: Look = {}): Promise<void> {
   const team = stage.team(ward5);
   await team.connect(stage.sandbox.links[persona], persona);
   count += 1;
   await team.createList(`Round ${count}`);
-  olivia = await stage.enter();
+  olivia = await stage.enter(look);
+  if (look.isPhone) await olivia.button('list.phone.add').click();
   box = olivia.tab.getByRole('combobox', { name: olivia.say('search.label') });
   hits = olivia.tab.getByRole('option');
   await box.waitFor();
@@ -38,6 +39,44 @@ it('finds by name, adds with Enter, stays open and knows who is on the list', as
   expect(await box.inputValue()).toBe('smi');
   await box.press('Escape');
   await olivia.row(first).waitFor();
+});
+
+const nameOf = async (hit: number) => (await hits.nth(hit).locator('div div').first().textContent()) ?? '';
+const toasts = () => olivia.tab.locator('.fui-Toast').filter({ visible: true });
+const onList = (hit: number) => hits.nth(hit).getByText(olivia.say('search.onList'));
+
+it('who is added can be taken off again at once: toasts don’t pile up, the box stays open and keeps the focus', async () => {
+  await open('open');
+  await box.fill('smithers');
+  await hits.nth(2).waitFor();
+  const names = [await nameOf(0), await nameOf(1), await nameOf(2)];
+  for (const name of names) {
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    await toasts().getByText(olivia.say('list.addedName', { name })).waitFor();
+    expect(await toasts().count()).toBe(1);
+  }
+  await olivia.button('app.undo').click();
+  await onList(2).waitFor({ state: 'detached' });
+  await onList(1).waitFor();
+  expect(await box.getAttribute('aria-expanded')).toBe('true');
+  expect(await box.evaluate((input) => input === document.activeElement)).toBe(true);
+  expect(await toasts().count()).toBe(0);
+  await box.press('Escape');
+  await olivia.row(names[1] ?? '').waitFor();
+  expect(await olivia.row(names[2] ?? '').count()).toBe(0);
+});
+
+it('on a phone the toast stands above the box, and its undo takes the patient off', async () => {
+  await open('open', { isPhone: true });
+  await box.fill('smithfield');
+  await hits.first().click();
+  await onList(0).waitFor();
+  const [toast, field] = [await toasts().boundingBox(), await box.boundingBox()];
+  expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(field?.y ?? 0);
+  await olivia.button('app.undo').click();
+  await onList(0).waitFor({ state: 'detached' });
+  expect(await box.getAttribute('aria-expanded')).toBe('true');
 });
 
 it.each(['1957-06-05', '6/5/1957', '19570605'])('understands a birth date written as %s', async (text) => {

@@ -1,13 +1,14 @@
 // The bar at the thumb on a phone: the list, filter, add.
 import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { FilterRegular, PeopleListRegular, PersonAddRegular } from '@fluentui/react-icons';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Mode } from '../../../api/contract/session.schema';
 import { useWords } from '../../i18n/useWords';
+import { useAsBottomBar } from '../../ui/useBottomBar';
 
 const useStyles = makeStyles({
+  root: { flexShrink: 0 },
   bar: {
-    flexShrink: 0,
     display: 'grid',
     gridTemplateColumns: 'repeat(3, 1fr)',
     backgroundColor: tokens.colorNeutralBackground1,
@@ -16,7 +17,6 @@ const useStyles = makeStyles({
   },
   button: { minHeight: '52px', borderRadius: 0, fontSize: tokens.fontSizeBase200 },
   tray: {
-    flexShrink: 0,
     padding: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
@@ -38,6 +38,8 @@ export function PhoneBar({ add, mode, filter, onFilter, onAdd }: PhoneBarProps) 
   const styles = useStyles();
   const { t } = useWords();
   const [tray, setTray] = useState<Tray>(filter ? 'filter' : 'none');
+  const bar = useRef<HTMLDivElement>(null);
+  useAsBottomBar(bar);
   const toggle = (to: Tray) => setTray(tray === to ? 'none' : to);
   const buttons = [
     { id: 'none', icon: <PeopleListRegular />, words: t('list.phone.list'), act: () => setTray('none') },
@@ -50,7 +52,7 @@ export function PhoneBar({ add, mode, filter, onFilter, onAdd }: PhoneBarProps) 
     },
   ];
   return (
-    <>
+    <div ref={bar} className={styles.root}>
       {tray === 'filter' && (
         <div className={styles.tray}>
           <Input
@@ -79,6 +81,6 @@ export function PhoneBar({ add, mode, filter, onFilter, onAdd }: PhoneBarProps) 
           </Button>
         ))}
       </nav>
-    </>
+    </div>
   );
 }
