@@ -16,6 +16,34 @@ it('the owner sees two ways to begin, each with a sentence, a picture and a butt
   expect(await tab.locator('[data-testid^="choose-"] svg').count()).toBe(2);
 });
 
+it.each(['en-us', 'ja-jp', 'zh-tw'] as const)('each way to begin is one sentence, in %s', async (locale) => {
+  const { say, close } = await stage.enter({ locale });
+  for (const words of [say('firstRun.ehr.text'), say('firstRun.manual.text')]) {
+    expect(words.match(/[.!?。！？]/g)).toHaveLength(1);
+    expect(words).toMatch(/[.。]$/);
+  }
+  await close();
+});
+
+it('the pictures are drawn in the colours of the theme', async () => {
+  const { tab, turnTo, button } = await stage.enter();
+  await button('firstRun.ehr.choose').waitFor();
+  const strokes = () =>
+    tab
+      .locator('[data-testid^="choose-"] svg')
+      .evaluateAll((pictures) =>
+        pictures.map((picture) =>
+          [...picture.querySelectorAll('[stroke]')].map((part) => getComputedStyle(part).stroke).join(),
+        ),
+      );
+  const light = await strokes();
+  expect(light).toHaveLength(2);
+  expect(light.join()).toMatch(/rgb/);
+  await turnTo('dark');
+  const dark = await strokes();
+  for (const [at, stroke] of light.entries()) expect(dark[at]).not.toBe(stroke);
+});
+
 it('a clinician, no owner, sees who may set it up and can ask again', async () => {
   const { tab, heading, button } = await stage.enter({ person: 'chen' });
   await heading('firstRun.wait.title').waitFor();
