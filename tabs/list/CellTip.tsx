@@ -1,6 +1,6 @@
 // What stands behind a value: where it's from, when it was true, when it was read, which rule chose it. Shown on hover and focus.
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type RefObject, useEffect, useState } from 'react';
+import { type CSSProperties, type RefObject, useEffect, useState } from 'react';
 import type { ColumnModel } from './columns';
 import { findCell } from './grid/useGridFocus';
 import type { Active } from './model/grid-keys';
@@ -8,12 +8,18 @@ import type { RowModel } from './model/row-model';
 import { useTipLines } from './useTipLines';
 
 const showAfterMs = 450;
+/** In px: as wide as a tip may be, as high as one hardly is, and its distance from the edge. */
+const widest = 440;
+const highest = 240;
+const edge = 8;
 
 const useStyles = makeStyles({
   tip: {
     position: 'fixed',
     zIndex: 5,
-    maxWidth: '320px',
+    maxWidth: `${widest}px`,
+    display: 'grid',
+    rowGap: '2px',
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusMedium,
@@ -25,7 +31,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     pointerEvents: 'none',
   },
-  line: { margin: 0, overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
+  line: { margin: 0, textWrap: 'pretty', overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
   first: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -61,7 +67,7 @@ export function CellTip({ at, grid, model, column }: CellTipProps) {
 
 interface TipPlace {
   readonly cell: HTMLElement;
-  readonly style: { readonly left: number; readonly top?: number; readonly bottom?: number };
+  readonly style: CSSProperties;
 }
 
 /** After a moment of rest, under the cell; above it where there's no room below. Gone as soon as the list scrolls. */
@@ -89,10 +95,14 @@ function usePlace(at: Active | undefined, grid: RefObject<HTMLElement | null>): 
 
 function toPlace(cell: HTMLElement): TipPlace {
   const box = cell.getBoundingClientRect();
-  const left = Math.max(8, Math.min(box.left + 8, innerWidth - 336));
-  const hasRoomBelow = box.bottom + 160 < innerHeight;
+  const isFarRight = box.left + widest + edge > innerWidth;
+  const side = isFarRight
+    ? { right: Math.max(edge, innerWidth - box.right + edge) }
+    : { left: Math.max(edge, box.left + edge) };
+  const below = innerHeight - box.bottom;
+  const isBelow = below > highest || below > box.top;
   return {
     cell,
-    style: hasRoomBelow ? { left, top: box.bottom - 2 } : { left, bottom: innerHeight - box.top - 2 },
+    style: isBelow ? { ...side, top: box.bottom - 2 } : { ...side, bottom: innerHeight - box.top - 2 },
   };
 }

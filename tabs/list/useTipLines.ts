@@ -1,7 +1,7 @@
 // The sentences of a cell's tip, from the value's own source, times and rule. No markup.
 import { useCallback } from 'react';
 import { isPlaceUnread } from '../../api/clinical/where-order';
-import type { Fact, VitalItem } from '../../api/contract/values';
+import type { AllergyItem, Fact, VitalItem } from '../../api/contract/values';
 import type { Say } from '../i18n/useWords';
 import { useWords } from '../i18n/useWords';
 import type { AnyCode } from '../net/problem';
@@ -78,14 +78,8 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
     }
     case 'mainProblem':
       return toProblemLines(model, t, say);
-    case 'allergies': {
-      const value = model.cell('allergies').value;
-      const items = !value || value.kind === 'notRecorded' ? [] : value.items;
-      const names = items.map((item) =>
-        item.isHigh ? t('patient.allergy.high', { name: say.allergy(item) }) : say.allergy(item),
-      );
-      return names.length > 0 ? [names.join(', '), ...toFactLines(items[0], t, say)] : [];
-    }
+    case 'allergies':
+      return toAllergyLines(model, t, say);
     case 'lengthOfStay': {
       const stay = model.cell('lengthOfStay').value;
       return stay
@@ -117,28 +111,76 @@ function toProblemLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
   ];
 }
 
+function toAllergyLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
+  const { value } = model.cell('allergies');
+  const items = !value || value.kind === 'notRecorded' ? [] : value.items;
+  const nameOf = (item: AllergyItem) =>
+    item.isHigh ? t('patient.allergy.high', { name: say.allergy(item) }) : say.allergy(item);
+  const [only, ...others] = items;
+  if (only && others.length === 0) return [nameOf(only), ...toFactLines(only, t, say)];
+  return toSourcedLines(items, t, (item) => [nameOf(item), toAllergyTime(item, t, say)]);
+}
+
+function toAllergyTime({ effective, recorded }: AllergyItem, t: Say, say: ClinicalWords): string {
+  if (effective) return t('patient.onset', { date: say.day(effective) });
+  return recorded ? t('patient.recorded', { date: say.day(recorded) }) : t('patient.timeUnknown');
+}
+
 function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords): string[] {
-  if (column === 'vitals') {
-    return (model.cell('vitals').value?.latest ?? []).map((item) => {
-      const value = [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item)]
-        .filter(Boolean)
-        .join(' ');
-      const time = item.effective ? say.when(item.effective) : t('patient.timeUnknown');
-      return [value, toQualifier(item, say), say.absentPart(item), time].filter(Boolean).join(' · ');
-    });
+  switch (column) {
+    case 'vitals':
+      return toSourcedLines(model.cell('vitals').value?.latest, t, (item) => [
+        [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item)].filter(Boolean).join(' '),
+        toQualifier(item, say),
+        say.absentPart(item),
+        item.effective ? say.when(item.effective) : t('patient.timeUnknown'),
+      ]);
+    case 'medications':
+      return toSourcedLines(model.cell('medications').value?.items, t, (item) => [
+        say.medication(item),
+        item.dose,
+      ]);
+    case 'coverage':
+      return toSourcedLines(model.cell('coverage').value?.items, t, ({ payor, plan }) => [payor, plan]);
+    case 'encounterStatus':
+      return toTextLines(model.cell(column), model.cell('bed').value, t);
+    case 'generalPractitioner':
+    case 'phone':
+      return toTextLines(model.cell(column), model.patient, t);
+    default:
+      return isVital(column) ? toVitalLines(model.cell(column).value, t, say) : [];
   }
-  if (column === 'medications') {
-    return (model.cell('medications').value?.items ?? []).map((m) =>
-      [say.medication(m), m.dose].filter(Boolean).join(' · '),
-    );
-  }
-  if (column === 'coverage') {
-    return (model.cell('coverage').value?.items ?? []).map((c) =>
-      [c.payor, c.plan].filter(Boolean).join(' · '),
-    );
-  }
-  if (!isVital(column)) return [];
-  const item = model.cell(column).value;
+}
+
+/** A line for each item with the record that it is of, and the server once; where all are of one record, that once. */
+function toSourcedLines<I extends Fact>(
+  items: readonly I[] | undefined,
+  t: Say,
+  toParts: (item: I) => readonly (string | undefined)[],
+): string[] {
+  const sources = (items ?? []).flatMap(({ source }) => source ?? []);
+  const references = new Set(sources.map(({ reference }) => reference));
+  const isOne = references.size === 1;
+  const lines = (items ?? []).map((item) =>
+    [...toParts(item), !isOne && item.source?.reference].filter(Boolean).join(' · '),
+  );
+  const servers = [...new Set(sources.map(({ server }) => server))];
+  const from = servers.map((server) =>
+    isOne
+      ? t('list.tip.source', { server, reference: [...references].join() })
+      : t('list.tip.server', { server }),
+  );
+  return [...lines, ...from];
+}
+
+/** A plain text has no source of its own: `of` is what it was read from. */
+function toTextLines(view: CellView<string>, of: Fact | undefined, t: Say): string[] {
+  if (view.value === undefined) return [];
+  const source = view.typed ? undefined : of?.source;
+  return [view.value, ...(source ? [t('list.tip.source', { ...source })] : [])];
+}
+
+function toVitalLines(item: VitalItem | undefined, t: Say, say: ClinicalWords): string[] {
   if (!item) return [];
   const value = [say.vitalName(item), say.vitalValue(item), say.vitalUnit(item), say.interpretation(item)]
     .filter(Boolean)

@@ -11,6 +11,7 @@ const patients = [
   cast.onHold,
   cast.twoSingles,
   cast.noEncounter,
+  cast.highAllergy,
 ];
 
 let stage: Stage;
@@ -74,6 +75,26 @@ it('resting on a cell shows when its value was true, where it is from and when i
   const tip = olivia.tab.getByRole('tooltip');
   await tip.getByText(/^True at .*\d{2}:\d{2}/).waitFor();
   await tip.getByText(/^From Open sandbox, Encounter\//).waitFor();
+  await tip.getByText(/^Read at \d{2}:\d{2}/).waitFor();
+});
+
+it.each([
+  ['bed', 'Encounter'],
+  ['patient', 'Patient'],
+  ['mainProblem', 'Condition'],
+  ['allergies', 'AllergyIntolerance'],
+  ['lengthOfStay', 'Encounter'],
+  ['vitals', 'Observation'],
+  ['medications', 'MedicationRequest'],
+] as const)('the tip of %s tells the server and the record: %s', async (column, type) => {
+  await filled();
+  await olivia.cell(column === 'allergies' ? 'Penrose' : 'Holden', column).hover();
+  const tip = olivia.tab.getByRole('tooltip');
+  await tip.getByText(/^From Open sandbox/).waitFor();
+  await tip
+    .getByText(new RegExp(`${type}/`))
+    .first()
+    .waitFor();
   await tip.getByText(/^Read at \d{2}:\d{2}/).waitFor();
 });
 

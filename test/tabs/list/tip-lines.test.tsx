@@ -14,8 +14,13 @@ import { at, toEhrRow } from './rows';
 
 const dictionary = createDictionary('en', { ...words, ...moreWords });
 
-function tipOf(column: keyof EhrCells & string, value: unknown, more: object = {}): readonly string[] {
-  const cells = { [column]: { status: 'ok', value, fetched: at, ...more } } as EhrCells;
+function tipOf(
+  column: keyof EhrCells & string,
+  value: unknown,
+  more: object = {},
+  others: Partial<EhrCells> = {},
+): readonly string[] {
+  const cells = { ...others, [column]: { status: 'ok', value, fetched: at, ...more } } as EhrCells;
   const model = toRowModel(toEhrRow('1'), cells, {} as Parameters<typeof toRowModel>[2]);
   let lines: readonly string[] = [];
   function Tip() {
@@ -94,4 +99,67 @@ test('a vital sign has its qualifier, what the EHR has, and its exact time', () 
   expect(lines.join()).toContain('7.25 lb');
   expect(lines.join()).toContain(':31');
   expect(tipOf('vitals', { latest: [weight({ qualifier: 'preliminary' })] })[0]).toContain('preliminary');
+});
+
+const of = (id: string) => ({ server: 'ehr.example', reference: id });
+
+test('several items say each which record it is of, and the server once', () => {
+  const latest = [
+    weight({ effective: '2026-11-20', source: of('Observation/1') }),
+    weight({ kind: 'bmi', effective: '2026-11-20', source: of('Observation/2') }),
+  ];
+  const [first, second, server] = tipOf('vitals', { latest });
+  expect(first).toMatch(/ · Observation\/1$/);
+  expect(second).toMatch(/ · Observation\/2$/);
+  expect(server).toBe('From ehr.example');
+  const items = [
+    { text: 'Furosemide', isActive: true, source: of('MedicationRequest/1') },
+    { text: 'Heparin', isActive: true, dose: '5000 IU', source: of('MedicationRequest/2') },
+  ];
+  expect(tipOf('medications', { items }).slice(0, 3)).toEqual([
+    'Furosemide · MedicationRequest/1',
+    'Heparin · 5000 IU · MedicationRequest/2',
+    'From ehr.example',
+  ]);
+});
+
+test('each of several allergies has its own time and record', () => {
+  const items = [
+    { text: 'Latex', isHigh: false, reactions: [], effective: '2019', source: of('AllergyIntolerance/1') },
+    { text: 'Nuts', isHigh: false, reactions: [], recorded: '2020', source: of('AllergyIntolerance/2') },
+  ];
+  expect(tipOf('allergies', { kind: 'list', items }).slice(0, 3)).toEqual([
+    'Latex · onset 2019 · AllergyIntolerance/1',
+    'Nuts · recorded 2020 · AllergyIntolerance/2',
+    'From ehr.example',
+  ]);
+});
+
+test('items of one record say it once', () => {
+  const source = of('Coverage/1');
+  const items = [
+    { payor: 'Seaview Health', plan: 'Gold', source },
+    { payor: 'Seaview Health', plan: 'Dental', source },
+  ];
+  expect(tipOf('coverage', { items }).slice(0, 3)).toEqual([
+    'Seaview Health · Gold',
+    'Seaview Health · Dental',
+    'From ehr.example, Coverage/1',
+  ]);
+});
+
+test('status of the stay, general practitioner and phone say the record that they were read from', () => {
+  const bed = { kind: 'in', bed: '3', source: of('Encounter/1') };
+  const patient = { id: 'x', name: { display: 'SOLO, Jaina' }, otherNames: [], source: of('Patient/1') };
+  const cells = (value: object): Partial<EhrCells> =>
+    Object.fromEntries(
+      Object.entries(value).map(([id, each]) => [id, { status: 'ok', value: each, fetched: at }]),
+    );
+  const more = cells({ bed, patient });
+  expect(tipOf('encounterStatus', 'in-progress', {}, more)).toContain('From ehr.example, Encounter/1');
+  expect(tipOf('generalPractitioner', 'Dr. Ada Lind', {}, more)).toContain('From ehr.example, Patient/1');
+  expect(tipOf('phone', '555 0100', {}, more).slice(0, 2)).toEqual([
+    '555 0100',
+    'From ehr.example, Patient/1',
+  ]);
 });
