@@ -1,6 +1,7 @@
 // Draws the toasts. Loaded with the first one: most visits never see any. No fetching.
 import {
   Link,
+  makeStyles,
   Toast,
   ToastBody,
   Toaster,
@@ -21,6 +22,9 @@ const shownMs = 5_000;
 /** From the edge of the screen, or the bar at the thumb, in px. */
 const edge = 16;
 
+/** A name and what became of it stand in one line. */
+const useStyles = makeStyles({ width: { width: 'min(400px, calc(100vw - 24px))' } });
+
 export interface ToastShowProps {
   readonly queue: readonly Waiting[];
   /** These are on the screen now. */
@@ -32,6 +36,7 @@ export function ToastShow({ queue, onShown }: ToastShowProps) {
   const put = usePut(id);
   const toWords = useProblemWords();
   const bar = useBottomBar();
+  const { width } = useStyles();
   useEffect(() => {
     if (queue.length === 0) return;
     for (const toast of queue) {
@@ -43,6 +48,7 @@ export function ToastShow({ queue, onShown }: ToastShowProps) {
     <Toaster
       toasterId={id}
       position="bottom"
+      className={width}
       offset={{ vertical: bar + edge }}
       limit={2}
       pauseOnHover
