@@ -1,6 +1,6 @@
 // The list itself: banner when it's old, grid or cards, the editor over a cell, the tip and the menu of a row.
 import { type RefObject, useCallback, useState } from 'react';
-import type { ListSummary, Row } from '../../api/contract/lists.schema';
+import type { ListSummary } from '../../api/contract/lists.schema';
 import type { RowCalls } from './api/row-calls';
 import type { ColumnModel } from './columns';
 import { Grid, type GridHandle } from './grid/Grid';
@@ -8,6 +8,7 @@ import { Ghosts, ListStates } from './ListStates';
 import { CardList, CellEdit, CellTip, ForeignNote, RowMenu, StaleBanner } from './later';
 import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
+import type { RowModel } from './model/row-model';
 import type { Sort } from './model/sort-rows';
 import { useLinkHealth } from './useLinkHealth';
 import type { OpenRow } from './useOpenRow';
@@ -36,7 +37,7 @@ export interface ListBodyProps {
   readonly actions: RowActions;
   readonly onAdd: () => void;
   readonly onMany: (() => void) | undefined;
-  readonly onEditDetails: (row: Row) => void;
+  readonly onEditDetails: (model: RowModel) => void;
 }
 
 export function ListBody(props: ListBodyProps) {
@@ -58,7 +59,13 @@ export function ListBody(props: ListBodyProps) {
       {state.droppedForeign > 0 && <ForeignNote count={state.droppedForeign} />}
       {!hasRows && <ListStates {...props} />}
       {hasRows && isPhone && (
-        <CardList rows={rows} isFilling={state.isFilling} onOpen={open.open} meanwhile={<Ghosts />} />
+        <CardList
+          rows={rows}
+          columns={columns}
+          isFilling={state.isFilling}
+          onOpen={open.open}
+          meanwhile={<Ghosts />}
+        />
       )}
       {hasRows && !isPhone && (
         <Grid

@@ -27,6 +27,7 @@ export interface OpenListScreenProps {
 
 export function OpenListScreen(props: OpenListScreenProps) {
   const { lists, list, rowCalls, parts } = props;
+  const others = lists.all.filter((each) => each.id !== list.id);
   const { t } = useWords();
   const isPhone = useIsPhone();
   const screen = useOpenListScreen(props);
@@ -70,12 +71,12 @@ export function OpenListScreen(props: OpenListScreenProps) {
         gridRef={gridRef}
         handle={handle}
         open={open}
-        others={lists.all.filter((each) => each.id !== list.id)}
+        others={others}
         rowCalls={rowCalls}
         actions={actions}
         onAdd={screen.onAdd}
         onMany={screen.onMany}
-        onEditDetails={(row) => dialog.show({ kind: 'edit', row })}
+        onEditDetails={(model) => dialog.show({ kind: 'edit', model })}
       />
       {open.rowId !== undefined && (
         <PanelPart
@@ -86,7 +87,8 @@ export function OpenListScreen(props: OpenListScreenProps) {
           isPhone={isPhone}
           dispatch={screen.dispatch}
           actions={actions}
-          onEdit={(row) => dialog.show({ kind: 'edit', row })}
+          others={others}
+          onEdit={(model) => dialog.show({ kind: 'edit', model })}
           onGiveUp={open.close}
         />
       )}

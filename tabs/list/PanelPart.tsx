@@ -1,9 +1,10 @@
 // Hands the open row to the patient's panel.
 import type { Dispatch } from 'react';
-import type { Row } from '../../api/contract/lists.schema';
+import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import type { ListAction } from './model/list-state';
+import type { RowModel } from './model/row-model';
 import type { ListParts } from './parts';
 import type { OpenRow } from './useOpenRow';
 import { usePatientAudit } from './usePatientAudit';
@@ -18,11 +19,12 @@ export interface PanelPartProps {
   readonly isPhone: boolean;
   readonly dispatch: Dispatch<ListAction>;
   readonly actions: RowActions;
-  readonly onEdit: (row: Row) => void;
+  readonly others: readonly ListSummary[];
+  readonly onEdit: (model: RowModel) => void;
 }
 
 export function PanelPart(props: PanelPartProps) {
-  const { PatientPanel, open, rows, listId, isPhone, dispatch, actions, onEdit } = props;
+  const { PatientPanel, open, rows, listId, isPhone, dispatch, actions, others, onEdit } = props;
   const { session } = useSession();
   const { t } = useWords();
   const onAudit = usePatientAudit();
@@ -42,7 +44,12 @@ export function PanelPart(props: PanelPartProps) {
       onClose={open.close}
       onGiveUp={open.close}
       onNote={(changed) => dispatch({ type: 'row', row: changed })}
-      onEdit={model.isTyped ? () => onEdit(row) : undefined}
+      onEdit={() => onEdit(model)}
+      others={others}
+      onMove={(to) => {
+        open.close();
+        void actions.move(row.id, name, to);
+      }}
       onAudit={onAudit && (() => onAudit(row, name))}
       onRemove={() => {
         open.close();

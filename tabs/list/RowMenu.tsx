@@ -15,8 +15,6 @@ export interface RowMenuProps {
   readonly target: HTMLElement;
   readonly others: readonly ListSummary[];
   readonly canEditCell: boolean;
-  /** The patient's details were typed here. */
-  readonly canEditDetails: boolean;
   readonly onClose: () => void;
   readonly onOpen: () => void;
   readonly onEditCell: () => void;
@@ -47,11 +45,9 @@ export function RowMenu(props: RowMenuProps) {
               {t('list.row.editCell')}
             </MenuItem>
           )}
-          {props.canEditDetails && (
-            <MenuItem icon={<NoteAddRegular />} onClick={props.onEditDetails}>
-              {t('list.row.editDetails')}
-            </MenuItem>
-          )}
+          <MenuItem icon={<NoteAddRegular />} onClick={props.onEditDetails}>
+            {t('list.row.editDetails')}
+          </MenuItem>
           {props.others.length > 0 && (
             <Menu>
               <MenuTrigger disableButtonEnhancement>

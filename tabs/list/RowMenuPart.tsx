@@ -1,8 +1,9 @@
 // Hands the menu of a row what its patient allows.
-import type { ListSummary, Row } from '../../api/contract/lists.schema';
+import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { toEditKeys } from './columns';
 import type { Active } from './model/grid-keys';
+import type { RowModel } from './model/row-model';
 import { RowMenu } from './RowMenu';
 import type { OpenRow } from './useOpenRow';
 import { usePatientAudit } from './usePatientAudit';
@@ -15,7 +16,7 @@ export interface RowMenuPartProps {
   readonly isPhone: boolean;
   readonly open: OpenRow;
   readonly actions: RowActions;
-  readonly onEditDetails: (row: Row) => void;
+  readonly onEditDetails: (model: RowModel) => void;
   readonly menu: { readonly at: Active; readonly cell: HTMLElement };
   readonly begin: (at: Active) => void;
   readonly onClose: () => void;
@@ -33,11 +34,10 @@ export function RowMenuPart({ menu, begin, onClose, ...props }: RowMenuPartProps
       target={menu.cell}
       others={props.others}
       canEditCell={!props.isPhone && toEditKeys(menu.at.column, model).length > 0}
-      canEditDetails={model.isTyped}
       onClose={onClose}
       onOpen={() => props.open.open(row.id)}
       onEditCell={() => begin(menu.at)}
-      onEditDetails={() => props.onEditDetails(row)}
+      onEditDetails={() => props.onEditDetails(model)}
       onMove={(to) => void props.actions.move(row.id, name, to)}
       onAudit={onAudit && (() => onAudit(row, name))}
       onRemove={() => void props.actions.remove(row.id, name)}

@@ -1,7 +1,7 @@
 // What the list is given by tabs/app, since features don't know each other: the search box and the patient's panel.
 import type { ComponentType } from 'react';
 import type { FieldSet } from '../../api/contract/fields.schema';
-import type { Row } from '../../api/contract/lists.schema';
+import type { ListSummary, Row } from '../../api/contract/lists.schema';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import type { PatientValue } from '../../api/contract/values';
 
@@ -30,8 +30,11 @@ export interface PanelPartProps {
   readonly isPhone: boolean;
   readonly onClose: () => void;
   readonly onNote: (row: Row) => void;
-  /** undefined: nothing of this patient was typed that a form could change. */
-  readonly onEdit: (() => void) | undefined;
+  /** All that may be typed about this patient, in a form. */
+  readonly onEdit: () => void;
+  /** The team's other lists. */
+  readonly others: readonly ListSummary[];
+  readonly onMove: (to: ListSummary) => void;
   /** undefined: only owners may ask who looked at a patient. */
   readonly onAudit: (() => void) | undefined;
   readonly onRemove: () => void;

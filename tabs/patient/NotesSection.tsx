@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
   },
+  add: { '@media (max-width: 640px)': { minHeight: '44px' } },
   text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
@@ -139,6 +140,7 @@ function NoteForm({ onAdd }: { readonly onAdd: (text: string) => Promise<void> }
       <div className={styles.actions}>
         <span className={panel.second}>{t('patient.noteHint')}</span>
         <Button
+          className={styles.add}
           size="small"
           appearance="primary"
           disabledFocusable={isSaving || text.trim() === ''}

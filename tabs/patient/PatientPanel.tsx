@@ -7,6 +7,7 @@ import type { PatientValue } from '../../api/contract/values';
 import { EhrSections } from './EhrSections';
 import { NotesSection } from './NotesSection';
 import { OtherRecord } from './OtherRecord';
+import { PanelBar, type PanelBarProps } from './PanelBar';
 import { PanelHeader } from './PanelHeader';
 import { TypedSections } from './TypedSections';
 
@@ -33,24 +34,28 @@ const useStyles = makeStyles({
     animationTimingFunction: tokens.curveDecelerateMid,
     '@media (prefers-reduced-motion: reduce)': { animationName: 'none' },
   },
-  page: { top: 0, left: 0, width: '100%', borderLeft: 'none' },
+  page: {
+    top: 0,
+    left: 0,
+    width: '100%',
+    borderLeft: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    /** What takes the focus isn't under the bar. */
+    scrollPaddingBottom: '60px',
+  },
+  rest: { flexGrow: 1 },
   body: { padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}` },
 });
 
-export interface PatientPanelProps {
+export interface PatientPanelProps extends PanelBarProps {
   readonly listId: string;
   readonly row: Row;
   readonly patient: PatientValue | undefined;
   /** No EHR is asked: a typed patient, or anybody in manual mode. */
   readonly isTyped: boolean;
   readonly fields: readonly Field[];
-  readonly isPhone: boolean;
-  readonly onClose: () => void;
   readonly onNote: (row: Row) => void;
-  readonly onEdit: (() => void) | undefined;
-  readonly onAudit: (() => void) | undefined;
-  readonly onRemove: () => void;
-  readonly onStep: (step: 1 | -1) => void;
 }
 
 export function PatientPanel(props: PatientPanelProps) {
@@ -99,6 +104,8 @@ export function PatientPanel(props: PatientPanelProps) {
         <TypedSections row={row} fields={fields} isWhole={isTyped} />
         <NotesSection listId={listId} row={row} onNote={onNote} />
       </div>
+      <div className={styles.rest} />
+      {isPhone && otherId === undefined && <PanelBar {...props} />}
     </aside>
   );
 }

@@ -24,7 +24,13 @@ import { moveColumn, toggleColumn } from './column-choice';
 
 const useStyles = makeStyles({
   note: { display: 'block', color: tokens.colorNeutralForeground2, marginBottom: tokens.spacingVerticalM },
-  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '36px' },
+  line: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minHeight: '36px',
+    '@media (max-width: 640px)': { minHeight: '44px', '& button': { minWidth: '44px', minHeight: '44px' } },
+  },
   // Fluent's own width fits the words: the arrows should stand under each other.
   name: { flexGrow: 1, flexBasis: 0, width: 'auto', minWidth: 0 },
   hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },

@@ -1,11 +1,12 @@
 // Which dialog of the open list stands in front: columns, recently removed, keys, or the form of a patient. One lazy chunk.
 import type { Dispatch } from 'react';
 import type { Field } from '../../../api/contract/fields.schema';
-import type { ListView, Row } from '../../../api/contract/lists.schema';
+import type { ListView } from '../../../api/contract/lists.schema';
 import type { ListCalls } from '../api/list-calls';
 import type { RowCalls } from '../api/row-calls';
 import { saveRow } from '../edit/save-row';
 import type { ListAction } from '../model/list-state';
+import type { RowModel } from '../model/row-model';
 import type { RowActions } from '../useRowActions';
 import { ColumnsDialog } from './ColumnsDialog';
 import { KeysDialog } from './KeysDialog';
@@ -14,7 +15,7 @@ import { RemovedDrawer } from './RemovedDrawer';
 
 export type OpenDialog =
   | { readonly kind: 'add' | 'keys' | 'columns' | 'removed' }
-  | { readonly kind: 'edit'; readonly row: Row };
+  | { readonly kind: 'edit'; readonly model: RowModel };
 
 export interface ListDialogsProps {
   readonly dialog: OpenDialog;
@@ -60,7 +61,7 @@ export function ListDialogs(props: ListDialogsProps) {
       return (
         <PatientForm
           isOpen={isOpen}
-          row={undefined}
+          model={undefined}
           fields={fields}
           onSave={async (typed) => {
             await actions.add({ typed: withoutBlanks(typed) });
@@ -72,10 +73,10 @@ export function ListDialogs(props: ListDialogsProps) {
       return (
         <PatientForm
           isOpen={isOpen}
-          row={dialog.row}
+          model={dialog.model}
           fields={fields}
           onSave={async (typed) => {
-            const row = await saveRow(rowCalls, view.id, dialog.row, typed);
+            const row = await saveRow(rowCalls, view.id, dialog.model.row, typed);
             if (row) dispatch({ type: 'row', row });
           }}
           onClose={onClose}

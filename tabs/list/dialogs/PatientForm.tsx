@@ -1,4 +1,4 @@
-// Types a patient in, or changes what was typed. A failure keeps every word; a conflict shows the other person's values.
+// Types a patient in, or changes what was typed; of a patient of the EHR only what may be typed over it. A failure keeps every word; a conflict shows the other person's values.
 import {
   Button,
   Dialog,
@@ -12,16 +12,19 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
+import { isTypedOverEhr } from '../../../api/contract/columns';
 import type { Field } from '../../../api/contract/fields.schema';
-import type { Row } from '../../../api/contract/lists.schema';
 import { useWords } from '../../i18n/useWords';
 import { type AnyProblem, toProblem } from '../../net/problem';
 import { Failure } from '../../ui/Failure';
 import type { Draft } from '../edit/edit-state';
+import { toEhrWords } from '../edit/ehr-words';
 import { TypedInput } from '../edit/TypedInput';
 import { toNumbers } from '../edit/typed-numbers';
+import type { RowModel } from '../model/row-model';
 
 const useStyles = makeStyles({
+  form: { '@media (max-width: 640px)': { '& button, & input, & select': { minHeight: '44px' } } },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(6, 1fr)',
@@ -55,21 +58,22 @@ const layout = [
 
 export interface PatientFormProps {
   /** undefined: a new patient. */
-  readonly row: Row | undefined;
+  readonly model: RowModel | undefined;
   readonly fields: readonly Field[];
   readonly isOpen: boolean;
   readonly onSave: (typed: Draft) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function PatientForm({ row, fields, isOpen, onSave, onClose }: PatientFormProps) {
+export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientFormProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const [draft, setDraft] = useState<Draft>(() => toDraft(row, fields));
+  const [draft, setDraft] = useState<Draft>(() => toDraft(model, fields));
   const [problem, setProblem] = useState<AnyProblem>();
   const [isSaving, setSaving] = useState(false);
   const [hasTried, setTried] = useState(false);
-  const isNameless = !draft.family && !draft.given && !draft.mrn;
+  // Who a patient of the EHR is, the EHR says.
+  const isNameless = !model?.row.ehr && !draft.family && !draft.given && !draft.mrn;
   const save = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -81,12 +85,15 @@ export function PatientForm({ row, fields, isOpen, onSave, onClose }: PatientFor
       setSaving(false);
     });
   };
+  const shown = toLayout(model);
+  const ehrWords = toEhrWords(model);
   const toInput = (key: string, isFirst = false) => (
     <TypedInput
       name={key}
       field={fields.find((field) => `field:${field.id}` === key)}
       value={draft[key] ?? null}
       isFirst={isFirst}
+      hint={key === 'mainProblem' && ehrWords ? t('list.tip.ehrSays', { text: ehrWords }) : undefined}
       error={key === 'family' && hasTried && isNameless ? t('list.form.nameMissing') : undefined}
       onChange={(value) => setDraft((before) => ({ ...before, [key]: value }))}
     />
@@ -94,14 +101,14 @@ export function PatientForm({ row, fields, isOpen, onSave, onClose }: PatientFor
   return (
     <Dialog open={isOpen} modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
-        <form onSubmit={save} noValidate>
+        <form className={styles.form} onSubmit={save} noValidate>
           <DialogBody>
-            <DialogTitle>{t(row ? 'list.form.edit' : 'list.form.add')}</DialogTitle>
+            <DialogTitle>{t(model ? 'list.form.edit' : 'list.form.add')}</DialogTitle>
             <DialogContent>
               <div className={styles.grid}>
-                {layout.map(([key, width]) => (
+                {shown.map(([key, width], index) => (
                   <div key={key} className={styles[width]}>
-                    {toInput(key, key === 'family')}
+                    {toInput(key, index === 0)}
                   </div>
                 ))}
                 {fields.length > 0 && <Divider className={styles.whole}>{t('list.form.ownFields')}</Divider>}
@@ -120,7 +127,7 @@ export function PatientForm({ row, fields, isOpen, onSave, onClose }: PatientFor
             <DialogActions>
               <Button onClick={onClose}>{t('app.cancel')}</Button>
               <Button type="submit" appearance="primary" disabledFocusable={isSaving}>
-                {t(row ? 'app.save' : 'list.form.addAction')}
+                {t(model ? 'app.save' : 'list.form.addAction')}
               </Button>
             </DialogActions>
           </DialogBody>
@@ -130,7 +137,11 @@ export function PatientForm({ row, fields, isOpen, onSave, onClose }: PatientFor
   );
 }
 
-function toDraft(row: Row | undefined, fields: readonly Field[]): Draft {
-  const keys = [...layout.map(([key]) => key), ...fields.map((field) => `field:${field.id}`)];
-  return Object.fromEntries(keys.map((key) => [key, row?.typed[key]?.value ?? null]));
+function toLayout(model: RowModel | undefined): readonly (typeof layout)[number][] {
+  return model && !model.isTyped ? layout.filter(([key]) => isTypedOverEhr(key)) : layout;
+}
+
+function toDraft(model: RowModel | undefined, fields: readonly Field[]): Draft {
+  const keys = [...toLayout(model).map(([key]) => key), ...fields.map((field) => `field:${field.id}`)];
+  return Object.fromEntries(keys.map((key) => [key, model?.row.typed[key]?.value ?? null]));
 }

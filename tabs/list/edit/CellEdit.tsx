@@ -8,7 +8,7 @@ import type { Active } from '../model/grid-keys';
 import type { ListAction } from '../model/list-state';
 import type { Rows } from '../useRowModels';
 import { CellEditor } from './CellEditor';
-import type { EditState } from './edit-state';
+import { toEhrWords } from './ehr-words';
 import { useCellEdit } from './useCellEdit';
 
 export interface CellEditProps {
@@ -43,15 +43,12 @@ export function CellEdit(props: CellEditProps) {
   }, [hasGrid, gridRef]);
   if (isIdle || !at || !grid) return null;
   return createPortal(
-    <CellEditor edit={edit} fields={session.fields.fields} at={at} ehrWords={toEhrWords(rows, state)} />,
+    <CellEditor
+      edit={edit}
+      fields={session.fields.fields}
+      at={at}
+      ehrWords={toEhrWords(rows.models.get(state.rowId))}
+    />,
     grid,
   );
-}
-
-/** What the EHR says of the main problem that is being typed over. */
-function toEhrWords(rows: Rows, state: EditState): string | undefined {
-  const model = state.kind === 'idle' ? undefined : rows.models.get(state.rowId);
-  if (!model || model.isTyped) return undefined;
-  const view = model.cell('mainProblem');
-  return (view.typed ? view.ehr : view.value)?.main.text;
 }

@@ -1,13 +1,18 @@
-// The list on a phone: cards by bed, nothing to scroll sideways, each card one big target.
+// The list on a phone: cards by bed, nothing to scroll sideways, each card one big target. A card shows the chosen columns: those
+// that every list begins with have their places, any other is a line with its name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useWords } from '../../i18n/useWords';
+import { CellBody } from '../cells/CellBody';
 import { AllergiesCell, ProblemCell, StayCell } from '../cells/ClinicalCells';
 import { PatientCell } from '../cells/PatientCell';
 import { PlaceCell } from '../cells/PlaceCell';
 import { useCellStyles } from '../cells/useCellStyles';
 import { VitalsCell } from '../cells/VitalCells';
+import type { ColumnModel } from '../columns';
 import { useGroupTitle } from '../grid/GroupRow';
+import type { RowModel } from '../model/row-model';
+import { useColumnNames } from '../useColumnNames';
 import type { Rows } from '../useRowModels';
 
 const useStyles = makeStyles({
@@ -55,18 +60,42 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalXS,
   },
+  /** Names under each other, and values. */
+  lines: {
+    display: 'grid',
+    gridTemplateColumns: 'fit-content(45%) minmax(0, 1fr)',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    alignItems: 'baseline',
+  },
+  name: { overflowWrap: 'anywhere' },
+  value: { minHeight: tokens.lineHeightBase300 },
 });
+
+/** They have their place on the card. */
+const placed: ReadonlySet<string> = new Set([
+  'bed',
+  'patient',
+  'mainProblem',
+  'allergies',
+  'lengthOfStay',
+  'vitals',
+  'notes',
+]);
 
 export interface CardListProps {
   readonly rows: Rows;
+  readonly columns: readonly ColumnModel[];
   readonly isFilling: boolean;
   readonly onOpen: (rowId: string) => void;
 }
 
-export function CardList({ rows, isFilling, onOpen }: CardListProps) {
+export function CardList({ rows, columns, isFilling, onOpen }: CardListProps) {
   const styles = useStyles();
   const titleOf = useGroupTitle();
   const { t } = useWords();
+  const toCard = (id: string, isUnderWard: boolean) => (
+    <Card key={id} id={id} rows={rows} columns={columns} isUnderWard={isUnderWard} onOpen={onOpen} />
+  );
   return (
     <div className={styles.scroller} aria-busy={isFilling}>
       {rows.groups ? (
@@ -75,18 +104,12 @@ export function CardList({ rows, isFilling, onOpen }: CardListProps) {
             <h2 className={styles.head}>
               {titleOf(group)} · {group.rowIds.length}
             </h2>
-            <ul className={styles.list}>
-              {group.rowIds.map((id) => (
-                <Card key={id} id={id} rows={rows} isUnderWard={group.kind === 'ward'} onOpen={onOpen} />
-              ))}
-            </ul>
+            <ul className={styles.list}>{group.rowIds.map((id) => toCard(id, group.kind === 'ward'))}</ul>
           </Fragment>
         ))
       ) : (
         <ul className={styles.list} aria-label={t('list.label')}>
-          {rows.ids.map((id) => (
-            <Card key={id} id={id} rows={rows} isUnderWard={false} onOpen={onOpen} />
-          ))}
+          {rows.ids.map((id) => toCard(id, false))}
         </ul>
       )}
     </div>
@@ -96,52 +119,104 @@ export function CardList({ rows, isFilling, onOpen }: CardListProps) {
 interface CardProps {
   readonly id: string;
   readonly rows: Rows;
+  readonly columns: readonly ColumnModel[];
   readonly isUnderWard: boolean;
   readonly onOpen: (rowId: string) => void;
 }
 
-function Card({ id, rows, isUnderWard, onOpen }: CardProps) {
+function Card({ id, rows, columns, isUnderWard, onOpen }: CardProps) {
   const styles = useStyles();
-  const cells = useCellStyles();
   const model = rows.models.get(id);
   if (!model) return null;
-  const isLoading = (column: 'mainProblem' | 'allergies' | 'vitals' | 'bed' | 'lengthOfStay') =>
-    model.cell(column).status === 'loading';
-  const toPart = (column: Parameters<typeof isLoading>[0]) =>
-    mergeClasses(
-      styles.part,
-      styles.block,
-      isLoading(column) && (column === 'vitals' ? styles.waitsLong : styles.waits),
-    );
+  const more = columns.filter((column) => !placed.has(column.id));
+  const has = (column: string) => columns.some((each) => each.id === column);
   return (
     <li>
       <button type="button" className={styles.card} data-row={id} onClick={() => onOpen(id)}>
         <span className={styles.side}>
-          <span className={toPart('bed')}>
+          <Part model={model} column="bed">
             <PlaceCell view={model.cell('bed')} isUnderWard={isUnderWard} isDense={false} />
-          </span>
-          <span className={toPart('lengthOfStay')}>
-            <StayCell view={model.cell('lengthOfStay')} />
-          </span>
+          </Part>
+          {has('lengthOfStay') && (
+            <Part model={model} column="lengthOfStay">
+              <StayCell view={model.cell('lengthOfStay')} />
+            </Part>
+          )}
         </span>
         <span className={styles.main}>
           <span>
             <PatientCell model={model} lookalike={rows.lookalikes.get(id)} isDense={false} />
           </span>
-          <span className={toPart('mainProblem')}>
-            <ProblemCell view={model.cell('mainProblem')} />
-          </span>
-          <span className={toPart('allergies')}>
-            <AllergiesCell view={model.cell('allergies')} />
-          </span>
-          <span className={toPart('vitals')}>
-            <VitalsCell view={model.cell('vitals')} isWhole />
-          </span>
-          {model.row.lastNote && (
-            <span className={mergeClasses(cells.line, cells.second)}>{model.row.lastNote.text}</span>
+          <Main model={model} has={has} />
+          {more.length > 0 && (
+            <span className={styles.lines}>
+              {more.map((column) => (
+                <Line key={column.id} model={model} column={column} />
+              ))}
+            </span>
           )}
         </span>
       </button>
     </li>
+  );
+}
+
+interface MainProps {
+  readonly model: RowModel;
+  readonly has: (column: string) => boolean;
+}
+
+function Main({ model, has }: MainProps) {
+  const cells = useCellStyles();
+  const { lastNote } = model.row;
+  return (
+    <>
+      {has('mainProblem') && (
+        <Part model={model} column="mainProblem">
+          <ProblemCell view={model.cell('mainProblem')} />
+        </Part>
+      )}
+      {has('allergies') && (
+        <Part model={model} column="allergies">
+          <AllergiesCell view={model.cell('allergies')} />
+        </Part>
+      )}
+      {has('vitals') && (
+        <Part model={model} column="vitals">
+          <VitalsCell view={model.cell('vitals')} isWhole />
+        </Part>
+      )}
+      {has('notes') && lastNote && (
+        <span className={mergeClasses(cells.line, cells.second)}>{lastNote.text}</span>
+      )}
+    </>
+  );
+}
+
+interface PartProps {
+  readonly model: RowModel;
+  readonly column: 'mainProblem' | 'allergies' | 'vitals' | 'bed' | 'lengthOfStay';
+  readonly children: ReactNode;
+}
+
+function Part({ model, column, children }: PartProps) {
+  const styles = useStyles();
+  const waits = column === 'vitals' ? styles.waitsLong : styles.waits;
+  const isLoading = model.cell(column).status === 'loading';
+  return <span className={mergeClasses(styles.part, styles.block, isLoading && waits)}>{children}</span>;
+}
+
+/** Its name is always in full; the value takes the room that is left. */
+function Line({ model, column }: { readonly model: RowModel; readonly column: ColumnModel }) {
+  const styles = useStyles();
+  const cells = useCellStyles();
+  const nameOf = useColumnNames();
+  return (
+    <>
+      <span className={mergeClasses(cells.second, styles.name)}>{nameOf(column)}</span>
+      <span className={mergeClasses(styles.part, styles.value)}>
+        <CellBody column={column} model={model} isDense isUnderWard={false} lookalike={undefined} />
+      </span>
+    </>
   );
 }

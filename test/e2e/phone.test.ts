@@ -1,0 +1,120 @@
+// The list on a phone: what is done with one patient at the thumb, and cards that show the chosen columns.
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { ListSummary } from '../../api/contract/lists.schema';
+import { cast } from '../sandbox/census/roles';
+import type { Actor } from './actor';
+import { findViolations } from './axe';
+import { type Stage, startStage } from './stage';
+
+let stage: Stage;
+let results: ListSummary;
+let olivia: Actor;
+beforeAll(async () => {
+  stage = await startStage();
+  const team = stage.team();
+  const connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
+  const list = await team.createList('Ward round');
+  results = await team.createList('Results');
+  await team.addFromEhr(list.id, connection, [cast.accented, cast.manyVitals, cast.highAllergy]);
+  await team.saveFields([{ name: 'Isolation', type: 'choice', choices: ['None', 'Contact'] }]);
+});
+beforeEach(async () => {
+  olivia = await stage.enter({ isPhone: true });
+  await olivia.tab.locator('[aria-busy="false"]').first().waitFor();
+});
+afterAll(() => stage.stop());
+
+const card = (name: string) => olivia.tab.locator('button[data-row]').filter({ hasText: name });
+const panel = () => olivia.tab.getByRole('complementary');
+const open = async (name: string) => {
+  await card(name).click();
+  await panel().waitFor();
+};
+const chooseColumn = async (name: string, isShown: boolean) => {
+  await olivia.button('list.more').click();
+  await olivia.menuItem('list.columns.open').click();
+  await olivia.tab.getByRole('checkbox', { name, exact: true }).setChecked(isShown);
+  await olivia.button('app.save').click();
+  await olivia.tab.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
+/** Each is a thumb wide and in the lower half of the screen. */
+async function expectAtThumb(buttons: Locator): Promise<void> {
+  expect(await buttons.count()).toBeGreaterThan(0);
+  for (const button of await buttons.all()) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    expect(box?.y).toBeGreaterThan(422);
+  }
+}
+
+async function expectInOrder(): Promise<void> {
+  expect(await findViolations(olivia.page)).toBe('');
+  const [content = 0, room = 0] = await olivia.tab
+    .locator('html')
+    .evaluate((html) => [html.scrollWidth, html.clientWidth]);
+  expect(content).toBeLessThanOrEqual(room);
+}
+
+it('a field of the team and the main problem are typed for a patient of the EHR; what the EHR says isn’t', async () => {
+  await open('Müller-Gómez');
+  await olivia.button('patient.edit').click();
+  const form = olivia.tab.getByRole('alertdialog');
+  await form.getByLabel(olivia.say('list.typed.mainProblem')).fill('Waits for a bed at home');
+  await form.getByText(olivia.say('list.tip.ehrSays', { text: '' }).trim()).waitFor();
+  expect(await form.getByLabel(olivia.say('list.typed.family')).count()).toBe(0);
+  await form.getByLabel('Isolation').selectOption('Contact');
+  await expectInOrder();
+  await form.getByRole('button', { name: olivia.say('app.save') }).click();
+  await form.waitFor({ state: 'detached' });
+  await panel().getByText('Contact', { exact: true }).waitFor();
+  await olivia.button('app.back').click();
+  await card('Müller-Gómez').getByText('Waits for a bed at home').waitFor();
+});
+
+it('cards show the columns that are chosen, each further one with its name, and always bed and patient', async () => {
+  const columns = ['allergies', 'heartRate', 'generalPractitioner'] as const;
+  const [allergies, heartRate, practitioner] = columns.map((id) => olivia.say(`list.column.${id}`));
+  const before = await card('Müller-Gómez').boundingBox();
+  await chooseColumn('Isolation', true);
+  await chooseColumn(heartRate ?? '', true);
+  await chooseColumn(practitioner ?? '', true);
+  await card('Müller-Gómez').getByText('Isolation').waitFor();
+  await card('Müller-Gómez').getByText('Contact', { exact: true }).waitFor();
+  await card('Manyon')
+    .getByText(heartRate ?? '', { exact: true })
+    .waitFor();
+  await card('Manyon')
+    .getByText(practitioner ?? '', { exact: true })
+    .waitFor();
+  await expectInOrder();
+  const allergy = card('Penrose').getByText('Aspirin');
+  await allergy.waitFor();
+  await chooseColumn(allergies ?? '', false);
+  await expect.poll(() => allergy.count()).toBe(0);
+  for (const name of ['Isolation', heartRate, practitioner]) await chooseColumn(name ?? '', false);
+  await chooseColumn(allergies ?? '', true);
+  await expect.poll(async () => (await card('Müller-Gómez').boundingBox())?.height).toBe(before?.height);
+  await allergy.waitFor();
+  expect(await card('Müller-Gómez').textContent()).toMatch(/Bed \d/);
+});
+
+it('a patient is moved to another list from the bar at the thumb, and moved back by undo', async () => {
+  await open('Manyon');
+  await expectAtThumb(
+    panel()
+      .getByRole('group', { name: olivia.say('list.phone.bar') })
+      .getByRole('button'),
+  );
+  await panel()
+    .getByRole('button', { name: olivia.say('list.more') })
+    .click();
+  await olivia.menuItem('list.row.remove').waitFor();
+  await expectAtThumb(olivia.tab.getByRole('menuitem'));
+  await expectInOrder();
+  await olivia.tab.getByRole('menuitem', { name: results.name }).click();
+  await card('Manyon').waitFor({ state: 'detached' });
+  await olivia.button('app.undo').click();
+  await card('Manyon').waitFor();
+});
