@@ -3,11 +3,13 @@ import type { Encounter } from 'fhir/r4';
 import { expect, it } from 'vitest';
 import { toPlacesBundle } from '../../../api/patients/places.map';
 
+const now = new Date('2026-11-22T07:00:00.000Z');
+
 function tagOf(status: Encounter['status'], read: { mayBeIncomplete: boolean; hasOlder?: true }) {
   const stay: Encounter = { resourceType: 'Encounter', id: 'e9', status, class: {} };
-  const rest = { included: [], droppedForeign: 0, fetched: '2026-11-22T07:00:00.000Z' };
+  const rest = { included: [], droppedForeign: 0, fetched: now.toISOString() };
   const section = { status: 'ok', resources: [stay], ...rest, ...read } as const;
-  return toPlacesBundle([{ Encounter: section }], 'https://ours').meta?.tag;
+  return toPlacesBundle([{ Encounter: section }], 'https://ours', now).meta?.tag;
 }
 
 it('a place says that a stay may be further back, as the row does', () => {
