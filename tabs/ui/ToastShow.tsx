@@ -74,7 +74,8 @@ function usePut(id: string): (parts: ToastParts) => void {
       const toastId = `${id}-${made.current}`;
       alive.current.set(about, toastId);
       const onStatusChange = (_event: unknown, { status }: { readonly status: ToastStatus }) => {
-        if (status === 'dismissed') alive.current.delete(about);
+        const isGone = status === 'dismissed' || status === 'unmounted';
+        if (isGone && alive.current.get(about) === toastId) alive.current.delete(about);
       };
       dispatchToast(content, { ...options, toastId, onStatusChange });
     },

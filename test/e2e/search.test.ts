@@ -61,7 +61,7 @@ it('who is added can be taken off again at once: toasts don’t pile up, the box
   await onList(1).waitFor();
   expect(await box.getAttribute('aria-expanded')).toBe('true');
   expect(await box.evaluate((input) => input === document.activeElement)).toBe(true);
-  expect(await toasts().count()).toBe(0);
+  await expect.poll(() => toasts().count()).toBe(0);
   await box.press('Escape');
   await olivia.row(names[1] ?? '').waitFor();
   expect(await olivia.row(names[2] ?? '').count()).toBe(0);
