@@ -143,7 +143,7 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
     case 'coverage':
       return toSourcedLines(model.cell('coverage').value?.items, t, ({ payor, plan }) => [payor, plan]);
     case 'encounterStatus':
-      return toTextLines(model.cell(column), model.cell('bed').value, t);
+      return toTextLines(model.cell(column), model.cell('bed').value, t, say.encounterStatus);
     case 'generalPractitioner':
     case 'phone':
       return toTextLines(model.cell(column), model.patient, t);
@@ -174,10 +174,15 @@ function toSourcedLines<I extends Fact>(
 }
 
 /** A plain text has no source of its own: `of` is what it was read from. */
-function toTextLines(view: CellView<string>, of: Fact | undefined, t: Say): string[] {
+function toTextLines(
+  view: CellView<string>,
+  of: Fact | undefined,
+  t: Say,
+  toWords = (text: string) => text,
+): string[] {
   if (view.value === undefined) return [];
   const source = view.typed ? undefined : of?.source;
-  return [view.value, ...(source ? [t('list.tip.source', { ...source })] : [])];
+  return [toWords(view.value), ...(source ? [t('list.tip.source', { ...source })] : [])];
 }
 
 function toVitalLines(item: VitalItem | undefined, t: Say, say: ClinicalWords): string[] {

@@ -1,6 +1,6 @@
 // Where the patient is, since when, and the stays before.
 import type { EncounterItem } from '../../api/contract/values';
-import { useWords, type WordKey } from '../i18n/useWords';
+import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { Behind } from './Behind';
 import type { SectionValue, StayValue } from './chart-values';
@@ -49,10 +49,8 @@ export function StaySection({ section, onRetry }: StaySectionProps) {
 
 function Stays({ encounters }: { readonly encounters: readonly EncounterItem[] }) {
   const panel = usePanelStyles();
-  const { t, has } = useWords();
+  const { t } = useWords();
   const say = useClinicalWords();
-  const statusOf = (status: string) =>
-    has(`patient.encounter.${status}`) ? t(`patient.encounter.${status}` as WordKey) : status;
   return (
     <details>
       <summary>{t('patient.encounters', { count: encounters.length })}</summary>
@@ -61,7 +59,7 @@ function Stays({ encounters }: { readonly encounters: readonly EncounterItem[] }
           <li key={item.source?.reference} className={panel.item}>
             <span className={panel.first}>
               <span>{item.type ?? item.class ?? t('patient.encounterOfUnknownType')}</span>
-              <span className={panel.mark}>{statusOf(item.status)}</span>
+              <span className={panel.mark}>{say.encounterStatus(item.status)}</span>
               {item.location && <span className={panel.quiet}>{item.location}</span>}
             </span>
             <Behind

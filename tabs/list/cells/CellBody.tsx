@@ -7,6 +7,7 @@ import {
   CoverageCell,
   MedicationsCell,
   ProblemCell,
+  StatusCell,
   StayCell,
   TextCell,
 } from './ClinicalCells';
@@ -47,6 +48,7 @@ export function CellBody({ column, model, isDense, isUnderWard, lookalike }: Cel
     case 'coverage':
       return <CoverageCell view={model.cell('coverage')} />;
     case 'encounterStatus':
+      return <StatusCell view={model.cell(column.id)} />;
     case 'generalPractitioner':
     case 'phone':
       return <TextCell view={model.cell(column.id)} />;

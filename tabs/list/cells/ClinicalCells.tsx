@@ -109,6 +109,16 @@ export function CoverageCell({ view }: { readonly view: CellView<CoverageValue> 
   );
 }
 
+export function StatusCell({ view }: { readonly view: CellView<string> }) {
+  const styles = useCellStyles();
+  const say = useClinicalWords();
+  return (
+    <CellFrame view={view}>
+      {(status) => <span className={styles.line}>{say.encounterStatus(status)}</span>}
+    </CellFrame>
+  );
+}
+
 export function TextCell({ view }: { readonly view: CellView<string> }) {
   const styles = useCellStyles();
   return <CellFrame view={view}>{(text) => <span className={styles.line}>{text}</span>}</CellFrame>;

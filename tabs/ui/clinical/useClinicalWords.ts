@@ -51,6 +51,8 @@ export interface ClinicalWords extends TimeWords {
   readonly medication: (item: MedicationItem) => string;
   /** "on hold", "stopped", …; undefined for an active order. */
   readonly standing: (item: Pick<MedicationItem, 'isActive' | 'qualifier'>) => string | undefined;
+  /** As the server spells it where it is none of FHIR's. */
+  readonly encounterStatus: (status: string) => string;
   readonly patientName: (patient: PatientValue | undefined) => string;
   /** "MRN 123", "no MRN", or why it isn't told. */
   readonly mrn: (patient: PatientValue | undefined) => string;
@@ -71,6 +73,7 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
   const absent = (reason: string): string =>
     t('patient.notKnown', { reason: word('absent', reason, reason) });
   return {
+    encounterStatus: (status) => word('encounter', status, status),
     sex: (gender) => (gender ? t(`patient.sex.${gender}`) : t('patient.sex.none')),
     sexShort: (gender) => (gender ? t(`patient.sexShort.${gender}`) : '–'),
     age: (age) => {

@@ -13,7 +13,12 @@ import type {
 import { words } from '../../../../tabs/i18n/en';
 import { WordsContext } from '../../../../tabs/i18n/useWords';
 import { createDictionary } from '../../../../tabs/i18n/words';
-import { AllergiesCell, MedicationsCell, ProblemCell } from '../../../../tabs/list/cells/ClinicalCells';
+import {
+  AllergiesCell,
+  MedicationsCell,
+  ProblemCell,
+  StatusCell,
+} from '../../../../tabs/list/cells/ClinicalCells';
 import { PatientCell } from '../../../../tabs/list/cells/PatientCell';
 import { PlaceCell } from '../../../../tabs/list/cells/PlaceCell';
 import { VitalCell, VitalsCell } from '../../../../tabs/list/cells/VitalCells';
@@ -53,6 +58,11 @@ test('a medication that is not plainly active says so before its name, and only 
     '2: Furosemide · reported: Aspirin · on hold: Warfarin · planned: Apixaban · stopped: Heparin · not active: Digoxin',
   );
   expect(drawMedications(items.slice(2, 4))).toBe('on hold: Warfarin · planned: Apixaban');
+});
+
+test('the status of a stay is a word of the reader’s language, and one that FHIR hasn’t stands as it came', () => {
+  expect(draw(<StatusCell view={ok('in-progress')} />).text).toBe('in progress');
+  expect(draw(<StatusCell view={ok('boarding')} />).text).toBe('boarding');
 });
 
 test('a name that the record hides is told with its reason, never the bare reason as a name', () => {
