@@ -1,5 +1,5 @@
 // What a team's owner may count on when asking the log who looked at a patient, and taking a file of it away; on any database.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditEvent } from '../../api/audit/audit';
 import { limits } from '../../api/contract/limits';
 import { paths, type TeamAddress } from '../../api/contract/paths';
@@ -60,8 +60,33 @@ export function describeAuditOfOwners(name: string, newUrl: () => Promise<string
       });
     }, 60_000);
     afterAll(() => app.close());
+    describe('from one time to another', describeTimes);
     describe('who looked at a patient', describeLookers);
     describe('a file of the log', describeFiles);
+  });
+}
+
+function describeTimes(): void {
+  it('are the rows of both and of all between', async () => {
+    const at: string[] = [];
+    for (const ref of ['c8/first', 'c8/second', 'c8/third']) {
+      await saw(people.chen, { operation: 'PatientListRestore', patients: [{ ref }] });
+      const [newest] = (await read('operation=PatientListRestore')).entries;
+      at.push(encodeURIComponent(newest.at));
+      // The next one is later.
+      await vi.waitFor(() => expect(new Date().toISOString() > newest.at).toBe(true));
+    }
+    const [first, second, third] = at;
+    const refs = async (query: string) =>
+      (await read(`operation=PatientListRestore${query}`)).entries.flatMap(
+        (entry: { patients: { ref: string }[] }) => entry.patients.map(({ ref }) => ref),
+      );
+    expect(await refs('')).toEqual(['c8/third', 'c8/second', 'c8/first']);
+    expect(await refs(`&to=${second}`)).toEqual(['c8/second', 'c8/first']);
+    expect(await refs(`&to=${first}`)).toEqual(['c8/first']);
+    expect(await refs(`&from=${second}`)).toEqual(['c8/third', 'c8/second']);
+    expect(await refs(`&from=${second}&to=${second}`)).toEqual(['c8/second']);
+    expect(await refs(`&from=${third}&to=${first}`)).toEqual([]);
   });
 }
 

@@ -251,25 +251,6 @@ describe('a link that passes', () => {
     },
   );
 
-  it('is told check by check: while the token is not given, all that was found before it is there', async () => {
-    sandbox.knobs('meridian').set({ hold: 'token' });
-    const body = { link: sandbox.links.meridian, name: 'Held' };
-    const lines = app.as(people.olivia).lines('POST', paths.connection(place), { body });
-    const told: Check[] = [];
-    while (told.at(-1)?.id !== 'token') {
-      const line = (await lines.next()).value as ConnectLine;
-      if (line.type === 'check') told.push(line.check);
-    }
-    const ended = told
-      .filter(({ status }) => status !== 'running')
-      .map(({ id, status }) => `${id} ${status}`);
-    expect(ended).toEqual(['address ok', 'reachable ok', 'metadata ok', 'release ok', 'partner ok']);
-    sandbox.knobs('meridian').set({ hold: false });
-    let last: ConnectLine | undefined;
-    for await (const line of lines) last = line as ConnectLine;
-    expect(last?.type).toBe('connected');
-  });
-
   it('keeps its id when it is connected again, so that rows still know it', async () => {
     await connect(sandbox.links.open, 'First');
     const { connection: first } = await getSession();
