@@ -53,7 +53,7 @@ it('the network is cut: the tab says so, nothing typed is lost, and saving works
   const [beginning = ''] = olivia.say('app.offline', { time: '|' }).split('|');
   const notice = olivia.tab.getByRole('status').filter({ hasText: beginning });
   await notice.waitFor();
-  expect(await notice.innerText()).toMatch(/\d\d:\d\d/);
+  expect(await notice.textContent()).toMatch(/\d\d:\d\d/);
   await save();
   await editor().getByRole('alert').waitFor();
   await olivia.context.setOffline(false);
