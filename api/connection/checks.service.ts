@@ -113,11 +113,11 @@ interface Met {
 /** What the server says about itself, who it is for the operator, and whether it lets us in. */
 async function meet(run: Run): Promise<Met> {
   const { step, url, found } = run;
-  const read = await readMetadata(run, undefined);
-  await step('reachable', async () => [
-    failIf(read, isUnreachable),
-    { status: 'ok', facts: { host: url.host } },
-  ]);
+  const read = await step('reachable', async () => {
+    const said = await readMetadata(run, undefined);
+    failIf(said, isUnreachable);
+    return [said, { status: 'ok', facts: { host: url.host } }];
+  });
   // Who is not registered there hears that, and not that the server tells strangers nothing.
   if (isProtected(read) && ('error' in found || found.match === undefined)) {
     await step<never>('partner', async () => {
@@ -239,7 +239,7 @@ function isUnreachable(code: ErrorCode): boolean {
   return unreachable.includes(code);
 }
 
-function failIf(read: MetadataRead, isThis: (code: ErrorCode) => boolean): undefined {
+function failIf(read: MetadataRead, isThis: (code: ErrorCode) => boolean): void {
   if ('error' in read && isThis(read.code)) throw read.error;
 }
 

@@ -130,6 +130,12 @@ describe('the health of the link', () => {
   });
 });
 
+it('the check that waits for the server is the one that runs', async () => {
+  sandbox.knobs('open').set({ latencyMs: 80 });
+  const { checks } = await connect(sandbox.links.open);
+  expect(checks.find(({ id }) => id === 'reachable')?.ms).toBeGreaterThanOrEqual(80);
+});
+
 describe('a link that fails', () => {
   const meridian = () => sandbox.links.meridian;
   it.each<[string, () => string, CheckId, string]>([
