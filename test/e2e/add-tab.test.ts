@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findViolations } from './axe';
+import { findViolations, findViolationsIn } from './axe';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -27,8 +27,24 @@ it("an owner adds the tab: a name is asked for and nothing else, and the channel
   await heading('firstRun.title').waitFor();
 });
 
-it('outside Teams the tab says where to find it', async () => {
+it.each([{ theme: 'dark' }, { theme: 'contrast' }, { isPhone: true }] as const)(
+  'the page that asks for the name, with %o: no violation',
+  async (look) => {
+    const { page, say, close } = await stage.enter({ ...look, isBare: true });
+    await page.getByTestId('add-tab').click();
+    await page.frameLocator('iframe[data-testid="config-frame"]').getByLabel(say('config.name')).waitFor();
+    expect(await findViolations(page, 'config-frame')).toBe('');
+    await close();
+  },
+);
+
+it('outside Teams the tab says where to find it, in three themes and on a phone without a violation', async () => {
   const { page, say } = await stage.enter({ isBare: true });
-  await page.goto(`${new URL(page.url()).origin}/`);
-  await page.getByText(say('app.outside.title')).waitFor();
+  for (const theme of ['default', 'dark', 'contrast']) {
+    await page.goto(`${stage.url}/?theme=${theme}`);
+    await page.getByText(say('app.outside.title')).waitFor();
+    expect(await findViolationsIn(page.mainFrame()), theme).toBe('');
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await findViolationsIn(page.mainFrame()), '390 px').toBe('');
 });

@@ -15,14 +15,16 @@ export interface Team {
   /** Resolves to the connection's id. */
   readonly connect: (link: string, name: string) => Promise<string>;
   readonly createList: (name: string) => Promise<ListSummary>;
+  readonly renameList: (list: ListSummary, name: string) => Promise<ListSummary>;
   readonly addTyped: (listId: string, typed: Record<string, TypedScalar>) => Promise<Row>;
   readonly addFromEhr: (listId: string, connectionId: string, patientIds: readonly string[]) => Promise<void>;
-  readonly editTyped: (listId: string, row: Row, typed: Record<string, TypedScalar>) => Promise<void>;
+  readonly editTyped: (listId: string, row: Row, typed: Record<string, TypedScalar>) => Promise<Row>;
+  readonly removeRow: (listId: string, row: Row) => Promise<void>;
   readonly saveFields: (fields: SaveFields['fields']) => Promise<readonly Field[]>;
 }
 
 export function createTeam(getOrigin: () => string, getToken: () => Promise<string>, address = ward5): Team {
-  const ask = async (method: string, path: string, body: object, headers: Record<string, string> = {}) => {
+  const ask = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${getOrigin()}${path}`, {
       method,
       headers: {
@@ -30,7 +32,7 @@ export function createTeam(getOrigin: () => string, getToken: () => Promise<stri
         'content-type': 'application/json',
         ...headers,
       },
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
@@ -55,14 +57,18 @@ export function createTeam(getOrigin: () => string, getToken: () => Promise<stri
       return last.connection.id;
     },
     createList: (name) => read('POST', paths.lists(address), { name }),
+    renameList: (list, name) =>
+      read('PATCH', paths.list(address, list.id), { name }, { 'if-match': `"${list.version}"` }),
     addTyped: (listId, typed) => read('POST', paths.rows(address, listId), { typed }),
     addFromEhr: async (listId, connectionId, patientIds) => {
       for (const patientId of patientIds) {
         await ask('POST', paths.rows(address, listId), { ehr: { connectionId, patientId } });
       }
     },
-    editTyped: async (listId, row, typed) => {
-      await ask('PATCH', paths.row(address, listId, row.id), { typed }, { 'if-match': `"${row.version}"` });
+    editTyped: (listId, row, typed) =>
+      read('PATCH', paths.row(address, listId, row.id), { typed }, { 'if-match': `"${row.version}"` }),
+    removeRow: async (listId, row) => {
+      await ask('DELETE', paths.row(address, listId, row.id));
     },
     saveFields: async (fields) => {
       const saved: { fields: Field[] } = await read(

@@ -48,7 +48,7 @@ export function NameDialog({ title, action, name: before, isOpen, onSave, onClos
   return (
     <Dialog open={isOpen} onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
-        <form onSubmit={save}>
+        <form onSubmit={save} noValidate>
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent>
