@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadWords } from '../../tabs/i18n/languages';
 import { findViolations, findViolationsIn } from './axe';
 import { type Stage, startStage } from './stage';
 
@@ -47,4 +48,40 @@ it('outside Teams the tab says where to find it, in three themes and on a phone 
   }
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await findViolationsIn(page.mainFrame()), '390 px').toBe('');
+});
+
+it("the page's own switches change person, theme, language and width, and the tab follows each", async () => {
+  const team = stage.team();
+  await team.chooseManual();
+  await team.createList('Ward 5');
+  const { page, tab, button, menuItem } = await stage.enter();
+  const turn = (name: string, value: string) => page.getByTestId(name).selectOption(value);
+  const offersLog = async () => {
+    await button('list.more').click();
+    await menuItem('list.settings').waitFor();
+    return (await menuItem('list.audit').count()) === 1;
+  };
+  expect(await offersLog()).toBe(true);
+  await turn('person', 'chen');
+  expect(await offersLog()).toBe(false);
+
+  const theme = tab.locator('.fui-FluentProvider').first();
+  const brightness = () =>
+    theme.evaluate((root) => getComputedStyle(root).getPropertyValue('--colorNeutralBackground1').trim());
+  expect(await brightness()).toBe('#ffffff');
+  await turn('theme', 'contrast');
+  await expect.poll(brightness).toBe('#000000');
+
+  await turn('language', 'ja-jp');
+  const words = await loadWords('ja');
+  await tab
+    .getByRole('button', { name: String(words.find('list.addPatient')) })
+    .first()
+    .waitFor();
+  await turn('width', 'phone');
+  await tab.getByRole('navigation', { name: String(words.find('list.phone.bar')) }).waitFor();
+  expect((await page.getByTestId('app-frame').boundingBox())?.width).toBe(390);
+  // What was chosen before is still so.
+  expect(await brightness()).toBe('#000000');
+  expect(await page.getByTestId('person').inputValue()).toBe('chen');
 });

@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { limits } from '../../api/contract/limits';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { type Stage, startStage } from './stage';
 import type { Team } from './team';
 
-const patients = [cast.sameName1, cast.noPlace, cast.left, cast.highAllergy, cast.manyVitals, cast.accented];
+/** Everything of this one is known here. */
+const known = 'story-known';
+const patients = [
+  known,
+  cast.sameName1,
+  cast.noPlace,
+  cast.left,
+  cast.highAllergy,
+  cast.manyVitals,
+  cast.accented,
+];
 
 let stage: Stage;
 let team: Team;
@@ -15,6 +26,7 @@ let olivia: Actor;
 let count = 0;
 beforeAll(async () => {
   stage = await startStage();
+  recordKnown();
   team = stage.team();
   connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
 });
@@ -28,6 +40,54 @@ beforeEach(async () => {
   await olivia.tab.locator('[role="grid"][aria-busy="false"]').waitFor();
 });
 afterAll(() => stage.stop());
+
+function recordKnown(): void {
+  const records = stage.sandbox.records('open');
+  const subject = { reference: `Patient/${known}` };
+  const active = { coding: [{ code: 'active' }] };
+  records.put({
+    resourceType: 'Patient',
+    id: known,
+    name: [{ use: 'official', family: 'Quill', given: ['Nora'] }],
+    birthDate: '1951-03-02',
+    gender: 'female',
+    identifier: [{ type: { coding: [{ code: 'MR' }] }, value: 'SV900910' }],
+  });
+  records.put({
+    resourceType: 'Encounter',
+    id: 'story-stay',
+    status: 'in-progress',
+    class: { code: 'IMP' },
+    subject,
+    period: { start: new Date(Date.now() - 48 * 3_600_000).toISOString() },
+    location: [{ status: 'active', location: { reference: 'Location/ward-1-room-9-bed-2' } }],
+  });
+  records.put({
+    resourceType: 'Condition',
+    id: 'story-problem',
+    clinicalStatus: active,
+    subject,
+    code: { text: 'Sepsis' },
+  });
+  records.put({
+    resourceType: 'AllergyIntolerance',
+    id: 'story-allergy',
+    clinicalStatus: active,
+    patient: subject,
+    code: { text: 'Latex' },
+    criticality: 'high',
+  });
+  records.put({
+    resourceType: 'Observation',
+    id: 'story-pulse',
+    status: 'final',
+    category: [{ coding: [{ code: 'vital-signs' }] }],
+    code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }] },
+    subject,
+    effectiveDateTime: new Date(Date.now() - 600_000).toISOString(),
+    valueQuantity: { value: 73, unit: '/min' },
+  });
+}
 
 const listButton = () => olivia.tab.locator('button[aria-haspopup="menu"]').first();
 
@@ -43,6 +103,16 @@ async function openRowMenu(name: string): Promise<void> {
 
 it('every cell fills in, and each says what it knows: bed, problem, allergies, length of stay, vital signs', async () => {
   expect(await olivia.rows.count()).toBe(patients.length);
+  for (const [column, words] of [
+    ['bed', /^Bed 2.*Room 9$/],
+    ['patient', /^QUILL, Nora\d\d y · female · MRN SV900910$/],
+    ['mainProblem', /^Sepsis$/],
+    ['allergies', /^⚠\sLatex$/],
+    ['lengthOfStay', /^D3$/],
+    ['vitals', /^HR 73.*1\d min ago$/],
+  ] as const) {
+    expect(await olivia.cell('QUILL', column).textContent(), column).toMatch(words);
+  }
   await olivia.cell('Castle', 'bed').getByText(olivia.say('list.cell.noBed')).waitFor();
   expect(await olivia.cell('Müller-Gómez', 'bed').textContent()).toMatch(/Bed \d/);
   expect(await olivia.cell('Müller-Gómez', 'vitals').textContent()).toMatch(/\d+\/\d+/);
@@ -52,7 +122,13 @@ it('every cell fills in, and each says what it knows: bed, problem, allergies, l
 it('lists are made, renamed, made the default, deleted and brought back', async () => {
   await listButton().click();
   await olivia.menuItem('list.create').click();
-  await olivia.field('list.name.label').fill('Night');
+  const box = olivia.field('list.name.label');
+  const long = 'Night '.repeat(1_667).trim();
+  await box.fill(long);
+  await olivia.button('list.name.create').click();
+  await olivia.text('list.name.tooLong', { max: limits.listName }).waitFor();
+  expect(await box.inputValue()).toBe(long);
+  await box.fill('Night');
   await olivia.button('list.name.create').click();
   await listButton().filter({ hasText: 'Night' }).waitFor();
 
@@ -65,6 +141,10 @@ it('lists are made, renamed, made the default, deleted and brought back', async 
   await listButton().click();
   await olivia.menuItem('list.setDefault').click();
   await olivia.text('list.isDefaultNow', { name: 'Night shift' }).waitFor();
+  // Who has seen none of them yet begins with it.
+  const priya = await stage.enter({ person: 'priya' });
+  await priya.tab.getByRole('button', { name: 'Night shift' }).waitFor();
+  await priya.close();
 
   await listButton().click();
   await olivia.menuItem('list.delete').click();

@@ -26,7 +26,11 @@ test('ward, room and bed in natural order: no bed first, bed 2 before bed 10, le
 });
 
 test('a place that could not be read comes after every one that could', () => {
-  const failed = toModel('failed', { bed: { status: 'failed', reason: 'server_timeout', fetched: '' } });
+  const cells = toCells({ kind: 'noBed' }, 'AAA, First by name');
+  const failed = toModel('failed', {
+    ...cells,
+    bed: { status: 'failed', reason: 'server_timeout', fetched: '' },
+  });
   expect(sortRows([failed, ...models], naturalSort, context).at(-1)).toBe('failed');
 });
 
