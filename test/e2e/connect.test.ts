@@ -53,6 +53,15 @@ it('a wrong secret is named as such, and nothing is stored', async () => {
   await again.button('firstRun.ehr.choose').waitFor();
 });
 
+it('the link of an offer is copied, and can be pasted', async () => {
+  const link = olivia.field('settings.connection.link').first();
+  await olivia.button('settings.connection.copyOf', { name: 'Cedar Health R4' }).click();
+  await olivia.text('app.copied').waitFor();
+  await link.focus();
+  await olivia.page.keyboard.press('ControlOrMeta+V');
+  expect(await link.inputValue()).toBe(stage.sandbox.links.cedar);
+});
+
 it('an offered link connects: every check passes in view, and the list is next', async () => {
   await olivia.button('settings.connection.useOf', { name: 'Meridian Bridge' }).click();
   await olivia.field('settings.connection.name').fill('Meridian');

@@ -28,7 +28,7 @@ async function open(persona: 'open' | 'cedar', look: Look = {}): Promise<void> {
 
 beforeEach(() => stage.sandbox.reset());
 
-it('finds by name, adds with Enter, stays open and knows who is on the list', async () => {
+it('finds by name, adds with Enter or by a click, stays open and knows who is on the list', async () => {
   await open('open');
   await box.fill('smi');
   await hits.first().waitFor();
@@ -36,8 +36,11 @@ it('finds by name, adds with Enter, stays open and knows who is on the list', as
   await box.press('ArrowDown');
   await box.press('Enter');
   await hits.first().getByText(olivia.say('search.onList')).waitFor();
+  await hits.nth(1).click();
+  await hits.nth(1).getByText(olivia.say('search.onList')).waitFor();
   expect(await box.inputValue()).toBe('smi');
   await box.press('Escape');
+  await hits.first().waitFor({ state: 'detached' });
   await olivia.row(first).waitFor();
 });
 
@@ -79,8 +82,13 @@ it('on a phone the toast stands above the box, and its undo takes the patient of
   expect(await box.getAttribute('aria-expanded')).toBe('true');
 });
 
-it.each(['1957-06-05', '6/5/1957', '19570605'])('understands a birth date written as %s', async (text) => {
-  await open('open');
+it.each([
+  ['1957-06-05', 'en-us'],
+  ['6/5/1957', 'en-us'],
+  ['19570605', 'en-us'],
+  ['5/6/1957', 'en-gb'],
+] as const)('understands a birth date written as %s in %s', async (text, locale) => {
+  await open('open', { locale });
   await box.fill(text);
   const answer = await olivia.page.waitForResponse((response) => response.url().includes('/_search'));
   expect(answer.request().postData()).toContain('birthdate=1957-06-05');
