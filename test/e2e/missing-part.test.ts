@@ -78,6 +78,7 @@ it('a screen that does not come says so in its place, and leads back to the list
   await actor.button('app.back').click();
   await actor.row(name).waitFor();
   await toSettings();
+  await actor.heading('app.part.title').waitFor();
   await comeBack();
   await actor.button('app.retry').click();
   await actor.heading('settings.fields.title').waitFor();
