@@ -106,7 +106,7 @@ export function PreviewStep({ handle, isPhone, onAdd, onClose }: PreviewStepProp
           appearance="primary"
           className={mergeClasses(isPhone && styles.big)}
           disabledFocusable={ids.length === 0 || over > 0 || isAdding || isAsking}
-          icon={isAdding ? <Spinner size="extra-tiny" /> : null}
+          icon={isAdding ? <Spinner size="extra-tiny" aria-hidden="true" /> : null}
           onClick={() => void add()}
         >
           {isAdding

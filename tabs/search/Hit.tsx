@@ -81,7 +81,7 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
         )}
       </div>
       <div className={styles.state}>
-        {standing === 'adding' && <Spinner size="extra-tiny" />}
+        {standing === 'adding' && <Spinner size="extra-tiny" aria-label={t('search.adding')} />}
         {standing === 'onList' && (
           <>
             <CheckmarkRegular /> {t('search.onList')}

@@ -103,7 +103,7 @@ function Standing(props: SearchResultsProps) {
     case 'searching':
       return (
         <div className={styles.note} role="status">
-          <Spinner size="tiny" /> {t('search.searching')}
+          <Spinner size="tiny" aria-hidden="true" /> {t('search.searching')}
         </div>
       );
     case 'failed':

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Actor, Look } from './actor';
+import { findViolations } from './axe';
 import { type Stage, startStage } from './stage';
 import { ward5 } from './team';
 
@@ -121,6 +122,25 @@ it('a mark goes when somebody else comes under it: Enter adds only whom somebody
   await box.press('Enter');
   await hits.first().getByText(olivia.say('search.onList')).waitFor();
   expect(await hits.getByText(olivia.say('search.onList')).count()).toBe(1);
+});
+
+it('what turns while it searches and adds is told in words', async () => {
+  await open('open');
+  const { set } = stage.sandbox.knobs('open');
+  set({ hold: true });
+  await box.fill('smi');
+  await olivia.text('search.searching').waitFor();
+  expect(await findViolations(olivia.page)).toBe('');
+  set({ hold: false });
+  // One whom no other story adds.
+  const hit = hits.nth(4);
+  await hit.waitFor();
+  set({ hold: true });
+  await hit.click();
+  await hit.getByRole('progressbar', { name: olivia.say('search.adding') }).waitFor();
+  expect(await findViolations(olivia.page)).toBe('');
+  set({ hold: false });
+  await onList(4).waitFor();
 });
 
 it('shows the next page of many hits', async () => {
