@@ -2,7 +2,7 @@
 import type { Period } from 'fhir/r4';
 import type { FhirTime } from '../contract/values';
 import { countDays, type Day, toDay, toDayAtOffset, toWrittenDay } from './calendar';
-import { type ParsedTime, parseTime, toEpoch } from './times';
+import { hasClock, type ParsedTime, parseTime, toEpoch } from './times';
 
 /** When "now" is; `zone` as in ClinicalContext. */
 export interface Clock {
@@ -43,10 +43,6 @@ export function hasJustEnded(end: FhirTime | undefined, { now, zone }: Clock): b
   if (ended.precision !== 'day') return false;
   const days = countDays(toWrittenDay(ended), toDay(now, zone));
   return days === 0 || days === 1;
-}
-
-export function hasClock({ precision }: ParsedTime): boolean {
-  return precision === 'minute' || precision === 'second';
 }
 
 function toLastDay({ precision, year, month, day }: ParsedTime): Day {

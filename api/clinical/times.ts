@@ -19,6 +19,10 @@ export interface ParsedTime {
   readonly offset: number | undefined;
 }
 
+export function hasClock({ precision }: ParsedTime): boolean {
+  return precision === 'minute' || precision === 'second';
+}
+
 /** Undefined for what is no time. Reads FHIR's own forms and "09/17/2018 1:00:00 PM", which bridges send. */
 export function parseTime(text: FhirTime | undefined): ParsedTime | undefined {
   if (typeof text !== 'string' || text.length < 4) return undefined;

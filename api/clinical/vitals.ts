@@ -4,8 +4,7 @@ import { type VitalItem, type VitalKind, type VitalsValue, vitalKinds } from '..
 import { hasCode, toConceptText } from './codings';
 import type { ClinicalContext } from './context';
 import { compareIds } from './encounters';
-import { hasClock } from './periods';
-import { compareEpochs, compareTimes, parseTime, toEffective, toEpoch } from './times';
+import { compareEpochs, compareTimes, hasClock, parseTime, toEffective, toEpoch } from './times';
 import { diastolicCode, findKind, isExcluded, systolicCode } from './vital-codes';
 import { toJoinedPressure, toVitalItem } from './vital-item';
 

@@ -1,4 +1,5 @@
-// Types a patient in, or changes what was typed; of a patient of the EHR only what may be typed over it. A failure keeps every word; a conflict shows the other person's values.
+// Types a patient in, or changes what was typed; of a patient of the EHR only what may be typed over it. A failure keeps every
+// word; a conflict shows the other person's values.
 import {
   Button,
   Dialog,

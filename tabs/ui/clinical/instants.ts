@@ -5,10 +5,6 @@ import type { FhirTime } from '../../../api/contract/values';
 /** Other machines' clocks may be so far before ours: what they call now doesn't lie ahead. */
 export const clockSkewMs = 5 * 60_000;
 
-export function hasClock({ precision }: ParsedTime): boolean {
-  return precision === 'minute' || precision === 'second';
-}
-
 /** Its year, month and day in UTC, where no zone shifts them. */
 export function toCalendarDay({ year, month, day }: ParsedTime): Date {
   const date = new Date(0);

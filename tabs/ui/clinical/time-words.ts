@@ -1,8 +1,8 @@
 // Times in words: with the precision they came with, in the viewer's zone, never shifted where they have no time of day.
-import { parseTime } from '../../../api/clinical/times';
+import { hasClock, parseTime } from '../../../api/clinical/times';
 import type { FhirTime } from '../../../api/contract/values';
 import type { Say } from '../../i18n/useWords';
-import { clockSkewMs, hasClock, toCalendarDay, toInstant } from './instants';
+import { clockSkewMs, toCalendarDay, toInstant } from './instants';
 
 export interface TimeWords {
   /** Date with the precision it came with; a time only if it had one. */
