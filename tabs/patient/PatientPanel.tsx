@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Field } from '../../api/contract/fields.schema';
 import type { Row } from '../../api/contract/lists.schema';
 import type { PatientValue } from '../../api/contract/values';
+import { noticeHeight } from '../ui/useBottom';
 import { EhrSections } from './EhrSections';
 import { NotesSection } from './NotesSection';
 import { OtherRecord } from './OtherRecord';
@@ -16,7 +17,7 @@ const useStyles = makeStyles({
     position: 'fixed',
     top: '48px',
     right: 0,
-    bottom: 0,
+    bottom: noticeHeight,
     zIndex: 6,
     width: '480px',
     boxSizing: 'border-box',

@@ -1,7 +1,8 @@
 // One sentence over the bottom of every screen: offline, archived, a part that couldn't be loaded. In the first load, without
 // Fluent's message bar: when the network is gone, nothing more can be fetched.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useAtBottom } from './useBottom';
 
 const useStyles = makeStyles({
   bar: {
@@ -25,11 +26,11 @@ const useStyles = makeStyles({
 
 export function Notice({ text, actions }: { readonly text: string; readonly actions?: ReactNode }) {
   const styles = useStyles();
+  const bar = useRef<HTMLDivElement>(null);
+  const asks = actions !== undefined;
+  useAtBottom(asks ? 'question' : 'notice', bar);
   return (
-    <div
-      role={actions === undefined ? 'status' : 'alert'}
-      className={mergeClasses(styles.bar, actions !== undefined && styles.asks)}
-    >
+    <div ref={bar} role={asks ? 'alert' : 'status'} className={mergeClasses(styles.bar, asks && styles.asks)}>
       <span>
         <span aria-hidden="true">⚠ </span>
         {text}

@@ -1,12 +1,13 @@
 // The frame of every screen: toolbar on top, the body scrolls, the page doesn't. No title: Teams shows the tab's name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { pageHeight } from './useBottom';
 
 const useStyles = makeStyles({
   root: {
     display: 'flex',
     flexDirection: 'column',
-    height: '100dvh',
+    height: pageHeight,
     minWidth: 0,
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,

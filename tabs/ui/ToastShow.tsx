@@ -14,12 +14,12 @@ import {
 import { useCallback, useEffect, useRef } from 'react';
 import { limits } from '../../api/contract/limits';
 import { useWords } from '../i18n/useWords';
-import { useBottomBar } from './useBottomBar';
+import { useBottom } from './useBottom';
 import { type ProblemWords, useProblemWords } from './useProblemWords';
 import type { ToastParts, Waiting } from './useToasts';
 
 const shownMs = 5_000;
-/** From the edge of the screen, or the bar at the thumb, in px. */
+/** From what stands at the bottom, or the edge of the screen, in px. */
 const edge = 16;
 
 /** A name and what became of it stand in one line. */
@@ -35,7 +35,7 @@ export function ToastShow({ queue, onShown }: ToastShowProps) {
   const id = useId('toasts');
   const put = usePut(id);
   const toWords = useProblemWords();
-  const bar = useBottomBar();
+  const bottom = useBottom();
   const { width } = useStyles();
   useEffect(() => {
     if (queue.length === 0) return;
@@ -49,7 +49,7 @@ export function ToastShow({ queue, onShown }: ToastShowProps) {
       toasterId={id}
       position="bottom"
       className={width}
-      offset={{ vertical: bar + edge }}
+      offset={{ vertical: bottom + edge }}
       limit={2}
       pauseOnHover
       pauseOnWindowBlur

@@ -118,3 +118,42 @@ it('a patient is moved to another list from the bar at the thumb, and moved back
   await olivia.button('app.undo').click();
   await card('Manyon').waitFor();
 });
+
+it('offline, the notice stands below the bar at the thumb, a patient’s bar and a toast, and hides none of them', async () => {
+  await open('Penrose');
+  await panel()
+    .getByRole('button', { name: olivia.say('list.more') })
+    .click();
+  await olivia.menuItem('list.row.remove').click();
+  await card('Penrose').waitFor({ state: 'detached' });
+  const bar = olivia.tab.getByRole('navigation', { name: olivia.say('list.phone.bar') });
+  const edge = await toBottom(bar);
+  await olivia.context.setOffline(true);
+  const [beginning = ''] = olivia.say('app.offline', { time: '|' }).split('|');
+  const notice = olivia.tab.getByRole('status').filter({ hasText: beginning });
+  await notice.waitFor();
+  const undo = olivia.button('app.undo');
+  await expectAbove(notice, bar, undo);
+  await expectInOrder();
+  await open('Manyon');
+  await expectAbove(notice, panel().getByRole('group', { name: olivia.say('list.phone.bar') }));
+  await expectInOrder();
+  await olivia.context.setOffline(false);
+  await notice.waitFor({ state: 'detached' });
+  await olivia.button('app.back').click();
+  await expect.poll(() => toBottom(bar)).toBe(edge);
+});
+
+const toBottom = async (element: Locator) => {
+  const box = await element.boundingBox();
+  return box ? box.y + box.height : Number.NaN;
+};
+
+/** Nothing of them is under the notice. */
+async function expectAbove(notice: Locator, ...others: readonly Locator[]): Promise<void> {
+  for (const other of others) {
+    await expect
+      .poll(async () => ((await notice.boundingBox())?.y ?? 0) - (await toBottom(other)))
+      .toBeGreaterThanOrEqual(0);
+  }
+}

@@ -4,7 +4,7 @@ import { FilterRegular, PeopleListRegular, PersonAddRegular } from '@fluentui/re
 import { type ReactNode, useRef, useState } from 'react';
 import type { Mode } from '../../../api/contract/session.schema';
 import { useWords } from '../../i18n/useWords';
-import { useAsBottomBar } from '../../ui/useBottomBar';
+import { useAtBottom } from '../../ui/useBottom';
 
 const useStyles = makeStyles({
   root: { flexShrink: 0 },
@@ -39,7 +39,7 @@ export function PhoneBar({ add, mode, filter, onFilter, onAdd }: PhoneBarProps) 
   const { t } = useWords();
   const [tray, setTray] = useState<Tray>(filter ? 'filter' : 'none');
   const bar = useRef<HTMLDivElement>(null);
-  useAsBottomBar(bar);
+  useAtBottom('bar', bar);
   const toggle = (to: Tray) => setTray(tray === to ? 'none' : to);
   const buttons = [
     { id: 'none', icon: <PeopleListRegular />, words: t('list.phone.list'), act: () => setTray('none') },
