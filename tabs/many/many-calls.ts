@@ -2,7 +2,6 @@
 import type { EhrSources, FindMany, ManyLine, RosterList, WardList } from '../../api/contract/many.schema';
 import { paths, type TeamAddress } from '../../api/contract/paths';
 import type { Api } from '../net/api';
-import { readLines } from '../net/lines';
 
 export interface ManyCalls {
   /** Adds nobody. Audited as one PatientSearch. */
@@ -15,10 +14,8 @@ export interface ManyCalls {
 export function createManyCalls(api: Api, address: TeamAddress): ManyCalls {
   const get = async <T>(path: string, signal: AbortSignal) => (await api.get<T>(path, { signal })).data;
   return {
-    find: async function* (listId, asked, signal) {
-      const options = { body: asked, accept: 'application/x-ndjson', signal };
-      yield* readLines<ManyLine>(await api.open('POST', paths.findMany(address, listId), options));
-    },
+    find: (listId, asked, signal) =>
+      api.lines('POST', paths.findMany(address, listId), { body: asked, signal }),
     sources: (signal) => get(paths.ehrSources(address), signal),
     lists: (signal) => get(paths.ehrLists(address), signal),
     wards: (signal) => get(paths.ehrWards(address), signal),

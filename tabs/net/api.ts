@@ -1,6 +1,7 @@
 // The one fetch to our own API: bearer per request, one retry with a fresh token, problems as ApiProblem. No UI.
-import { SignInError, type TokenRequest } from '../host/host';
-import { ApiProblem, isAbort, toTabProblem } from './problem';
+import { readLines } from './lines';
+import { ApiProblem, toPageProblem, toRequestError } from './problem';
+import { askToken, type TokenDeps } from './token';
 import { parseVisible } from './visible-text';
 
 export interface Answer<T> {
@@ -13,7 +14,6 @@ export interface CallOptions {
   readonly body?: unknown;
   readonly ifMatch?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly accept?: string | undefined;
 }
 
 type Call = <T>(path: string, options?: CallOptions) => Promise<Answer<T>>;
@@ -24,16 +24,12 @@ export interface Api {
   readonly put: Call;
   readonly patch: Call;
   readonly delete: Call;
-  /** The raw answer, already checked to be a success: for ndjson (see lines.ts). */
-  readonly open: (method: string, path: string, options?: CallOptions) => Promise<Response>;
-  /** A fetch for libraries that bring their own headers (fhirclient): adds the bearer and retries, judges nothing. */
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** An answer that comes line by line (see lines.ts). Throws ApiProblem also when it is cut in the middle. */
+  readonly lines: <T>(method: string, path: string, options?: CallOptions) => AsyncGenerator<T>;
 }
 
-export interface ApiDeps {
-  readonly getToken: (request?: TokenRequest) => Promise<string>;
+export interface ApiDeps extends TokenDeps {
   readonly fetch: typeof fetch;
-  readonly isOnline: () => boolean;
 }
 
 export function createApi(deps: ApiDeps): Api {
@@ -43,15 +39,18 @@ export function createApi(deps: ApiDeps): Api {
     await first.body?.cancel();
     return once(deps, url, init);
   };
-  const open: Api['open'] = async (method, path, options = {}) => {
-    const response = await send(path, toInit(method, options));
+  const open = async (method: string, path: string, accept: string, options: CallOptions) => {
+    const response = await send(path, toInit(method, accept, options));
     if (!response.ok) throw await readProblem(response);
     return response;
   };
   const call = (method: string): Call => {
-    return async <T>(path: string, options?: CallOptions) => {
-      const response = await open(method, path, options);
-      return { data: (await readJson(response)) as T, version: toVersion(response.headers.get('etag')) };
+    return async <T>(path: string, options: CallOptions = {}) => {
+      const response = await open(method, path, 'application/json', options);
+      const data = await readJson(response).catch((error: unknown) => {
+        throw toRequestError(error, deps.isOnline(), options.signal);
+      });
+      return { data: data as T, version: toVersion(response.headers.get('etag')) };
     };
   };
   return {
@@ -60,34 +59,29 @@ export function createApi(deps: ApiDeps): Api {
     put: call('PUT'),
     patch: call('PATCH'),
     delete: call('DELETE'),
-    open,
-    fetch: (url, init = {}) => send(url, init),
+    lines: async function* <T>(method: string, path: string, options: CallOptions = {}) {
+      const response = await open(method, path, 'application/x-ndjson', options);
+      try {
+        yield* readLines<T>(response);
+      } catch (error) {
+        throw toRequestError(error, deps.isOnline(), options.signal);
+      }
+    },
   };
 }
 
 async function once(deps: ApiDeps, url: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set('Authorization', `Bearer ${await getToken(deps)}`);
+  headers.set('Authorization', `Bearer ${await askToken(deps)}`);
   try {
     return await deps.fetch(url, { ...init, headers, credentials: 'omit', cache: 'no-store' });
   } catch (error) {
-    if (isAbort(error) || init.signal?.aborted === true) throw error;
-    throw toTabProblem(deps.isOnline() ? 'unreachable' : 'offline');
+    throw toRequestError(error, deps.isOnline(), init.signal);
   }
 }
 
-async function getToken(deps: ApiDeps): Promise<string> {
-  try {
-    return await deps.getToken();
-  } catch (error) {
-    if (!deps.isOnline()) throw toTabProblem('offline');
-    const code = error instanceof SignInError ? error.code : 'sign_in_failed';
-    throw toTabProblem(code, error instanceof Error ? error.message : '');
-  }
-}
-
-function toInit(method: string, options: CallOptions): RequestInit {
-  const headers = new Headers({ Accept: options.accept ?? 'application/json' });
+function toInit(method: string, accept: string, options: CallOptions): RequestInit {
+  const headers = new Headers({ Accept: accept });
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   const init: RequestInit = { method, headers };
   if (options.signal !== undefined) init.signal = options.signal;
@@ -99,16 +93,9 @@ function toInit(method: string, options: CallOptions): RequestInit {
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  if (response.status === 204) return undefined;
-  try {
-    return parseVisible(await response.text());
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    throw toTabProblem('unreadable');
-  }
+  return response.status === 204 ? undefined : parseVisible(await response.text());
 }
 
-/** A proxy between us and the API answers HTML: that is still a problem with words. */
 async function readProblem(response: Response): Promise<ApiProblem> {
   const body: unknown = await response
     .text()
@@ -117,9 +104,7 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
     return new ApiProblem({ title: '', detail: '', ...body } as ApiProblem['problem']);
   }
-  return response.status >= 502 && response.status <= 504
-    ? toTabProblem('unreachable')
-    : toTabProblem('unreadable');
+  return toPageProblem(response.status);
 }
 
 function toVersion(etag: string | null): number | undefined {

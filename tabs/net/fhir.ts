@@ -3,7 +3,8 @@
 import type { OperationOutcome } from 'fhir/r4';
 import type { fhirclient } from 'fhirclient/lib/types';
 import { paths, type TeamAddress } from '../../api/contract/paths';
-import { type AnyCode, ApiProblem, isAbort, toTabProblem } from './problem';
+import { type AnyCode, ApiProblem, toPageProblem, toRequestError, toTabProblem } from './problem';
+import { askToken, type TokenDeps } from './token';
 import { withVisibleTexts } from './visible-text';
 
 export interface FhirRequest {
@@ -16,45 +17,60 @@ export interface FhirRequest {
 
 export type FhirReader = <T>(request: FhirRequest) => Promise<T>;
 
-export interface FhirReaderDeps {
+export interface FhirReaderDeps extends TokenDeps {
   readonly address: TeamAddress;
   readonly origin: string;
-  /** Asked for each request: a token lives an hour. */
-  readonly getToken: () => Promise<string>;
-  readonly isOnline: () => boolean;
 }
 
-export function createFhirReader({ address, origin, getToken, isOnline }: FhirReaderDeps): FhirReader {
-  const serverUrl = `${origin}${paths.fhir(address)}`;
-  return async <T>({ path, form, signal }: FhirRequest): Promise<T> => {
-    const [{ default: fhir }, token] = await Promise.all([
-      import(/* webpackChunkName: "fhir" */ 'fhirclient').catch(() => {
-        throw toTabProblem(isOnline() ? 'unreachable' : 'offline');
-      }),
-      getToken(),
-    ]);
-    const client = fhir.client({ serverUrl, tokenResponse: { access_token: token } });
-    const options: fhirclient.RequestOptions = { url: path, headers: { accept: 'application/fhir+json' } };
-    if (signal) options.signal = signal;
-    if (form) {
-      options.method = 'POST';
-      options.body = new URLSearchParams(form).toString();
-      options.headers = { ...options.headers, 'content-type': 'application/x-www-form-urlencoded' };
-    }
+/** A read throws ApiProblem, or an AbortError. */
+export function createFhirReader(deps: FhirReaderDeps): FhirReader {
+  const serverUrl = `${deps.origin}${paths.fhir(deps.address)}`;
+  const once = async (request: FhirRequest): Promise<unknown> => {
+    const [{ default: fhir }, token] = await Promise.all([loadClient(), askToken(deps)]);
+    return fhir.client({ serverUrl, tokenResponse: { access_token: token } }).request(toOptions(request));
+  };
+  return async <T>(request: FhirRequest): Promise<T> => {
     try {
-      // Checked by the API, which answers in R4.
-      return withVisibleTexts(await client.request(options)) as T;
+      const answer = await once(request).catch((error: unknown) => {
+        // As all of the tab's requests: a token that has just ended is asked for anew, once.
+        if (toStatus(error) === 401) return once(request);
+        throw error;
+      });
+      // Checked by the API, which answers in R4; what comes in between may answer a page.
+      if (!isResource(answer)) throw toTabProblem('unreadable');
+      return withVisibleTexts(answer) as T;
     } catch (error) {
-      throw toFhirProblem(error, isOnline(), signal);
+      throw toFhirProblem(error, deps.isOnline(), request.signal);
     }
   };
 }
 
+const loadClient = () => import(/* webpackChunkName: "fhir" */ 'fhirclient');
+
+function toOptions({ path, form, signal }: FhirRequest): fhirclient.RequestOptions {
+  const accept = { accept: 'application/fhir+json' };
+  return {
+    url: path,
+    headers: accept,
+    ...(signal && { signal }),
+    ...(form && {
+      method: 'POST',
+      body: new URLSearchParams(form).toString(),
+      headers: { ...accept, 'content-type': 'application/x-www-form-urlencoded' },
+    }),
+  };
+}
+
+const isResource = (answer: unknown) =>
+  typeof answer === 'object' && answer !== null && 'resourceType' in answer;
+
+/** Of an answer that was a refusal; 0: there was none. */
+const toStatus = (error: unknown) => (error instanceof Error && 'status' in error ? Number(error.status) : 0);
+
 /** fhirclient has read the body already and keeps it in its message. */
 function toFhirProblem(error: unknown, isOnline: boolean, signal: AbortSignal | undefined): unknown {
-  if (isAbort(error) || signal?.aborted) return new DOMException('Aborted', 'AbortError');
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
-  if (status === 0) return toTabProblem(isOnline ? 'unreachable' : 'offline');
+  const status = toStatus(error);
+  if (status === 0 || signal?.aborted) return toRequestError(error, isOnline, signal);
   if (status === 401) return toTabProblem('sign_in_failed');
   return toOutcomeProblem(error instanceof Error ? error.message : '', status);
 }
@@ -62,7 +78,7 @@ function toFhirProblem(error: unknown, isOnline: boolean, signal: AbortSignal | 
 function toOutcomeProblem(message: string, status: number): ApiProblem {
   const start = message.indexOf('{');
   const end = message.lastIndexOf('}');
-  if (start < 0 || end < start) return toTabProblem('unreadable');
+  if (start < 0 || end < start) return toPageProblem(status);
   try {
     const issue = findIssue(JSON.parse(message.slice(start, end + 1)));
     if (issue)
@@ -70,7 +86,7 @@ function toOutcomeProblem(message: string, status: number): ApiProblem {
   } catch {
     // Not an OperationOutcome of ours: a proxy's page, perhaps.
   }
-  return toTabProblem('unreadable');
+  return toPageProblem(status);
 }
 
 interface Issue {

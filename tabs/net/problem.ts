@@ -38,6 +38,19 @@ export function toProblem(error: unknown): AnyProblem {
   return toTabProblem('unreadable', error instanceof Error ? error.message : '').problem;
 }
 
+/** A proxy between us and the API answers HTML: that is still a problem with words. */
+export function toPageProblem(status: number): ApiProblem {
+  return toTabProblem(status >= 502 && status <= 504 ? 'unreachable' : 'unreadable');
+}
+
+/** What a request threw, or the reading of its answer: cut on the way, or no JSON. An abort stays one. */
+export function toRequestError(error: unknown, isOnline: boolean, signal?: AbortSignal | null): unknown {
+  if (isAbort(error) || signal?.aborted) return new DOMException('Aborted', 'AbortError');
+  if (error instanceof ApiProblem) return error;
+  if (error instanceof SyntaxError) return toTabProblem('unreadable');
+  return toTabProblem(isOnline ? 'unreachable' : 'offline');
+}
+
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -12,7 +12,7 @@ export function useFhir(): FhirReader {
       createFhirReader({
         address,
         origin: location.origin,
-        getToken: () => getToken(),
+        getToken,
         isOnline: () => navigator.onLine,
       }),
     [address, getToken],

@@ -2,7 +2,6 @@
 import type { ListLine, ListSummary, ListView } from '../../../api/contract/lists.schema';
 import { paths, type TeamAddress } from '../../../api/contract/paths';
 import type { Answer, Api } from '../../net/api';
-import { readLines } from '../../net/lines';
 
 export interface ListCalls {
   /** Opens the list: its view first, then the cells as the EHR answers. Audited as one PatientListView. */
@@ -22,10 +21,7 @@ export interface Versioned {
 
 export function createListCalls(api: Api, address: TeamAddress): ListCalls {
   return {
-    open: async function* (listId, signal) {
-      const accept = 'application/x-ndjson';
-      yield* readLines<ListLine>(await api.open('GET', paths.list(address, listId), { accept, signal }));
-    },
+    open: (listId, signal) => api.lines('GET', paths.list(address, listId), { signal }),
     create: (name) => api.post(paths.lists(address), { body: { name } }),
     rename: (list, name) =>
       api.patch(paths.list(address, list.id), { body: { name }, ifMatch: list.version }),

@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConnectLine } from '../../../api/contract/connect.schema';
 import { paths } from '../../../api/contract/paths';
-import { readLines } from '../../net/lines';
 import { isAbort, toProblem, toTabProblem } from '../../net/problem';
 import { useApi } from '../../net/useApi';
 import { useSession } from '../../net/useSession';
@@ -37,9 +36,9 @@ export function useConnect({ startWith }: { readonly startWith: ConnectInput | u
         if (!controller.signal.aborted) setRun(toNext);
       };
       const follow = async () => {
-        const options = { body: input, signal: controller.signal, accept: 'application/x-ndjson' };
-        const response = await api.open('POST', paths.connection(address), options);
-        for await (const line of readLines<ConnectLine>(response)) setOwn((now) => toNextRun(now, line));
+        const options = { body: input, signal: controller.signal };
+        const lines = api.lines<ConnectLine>('POST', paths.connection(address), options);
+        for await (const line of lines) setOwn((now) => toNextRun(now, line));
         setOwn((now) => (now.kind === 'running' ? toBroken(now, toTabProblem('unreachable')) : now));
       };
       follow().catch((error: unknown) => {

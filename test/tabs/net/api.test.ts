@@ -1,38 +1,14 @@
 // The tab's one fetch: bearer per request, one retry, problems with words. Against a real server on loopback.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SignInError } from '../../../tabs/host/host';
 import { signInCodes } from '../../../tabs/host/sign-in-failure';
 import { type ApiDeps, createApi } from '../../../tabs/net/api';
 import { readLines } from '../../../tabs/net/lines';
 import { ApiProblem } from '../../../tabs/net/problem';
-
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
-
-async function serve(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(handle);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+import { codeOf, serve } from './serving';
 
 function apiWith(parts: Partial<ApiDeps> = {}) {
   return createApi({ getToken: () => Promise.resolve('t'), fetch, isOnline: () => true, ...parts });
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return error instanceof ApiProblem ? error.code : String(error);
 }
 
 it('sends the bearer, the body and the version, and reads the version of the answer', async () => {
@@ -117,6 +93,37 @@ it('lines come one by one, however the bytes are cut', async () => {
   const lines = [];
   for await (const line of readLines(new Response(body))) lines.push(line);
   expect(lines).toEqual([{ a: 1 }, { b: 'ä' }, { c: 3 }]);
+});
+
+it('an answer that is cut on the way is the network’s fault, whole or line by line', async () => {
+  const base = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' });
+    response.write('{"a":1}\n{"b":', () => response.destroy());
+  });
+  expect(await codeOf(apiWith().get(base))).toBe('unreachable');
+  const seen: unknown[] = [];
+  const read = async (isOnline: boolean) => {
+    for await (const line of apiWith({ isOnline: () => isOnline }).lines('GET', base)) seen.push(line);
+  };
+  expect(await codeOf(read(true))).toBe('unreachable');
+  expect(await codeOf(read(false))).toBe('offline');
+  expect(seen).toEqual([{ a: 1 }, { a: 1 }]);
+});
+
+it('lines of a refusal are none, and those that were given up end in an abort', async () => {
+  const base = await serve((request, response) => {
+    if (request.url === '/refused') response.writeHead(404).end('{"code":"not_found","status":404}');
+    else response.write('{"a":1}\n');
+  });
+  const controller = new AbortController();
+  const read = async (path: string) => {
+    for await (const line of apiWith().lines('GET', `${base}${path}`, { signal: controller.signal })) {
+      expect(line).toEqual({ a: 1 });
+      controller.abort();
+    }
+  };
+  expect(await codeOf(read('/refused'))).toBe('not_found');
+  await expect(read('/')).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 it('a line that is broken is a problem with words', async () => {
