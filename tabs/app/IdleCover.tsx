@@ -3,6 +3,8 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { paths } from '../../api/contract/paths';
+import { canSignIn } from '../host/sign-in-failure';
+import { useSignIn } from '../host/useSignIn';
 import { useWords } from '../i18n/useWords';
 import { type AnyProblem, toProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
@@ -37,7 +39,14 @@ export function IdleCover() {
 function Cover({ minutes, onBack }: { readonly minutes: number; readonly onBack: () => void }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { isAsking, problem, ask } = useReturn(onBack);
+  const { isAsking, problem: reason, ask } = useReturn(onBack);
+  const { refused, signIn, forget } = useSignIn(ask);
+  const problem = refused ?? reason;
+  const mustSignIn = problem !== undefined && canSignIn(problem.code);
+  const show = () => {
+    forget();
+    void ask();
+  };
   const toWords = useProblemWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -53,8 +62,13 @@ function Cover({ minutes, onBack }: { readonly minutes: number; readonly onBack:
         title={t('app.idle.title')}
         text={words ? `${words.what} ${words.next}` : t('app.idle.text', { count: minutes })}
         action={
-          <Button appearance="primary" className={styles.button} disabledFocusable={isAsking} onClick={ask}>
-            {t('app.idle.show')}
+          <Button
+            appearance="primary"
+            className={styles.button}
+            disabledFocusable={isAsking}
+            onClick={mustSignIn ? signIn : show}
+          >
+            {t(mustSignIn ? 'app.signIn' : 'app.idle.show')}
           </Button>
         }
       />
@@ -65,7 +79,7 @@ function Cover({ minutes, onBack }: { readonly minutes: number; readonly onBack:
 /** Asks for a token and the session anew: who is no member any more sees nothing. */
 function useReturn(onBack: () => void) {
   const api = useApi();
-  const { address, refresh } = useSession();
+  const { address } = useSession();
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<AnyProblem>();
   const ask = async () => {
@@ -75,7 +89,6 @@ function useReturn(onBack: () => void) {
       await api.get(paths.session(address));
       onBack();
       tellComeBack();
-      void refresh();
     } catch (error) {
       setProblem(toProblem(error));
     } finally {

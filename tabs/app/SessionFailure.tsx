@@ -1,9 +1,7 @@
 // The session couldn't be read: not a member, no sign-in, no network. Each has its own way on.
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
-import { SignInError } from '../host/host';
-import { signInCodes } from '../host/sign-in-failure';
-import { useHost } from '../host/useHost';
+import { canSignIn, signInCodes } from '../host/sign-in-failure';
+import { useSignIn } from '../host/useSignIn';
 import { useWords } from '../i18n/useWords';
 import { type AnyProblem, toTabProblem } from '../net/problem';
 import { Empty } from '../ui/Empty';
@@ -26,28 +24,12 @@ const doors: ReadonlySet<string> = new Set([
   'app_not_permitted',
   'app_not_in_channel',
 ]);
-/** Pressing the button may help, once or once more. */
-const buttons: ReadonlySet<string> = new Set([
-  'sign_in_needed',
-  'sign_in_cancelled',
-  'sign_in_no_window',
-  'sign_in_consent',
-  'sign_in_policy',
-]);
-
 export function SessionFailure({ problem, retry }: SessionFailureProps) {
-  const host = useHost();
-  const [refused, setRefused] = useState<AnyProblem>();
-  const shown = refused ?? problem;
+  const { refused, signIn, forget } = useSignIn(retry);
+  const shown = refused ? toTabProblem(refused.code, refused.message).problem : problem;
   const tryAgain = () => {
-    setRefused(undefined);
+    forget();
     retry();
-  };
-  const signIn = () => {
-    host.getToken({ isInteractive: true }).then(tryAgain, (error: unknown) => {
-      const code = error instanceof SignInError ? error.code : 'sign_in_failed';
-      setRefused(toTabProblem(code, error instanceof Error ? error.message : '').problem);
-    });
   };
   if (doors.has(shown.code)) return <Door problem={shown} retry={tryAgain} signIn={signIn} />;
   return (
@@ -62,7 +44,7 @@ function Door({ problem, retry, signIn }: SessionFailureProps & { readonly signI
   const { t } = useWords();
   const toWords = useProblemWords();
   const { what, next } = toWords({ code: problem.code === 'not_found' ? 'not_a_member' : problem.code });
-  const action = buttons.has(problem.code) ? (
+  const action = canSignIn(problem.code) ? (
     <Button appearance="primary" onClick={signIn}>
       {t('app.signIn')}
     </Button>

@@ -1,7 +1,8 @@
 // The tab of a channel: which team's data, its session, and then first run, list, settings or audit.
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { TeamAddress } from '../../api/contract/paths';
 import { useHost } from '../host/useHost';
+import { useComeBack } from '../net/useComeBack';
 import { SessionContext, useSessionResource } from '../net/useSession';
 import { Loading } from '../ui/Loading';
 import { IdleCover } from './IdleCover';
@@ -21,6 +22,7 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
   const host = useHost();
   const { resource, refresh } = useSessionResource(address);
   const { state } = resource;
+  useComeBack(useCallback(() => void refresh(), [refresh]));
   useEffect(() => {
     if (state !== 'loading') host.notifyReady();
   }, [state, host]);

@@ -1,12 +1,8 @@
 // The tab's few views. Before a mode is chosen there is only first run; the list is home.
 import { useContext, useEffect, useMemo, useState } from 'react';
-import { useHost } from '../host/useHost';
-import { useWords, WordsContext } from '../i18n/useWords';
-import { useOfflineSince } from '../net/useOfflineSince';
+import { WordsContext } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import { Loading } from '../ui/Loading';
-import { Notice } from '../ui/Notice';
-import { useTimes } from '../ui/useTimes';
 import { type View, ViewContext, type ViewHandle } from '../ui/useView';
 import {
   AddMany,
@@ -18,6 +14,7 @@ import {
   SearchBox,
   SettingsScreen,
 } from './lazy-screens';
+import { Notices } from './Notices';
 import { createPreload } from './preload';
 
 const atList = { view: 'list', patient: undefined } as const;
@@ -62,13 +59,4 @@ function usePreload(): () => void {
   const preload = useMemo(() => words && createPreload(words.loadMore), [words]);
   useEffect(() => preload?.afterAWhile(), [preload]);
   return preload?.soon ?? ignore;
-}
-
-function Notices() {
-  const { t } = useWords();
-  const { dateTime } = useTimes();
-  const offlineSince = useOfflineSince();
-  const { isArchived } = useHost().place;
-  if (offlineSince) return <Notice text={t('app.offline', { time: dateTime(offlineSince) })} />;
-  return isArchived ? <Notice text={t('app.archived')} /> : null;
 }

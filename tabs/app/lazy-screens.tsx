@@ -73,6 +73,10 @@ export const SessionFailure = later(
   async () => (await import(/* webpackChunkName: "outside" */ './SessionFailure')).SessionFailure,
   screen,
 );
+export const SignInNotice = later(
+  async () => (await import(/* webpackChunkName: "outside" */ './SignInNotice')).SignInNotice,
+  { hasMoreWords: true },
+);
 
 /** For the screens that keep many reads. */
 async function withQueries<P extends object>(

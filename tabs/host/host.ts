@@ -64,6 +64,12 @@ export class SignInError extends Error {
   }
 }
 
+/** Whatever else went wrong while a token was asked for is a sign-in that didn't work. */
+export function toSignInError(error: unknown): SignInError {
+  if (error instanceof SignInError) return error;
+  return new SignInError('sign_in_failed', error instanceof Error ? error.message : '');
+}
+
 /** Not inside Teams: no parent window, or nobody answered. */
 export class NoHostError extends Error {}
 

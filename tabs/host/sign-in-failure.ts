@@ -14,6 +14,17 @@ export const signInCodes = [
 ] as const;
 export type SignInCode = (typeof signInCodes)[number];
 
+/** Pressing a button may help, once or once more. */
+const helped: ReadonlySet<string> = new Set<SignInCode>([
+  'sign_in_needed',
+  'sign_in_cancelled',
+  'sign_in_no_window',
+  'sign_in_consent',
+  'sign_in_policy',
+]);
+
+export const canSignIn = (code: string): boolean => helped.has(code);
+
 /** Whatever the person presses, only an administrator can mend these. */
 const setUpWrongly =
   /resourceDisabled|resource_disabled|invalid_resource|origin do not match|AADSTS(500011|500013|650057|650053|700016|50001)\b/i;

@@ -1,14 +1,16 @@
 // The personal tab: every list of the teams that this person belongs to, with a way into the channel's tab.
 
 import { Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect } from 'react';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { paths } from '../../api/contract/paths';
 import type { MyLists } from '../../api/contract/session.schema';
 import { toSubPageId } from '../host/deep-link';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
+import type { AnyProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
+import { useComeBack } from '../net/useComeBack';
 import { useResource } from '../net/useResource';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
@@ -29,7 +31,17 @@ const useStyles = makeStyles({
   words: { flexGrow: 1, flexBasis: '220px', display: 'grid' },
 });
 
-export function MyListsScreen() {
+export interface MyListsProps {
+  /** Instead of the whole screen, when nothing could be read: a sign-in that Teams wants confirmed, no network. */
+  readonly renderFailure: (failure: {
+    readonly problem: AnyProblem;
+    readonly retry: () => void;
+  }) => ReactNode;
+  /** Over the bottom of what could be read. */
+  readonly notices: ReactNode;
+}
+
+export function MyListsScreen({ renderFailure, notices }: MyListsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const api = useApi();
@@ -43,11 +55,15 @@ export function MyListsScreen() {
   useEffect(() => {
     if (state !== 'loading') host.notifyReady();
   }, [host, state]);
+  const retry = useCallback(() => void refresh(), [refresh]);
+  useComeBack(retry);
+  if (resource.state === 'failed') return renderFailure({ problem: resource.problem, retry });
   const teams = 'data' in resource ? resource.data.teams : [];
   return (
     <Screen label={t('myLists.label')} width="narrow">
+      {notices}
       {resource.state === 'loading' && <Loading />}
-      {'problem' in resource && <Failure problem={resource.problem} retry={() => void refresh()} />}
+      {'problem' in resource && <Failure problem={resource.problem} retry={retry} />}
       {resource.state === 'ready' && teams.length === 0 && (
         <Empty picture={<ListPicture />} title={t('myLists.none.title')} text={t('myLists.none.text')} />
       )}

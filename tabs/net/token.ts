@@ -1,5 +1,6 @@
 // The bearer token of one request, asked of Teams each time: it lives an hour, and Teams keeps it.
-import { SignInError, type TokenRequest } from '../host/host';
+import { type TokenRequest, toSignInError } from '../host/host';
+import { tellSignIn } from '../host/sign-in-need';
 import { toTabProblem } from './problem';
 
 export interface TokenDeps {
@@ -10,10 +11,13 @@ export interface TokenDeps {
 /** Without a network no token can be had: that is no failure of the sign-in. Throws ApiProblem. */
 export async function askToken({ getToken, isOnline }: TokenDeps): Promise<string> {
   try {
-    return await getToken();
+    const token = await getToken();
+    tellSignIn(undefined);
+    return token;
   } catch (error) {
     if (!isOnline()) throw toTabProblem('offline');
-    const code = error instanceof SignInError ? error.code : 'sign_in_failed';
-    throw toTabProblem(code, error instanceof Error ? error.message : '');
+    const refusal = toSignInError(error);
+    tellSignIn(refusal);
+    throw toTabProblem(refusal.code, refusal.message);
   }
 }

@@ -1,4 +1,5 @@
-// Somebody comes back to a tab that was covered: what it shows is as old as they were away. Heard by what reads patients.
+// Somebody comes back to a tab that was covered, or whose sign-in had ended: what it shows is as old as that. Heard by what reads
+// the session and patients.
 import { useEffect } from 'react';
 
 const listeners = new Set<() => void>();

@@ -9,7 +9,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { canSignIn } from '../host/sign-in-failure';
+import { useSignIn } from '../host/useSignIn';
 import { useWords } from '../i18n/useWords';
 import type { AnyProblem } from '../net/problem';
 import { canTryAgain } from './can-try-again';
@@ -31,20 +33,32 @@ export interface FailureProps {
 export function FailureBar({ problem, retry, actions, intent = 'error' }: FailureProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { what, next } = useProblemWords()(problem);
-  const again = canTryAgain(problem.code) ? retry : undefined;
+  const toWords = useProblemWords();
+  const [signedIn, setSignedIn] = useState<AnyProblem>();
+  const { refused, signIn } = useSignIn(() => {
+    setSignedIn(problem);
+    retry?.();
+  });
+  const code = refused?.code ?? problem.code;
+  const { what, next } = toWords({ ...problem, code });
+  const again = canTryAgain(code) ? retry : undefined;
+  const act = canSignIn(code)
+    ? { words: t('app.signIn'), onClick: signIn }
+    : again && { words: t('app.retry'), onClick: again };
+  // Nothing is in the way any more of what the person wanted.
+  if (signedIn === problem && retry === undefined) return null;
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.bar} role="alert">
       <MessageBarBody>
         <MessageBarTitle>{what}</MessageBarTitle> {next}
         <Text size={100} className={styles.code}>
-          {t('app.code', { code: problem.code })}
+          {t('app.code', { code })}
           {problem.requestId !== undefined && ` · ${t('app.request', { id: problem.requestId })}`}
         </Text>
       </MessageBarBody>
-      {(again !== undefined || actions !== undefined) && (
+      {(act !== undefined || actions !== undefined) && (
         <MessageBarActions>
-          {again !== undefined && <Button onClick={again}>{t('app.retry')}</Button>}
+          {act !== undefined && <Button onClick={act.onClick}>{act.words}</Button>}
           {actions}
         </MessageBarActions>
       )}

@@ -19,15 +19,16 @@ const world = (await (await fetch('/teams/world')).json()) as World;
 let view = readView(location.search);
 let stage: Stage | undefined;
 
+/** In Teams both change while the tab is open. */
+const heardInPlace: ReadonlySet<string> = new Set<keyof View>(['theme', 'signIn']);
+
 function go(change: Partial<View>): void {
   const before = view;
   view = { ...view, ...change };
   history.replaceState(null, '', toSearch(view));
-  const isOnlyTheme = Object.keys(change).length === 1 && change.theme !== undefined;
-  if (!isOnlyTheme || before.theme === view.theme) {
-    draw();
-    return;
-  }
+  const isInPlace = Object.keys(change).every((key) => heardInPlace.has(key));
+  if (!isInPlace) draw();
+  if (!isInPlace || before.theme === view.theme) return;
   document.documentElement.dataset.theme = view.theme;
   stage?.session.emit('themeChange', [view.theme]);
 }
@@ -64,6 +65,7 @@ function drawMain(): (Node | false)[] {
       url: '/my-lists?locale={locale}&theme={theme}',
       frameContext: 'content',
       testId: 'app-frame',
+      getSignIn: () => view.signIn,
       on: appCalls,
     });
     return [
@@ -89,7 +91,10 @@ function drawMain(): (Node | false)[] {
     tabs,
     tab: tab === undefined ? -1 : view.tab,
     go,
-    onAdd: () => addTab({ view, person, place }, (added) => keep([...tabs, added], tabs.length)),
+    onAdd: () =>
+      addTab({ view, person, place, getSignIn: () => view.signIn }, (added) =>
+        keep([...tabs, added], tabs.length),
+      ),
     onRemove: () =>
       keep(
         tabs.filter((one) => one !== tab),
@@ -105,6 +110,7 @@ function drawMain(): (Node | false)[] {
     url: tab.contentUrl,
     frameContext: 'content',
     testId: 'app-frame',
+    getSignIn: () => view.signIn,
     on: appCalls,
   });
   return [!view.isFull && row, stage.element];

@@ -37,13 +37,13 @@ export const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
-let hasAgreed = false;
+let agreedTo: string | undefined;
 
 /** undefined: the token is handed out. */
 export function findRefusal(kind: string, isSilent: boolean): string | undefined {
   const refusal = refusals[kind];
-  if (refusal === undefined || hasAgreed) return undefined;
+  if (refusal === undefined || agreedTo === kind) return undefined;
   if (isSilent) return refusal.silent;
-  hasAgreed = refusal.interactive === undefined;
+  if (refusal.interactive === undefined) agreedTo = kind;
   return refusal.interactive;
 }

@@ -15,6 +15,8 @@ export interface StageParts {
   readonly url: string;
   readonly frameContext: 'content' | 'settings';
   readonly testId: string;
+  /** How sign-in goes wrong just now; see sign-in.ts. */
+  readonly getSignIn: () => string;
   readonly on: Readonly<Record<string, (...args: readonly unknown[]) => void>>;
 }
 
@@ -40,7 +42,7 @@ export function createStage(parts: StageParts): Stage {
     runtime: toRuntime(),
     getContext: () =>
       toContext({ ...parts, view: { ...view, theme: document.documentElement.dataset.theme ?? '' } }),
-    getToken: (isSilent) => getToken(person.oid, findRefusal(view.signIn, isSilent)),
+    getToken: (isSilent) => getToken(person.oid, findRefusal(parts.getSignIn(), isSilent)),
     onReady: () => loader.remove(),
     on: { ...parts.on, 'appInitialization.appLoaded': () => undefined },
   });

@@ -1,0 +1,19 @@
+// What is told over the bottom of every screen: no network, a sign-in that has ended, a channel that takes no changes any more.
+import { useSignInNeed } from '../host/sign-in-need';
+import { useHost } from '../host/useHost';
+import { useWords } from '../i18n/useWords';
+import { useOfflineSince } from '../net/useOfflineSince';
+import { Notice } from '../ui/Notice';
+import { useTimes } from '../ui/useTimes';
+import { SignInNotice } from './lazy-screens';
+
+export function Notices() {
+  const { t } = useWords();
+  const { dateTime } = useTimes();
+  const offlineSince = useOfflineSince();
+  const signInNeed = useSignInNeed();
+  const { isArchived } = useHost().place;
+  if (offlineSince) return <Notice text={t('app.offline', { time: dateTime(offlineSince) })} />;
+  if (signInNeed) return <SignInNotice need={signInNeed} />;
+  return isArchived ? <Notice text={t('app.archived')} /> : null;
+}
