@@ -1,4 +1,5 @@
 // Reads a team's audit rows for its owners. Changes nothing.
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import {
   type AuditEntry,
@@ -9,7 +10,7 @@ import {
 } from '../contract/audit.schema';
 import { limits } from '../contract/limits';
 import type { Scope } from '../sign-in/scope';
-import type { AuditEventsTable } from '../store/schema';
+import type { AuditEventsTable, Database } from '../store/schema';
 import type { Sealer } from '../store/sealer';
 import type { Db } from '../store/store';
 import { findLookers } from './lookers.store';
@@ -17,10 +18,11 @@ import { findNamedPatients } from './named-patients.store';
 import { type AuditRecord, createOpeners, type Openers, openSubjects, toAuditRecord } from './record';
 
 type Filter = z.output<typeof auditQuery>;
+type Narrowing = Omit<Filter, 'before'>;
 
 /** Rows up to a sequence number: those that there were when somebody asked. */
 export interface FileAsk {
-  readonly filter: Omit<Filter, 'before'>;
+  readonly filter: Narrowing;
   readonly until: number;
 }
 
@@ -39,7 +41,11 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
   return {
     async findEntries(scope, filter) {
       const openers = createOpeners(deps.sealer, scope.tid);
-      const rows = await findRows(db, scope, filter, limits.auditPageSize + 1);
+      const { before } = filter;
+      const after = before === undefined ? undefined : await findPlace(db, scope, before);
+      const rows = await toPage(db, scope, filter, after)
+        .limit(limits.auditPageSize + 1)
+        .execute();
       const shown = rows.slice(0, limits.auditPageSize);
       return {
         entries: await Promise.all(shown.map((row) => toEntry(row, openers))),
@@ -50,12 +56,11 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
       };
     },
     async measure(scope, filter, most) {
-      const found = await match(db, scope, filter)
-        .select('seq')
-        .orderBy('seq', 'desc')
+      const found = await newestFirst(match(db, scope, filter).select('seq'), filter)
         .limit(most + 1)
         .execute();
-      return { rows: found.length, until: found.at(0)?.seq ?? 0 };
+      // A clock that was set back puts a later row behind an earlier one.
+      return { rows: found.length, until: found.reduce((last, { seq }) => Math.max(last, seq), 0) };
     },
     async findRefs(scope, { filter, until }) {
       const found = await db
@@ -63,19 +68,19 @@ export function createAuditLog(deps: { db: Db; sealer: Sealer }): AuditLog {
         .select('ref')
         .distinct()
         .where('tid', '=', scope.tid)
-        .where('seq', 'in', match(db, scope, { ...filter, before: until + 1 }).select('seq'))
+        .where('seq', 'in', match(db, scope, filter).where('seq', '<=', until).select('seq'))
         .orderBy('ref')
         .execute();
       return found.map(({ ref }) => ref);
     },
     async *readRecords(scope, { filter, until }) {
       const openers = createOpeners(deps.sealer, scope.tid);
-      for (let before = until + 1; ; ) {
-        const rows = await findRows(db, scope, { ...filter, before }, filePageRows);
+      for (let last: AuditEventsTable | undefined; ; ) {
+        const page = toPage(db, scope, filter, last).where(isUpTo(until));
+        const rows = await page.limit(filePageRows).execute();
         yield await Promise.all(rows.map((row) => toAuditRecord(row, openers)));
-        const last = rows.at(-1);
+        last = rows.at(-1);
         if (!last || rows.length < filePageRows) return;
-        before = last.seq;
       }
     },
   };
@@ -88,18 +93,38 @@ function isWhole({ before, person, operation, from, to }: Filter): boolean {
 
 const filePageRows = 500;
 
-function findRows(db: Db, scope: Scope, filter: Filter, most: number): Promise<AuditEventsTable[]> {
-  return match(db, scope, filter).selectAll('audit_events').orderBy('seq', 'desc').limit(most).execute();
+/** Of a row in the log's order: two of one moment stand in the order of their numbers. */
+type Place = Pick<AuditEventsTable, 'at' | 'seq'>;
+
+/** In the order of the indexes; but the rows of a patient, by whose numbers they are found. */
+const toTime = ({ patient }: Narrowing) => (patient === undefined ? sql`at` : sql`coalesce(at, '')`);
+
+function newestFirst<Row>(query: SelectQueryBuilder<Database, 'audit_events', Row>, filter: Narrowing) {
+  return query.orderBy(toTime(filter), 'desc').orderBy('seq', 'desc');
+}
+
+function toPage(db: Db, scope: Scope, filter: Narrowing, after: Place | undefined) {
+  const all = newestFirst(match(db, scope, filter).selectAll('audit_events'), filter);
+  if (after === undefined) return all;
+  return all.where(sql<boolean>`(${toTime(filter)}, seq) < (${after.at}, ${after.seq})`);
+}
+
+/** Not as a range of numbers: SQLite would read all of it and sort it by time, for every page. */
+const isUpTo = (until: number) => sql<boolean>`coalesce(seq, 0) <= ${until}`;
+
+/** A row that was purged, or never was this channel's: none is older. */
+async function findPlace(db: Db, scope: Scope, seq: number): Promise<Place> {
+  const found = await match(db, scope, {}).select(['at', 'seq']).where('seq', '=', seq).executeTakeFirst();
+  return found ?? { at: '', seq };
 }
 
 /** The rows of this team, or of this channel, that a filter leaves. */
-function match(db: Db, scope: Scope, filter: Filter) {
+function match(db: Db, scope: Scope, filter: Narrowing) {
   let query = db
     .selectFrom('audit_events')
     .where('tid', '=', scope.tid)
     .where('team_id', '=', scope.teamId)
     .where('channel_id', '=', scope.channelId);
-  if (filter.before !== undefined) query = query.where('seq', '<', filter.before);
   if (filter.person !== undefined) query = query.where('person_oid', '=', filter.person.toLowerCase());
   if (filter.operation !== undefined) query = query.where('operation', '=', filter.operation);
   if (filter.from !== undefined) query = query.where('at', '>=', new Date(filter.from).toISOString());

@@ -7,6 +7,7 @@ import { systems } from './0004-systems';
 import { teamKeys } from './0005-team-keys';
 import { downloads } from './0006-downloads';
 import { masterKeys } from './0007-master-keys';
+import { auditOrder } from './0008-audit-order';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   teamKeys,
   downloads,
   masterKeys,
+  auditOrder,
 ];
