@@ -83,6 +83,7 @@ export function OpenListScreen(props: OpenListScreenProps) {
           PatientPanel={parts.PatientPanel}
           open={open}
           rows={rows}
+          columns={columns}
           listId={list.id}
           isPhone={isPhone}
           dispatch={screen.dispatch}

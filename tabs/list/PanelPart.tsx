@@ -3,6 +3,8 @@ import type { Dispatch } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
+import type { ColumnModel } from './columns';
+import { KnownCells } from './KnownCells';
 import type { ListAction } from './model/list-state';
 import type { RowModel } from './model/row-model';
 import type { ListParts } from './parts';
@@ -15,6 +17,7 @@ export interface PanelPartProps {
   readonly PatientPanel: ListParts['PatientPanel'];
   readonly open: OpenRow;
   readonly rows: Rows;
+  readonly columns: readonly ColumnModel[];
   readonly listId: string;
   readonly isPhone: boolean;
   readonly dispatch: Dispatch<ListAction>;
@@ -24,7 +27,7 @@ export interface PanelPartProps {
 }
 
 export function PanelPart(props: PanelPartProps) {
-  const { PatientPanel, open, rows, listId, isPhone, dispatch, actions, others, onEdit } = props;
+  const { PatientPanel, open, rows, columns, listId, isPhone, dispatch, actions, others, onEdit } = props;
   const { session } = useSession();
   const { t } = useWords();
   const onAudit = usePatientAudit();
@@ -39,6 +42,7 @@ export function PanelPart(props: PanelPartProps) {
       row={row}
       patient={patient}
       isTyped={model.isTyped}
+      known={<KnownCells model={model} columns={columns} />}
       fields={session.fields.fields}
       isPhone={isPhone}
       onClose={open.close}

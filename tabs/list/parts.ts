@@ -1,5 +1,5 @@
 // What the list is given by tabs/app, since features don't know each other: the search box and the patient's panel.
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { FieldSet } from '../../api/contract/fields.schema';
 import type { ListSummary, Row } from '../../api/contract/lists.schema';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
@@ -26,6 +26,8 @@ export interface PanelPartProps {
   readonly patient: PatientValue | undefined;
   /** No EHR is asked: a typed patient, or anybody in manual mode. */
   readonly isTyped: boolean;
+  /** What the list has of them, for when the record can't be read. */
+  readonly known: ReactNode;
   readonly fields: FieldSet['fields'];
   readonly isPhone: boolean;
   readonly onClose: () => void;

@@ -1,5 +1,6 @@
 // All that the EHR tells of a patient, section by section; a failed one stands beside those that could be read.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { Row } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
@@ -19,11 +20,13 @@ const useStyles = makeStyles({
 
 export interface EhrSectionsProps {
   readonly ehr: NonNullable<Row['ehr']>;
+  /** What else is known of them; shown when nothing can be read. */
+  readonly known?: ReactNode;
   /** Where this record was replaced by another one: opens that one. */
   readonly onOther?: ((patientId: string) => void) | undefined;
 }
 
-export function EhrSections({ ehr, onOther }: EhrSectionsProps) {
+export function EhrSections({ ehr, known, onOther }: EhrSectionsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { resource, again } = useChart(ehr);
@@ -34,7 +37,14 @@ export function EhrSections({ ehr, onOther }: EhrSectionsProps) {
       <Failure problem={problem} retry={again} intent={values ? 'warning' : 'error'} />
     </div>
   );
-  if (problem && !values) return failure;
+  if (problem && !values) {
+    return (
+      <>
+        {failure}
+        {known}
+      </>
+    );
+  }
   const otherId = values?.replacementId;
   return (
     <>

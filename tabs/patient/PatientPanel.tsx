@@ -1,6 +1,6 @@
 // One patient beside the list; on a phone it is the page. Opens without moving the list and takes the focus to the name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Field } from '../../api/contract/fields.schema';
 import type { Row } from '../../api/contract/lists.schema';
 import type { PatientValue } from '../../api/contract/values';
@@ -55,12 +55,14 @@ export interface PatientPanelProps extends PanelBarProps {
   readonly patient: PatientValue | undefined;
   /** No EHR is asked: a typed patient, or anybody in manual mode. */
   readonly isTyped: boolean;
+  /** What the list has of them, for when the record can't be read. */
+  readonly known: ReactNode;
   readonly fields: readonly Field[];
   readonly onNote: (row: Row) => void;
 }
 
 export function PatientPanel(props: PatientPanelProps) {
-  const { listId, row, patient, isTyped, fields, isPhone, onClose, onNote } = props;
+  const { listId, row, patient, isTyped, known, fields, isPhone, onClose, onNote } = props;
   const styles = useStyles();
   const titleId = useId();
   const title = useRef<HTMLHeadingElement>(null);
@@ -101,7 +103,7 @@ export function PatientPanel(props: PatientPanelProps) {
       )}
       {/* Not taken away: what was begun as a note is there when the person comes back. */}
       <div className={styles.body} hidden={otherId !== undefined}>
-        {row.ehr && !isTyped && <EhrSections ehr={row.ehr} onOther={setOtherId} />}
+        {row.ehr && !isTyped && <EhrSections ehr={row.ehr} known={known} onOther={setOtherId} />}
         <TypedSections row={row} fields={fields} isWhole={isTyped} />
         <NotesSection listId={listId} row={row} onNote={onNote} />
       </div>

@@ -3,6 +3,7 @@ import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
+import { findViolations } from './axe';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -72,10 +73,15 @@ it('offline, a patient who was not read yet says so, and is read when the networ
   await open('Penrose');
   await panel().getByText(olivia.say('errors.offline.what')).first().waitFor();
   expect(await panel().getByText(olivia.say('errors.unreadable.what')).count()).toBe(0);
+  const known = panel().getByRole('region', { name: olivia.say('list.known') });
+  await known.getByText('Aspirin').waitFor();
+  await known.getByText(olivia.say('list.tip.lastRead', { time: '' }).trim()).waitFor();
+  expect(await findViolations(olivia.page)).toBe('');
   await olivia.context.setOffline(false);
   await panel()
     .getByRole('button', { name: olivia.say('app.retry') })
     .first()
     .click();
   await isRead();
+  expect(await known.count()).toBe(0);
 });
