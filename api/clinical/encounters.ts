@@ -1,10 +1,10 @@
 // Which encounter tells where a patient is, and the list of encounters for the panel. The newest is found whatever
 // order the server answered in.
-import type { Encounter, FhirResource } from 'fhir/r4';
+import type { Encounter, EncounterLocation, FhirResource } from 'fhir/r4';
 import type { EncounterItem } from '../contract/values';
 import { toCodingText, toConceptText } from './codings';
 import { type ClinicalContext, toSource } from './context';
-import { toLocationIndex, toPlaceText } from './locations';
+import { type LocationIndex, toLocationIndex, toPlaceText } from './locations';
 import { type Clock, isAhead } from './periods';
 import { compareEpochs, toEpoch } from './times';
 
@@ -102,18 +102,31 @@ export function toEncounters(
       status: encounter.status,
       type: toConceptText(encounter.type?.[0]),
       class: toCodingText(encounter.class),
-      location: toLastPlace(encounter, index),
+      location: toLastPlace(encounter, index, context),
       start: encounter.period?.start,
       end: encounter.period?.end,
       isChosen: encounter === chosen,
     }));
 }
 
-/** The place of the latest location entry, current or not: the panel shows past stays too. */
-function toLastPlace(encounter: Encounter, index: ReturnType<typeof toLocationIndex>): string | undefined {
-  let best: NonNullable<Encounter['location']>[number] | undefined;
-  for (const entry of encounter.location ?? []) {
+/**
+ * The place of the latest location entry, current or not: the panel shows past stays too. One that is planned or still to come
+ * only where there is no other.
+ */
+function toLastPlace(encounter: Encounter, index: LocationIndex, clock: Clock): string | undefined {
+  const entries = encounter.location ?? [];
+  const best = findLatestEntry(entries.filter((entry) => hasBegun(entry, clock))) ?? findLatestEntry(entries);
+  return best && toPlaceText(encounter, best, index);
+}
+
+function hasBegun({ status, period }: EncounterLocation, clock: Clock): boolean {
+  return status !== 'planned' && status !== 'reserved' && !isAhead(period, clock);
+}
+
+function findLatestEntry(entries: readonly EncounterLocation[]): EncounterLocation | undefined {
+  let best: EncounterLocation | undefined;
+  for (const entry of entries) {
     if (!best || compareEpochs(toEpoch(entry.period?.start), toEpoch(best.period?.start)) > 0) best = entry;
   }
-  return best && toPlaceText(encounter, best, index);
+  return best;
 }

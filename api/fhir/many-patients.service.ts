@@ -119,7 +119,7 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
     const stays = rows
       .map(convert)
       .filter(isEncounter)
-      .filter((stay) => isLyingIn(stay, inside, baseText, now()));
+      .filter((stay) => isLyingIn(stay, inside, baseText, toClock()));
     const found = toOwn(
       stays.map(({ subject }) => subject?.reference),
       baseText,

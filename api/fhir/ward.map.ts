@@ -1,6 +1,7 @@
 // The wards among a hospital's places, what lies within each, and who lies there now. Pure.
 import type { Encounter, Location } from 'fhir/r4';
 import { inProgress, isInProgress } from '../clinical/encounters';
+import { type Clock, hasEnded, isAhead } from '../clinical/periods';
 import type { EhrWard, FhirRelease } from './ehr';
 import { findIdOn } from './roster.map';
 
@@ -50,18 +51,24 @@ export function toAskedStatuses(release: FhirRelease): string {
   return statuses.join(',');
 }
 
-/** Whether a stay is going on in one of these places; where somebody lay before doesn't count. */
+/**
+ * Whether a stay is going on in one of these places; where somebody lay before doesn't count, and where they will lie only if the
+ * server calls it active and no other has begun, as in the row.
+ */
 export function isLyingIn(
   stay: Encounter,
   placeIds: ReadonlySet<string>,
   base: string,
-  now: number,
+  clock: Clock,
 ): boolean {
   if (!isInProgress(stay)) return false;
-  return (stay.location ?? []).some(({ location, status, period }) => {
-    const id = location.reference === undefined ? undefined : findIdOn(base, 'Location', location.reference);
-    const isNow = status === undefined || status === 'active';
-    const hasEnded = period?.end !== undefined && Date.parse(period.end) <= now;
-    return id !== undefined && placeIds.has(id) && isNow && !hasEnded;
+  const open = (stay.location ?? []).filter(
+    ({ status, period }) => (status === undefined || status === 'active') && !hasEnded(period, clock),
+  );
+  const begun = open.filter(({ period }) => !isAhead(period, clock));
+  const current = begun.length > 0 ? begun : open.filter(({ status }) => status === 'active');
+  return current.some(({ location: { reference } }) => {
+    const id = reference === undefined ? undefined : findIdOn(base, 'Location', reference);
+    return id !== undefined && placeIds.has(id);
   });
 }

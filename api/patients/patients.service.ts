@@ -125,7 +125,7 @@ export function createPatientsService(deps: PatientsDeps): PatientsService {
         objects: [{ kind: 'connection', id: connectionId }],
         patients: patientIds.map((id) => ({ ref: `${connectionId}/${id}` })),
       });
-      return toPlacesBundle(sections, base, deps.now());
+      return toPlacesBundle(sections, base, { now: deps.now(), zone: ehr.reading.zone });
     },
   };
 }

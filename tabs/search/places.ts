@@ -1,11 +1,12 @@
 // Where the patients that were found lie, from the encounters that the server answers with. Loaded with the first hits.
 import type { Bundle, FhirResource } from 'fhir/r4';
+import type { WhereContext } from '../../api/clinical/context';
 import { toReferencedId } from '../../api/clinical/references';
 import { toWhere } from '../../api/clinical/where';
 import type { WhereValue } from '../../api/contract/values';
 
-/** Answer to `Encounter/_search`: the encounter that tells of each patient, and the locations that it names. */
-export function toPlaces(bundle: Bundle<FhirResource>, now: Date): Map<string, WhereValue> {
+/** Answer to `Encounter/_search`: the encounter that tells of each patient, and the locations that it names. Read as in the row. */
+export function toPlaces(bundle: Bundle<FhirResource>, context: WhereContext): Map<string, WhereValue> {
   const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
   const places = new Map<string, WhereValue>();
   const incomplete = toIncomplete(bundle);
@@ -13,7 +14,7 @@ export function toPlaces(bundle: Bundle<FhirResource>, now: Date): Map<string, W
     if (resource.resourceType !== 'Encounter') continue;
     const patientId = toReferencedId(resource.subject?.reference, 'Patient');
     if (patientId === undefined) continue;
-    const where = toWhere([resource], resources, { server: '', now });
+    const where = toWhere([resource], resources, context);
     const isIncomplete = incomplete.has(`Encounter/${resource.id ?? ''}`);
     places.set(patientId, isIncomplete ? { ...where, mayBeIncomplete: true } : where);
   }

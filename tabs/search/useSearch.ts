@@ -3,6 +3,8 @@ import type { Bundle, FhirResource } from 'fhir/r4';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { isAbort, toProblem } from '../net/problem';
 import { useFhir } from '../net/useFhir';
+import { useSession } from '../net/useSession';
+import { toReadingContext } from '../ui/clinical/reading-context';
 import { emptySearch, reduceSearch, type SearchState, toPatients } from './search-state';
 
 const pauseMs = 300;
@@ -18,6 +20,12 @@ export interface Search {
 /** `form` undefined: nothing to search for; 'tooShort': not yet. */
 export function useSearch(form: SearchForm | 'tooShort' | undefined): Search {
   const fhir = useFhir();
+  const { connection } = useSession().session;
+  /** A session that is read again is no reason to search again. */
+  const rules = useRef(connection);
+  useEffect(() => {
+    rules.current = connection;
+  });
   const [state, dispatch] = useReducer(reduceSearch, emptySearch);
   const running = useRef<AbortController>(undefined);
   const key = typeof form === 'object' ? new URLSearchParams(form).toString() : form;
@@ -36,7 +44,8 @@ export function useSearch(form: SearchForm | 'tooShort' | undefined): Search {
           signal,
         });
         const { toPlaces } = await import(/* webpackChunkName: "search-places" */ './places');
-        if (!signal.aborted) dispatch({ type: 'places', places: toPlaces(bundle, new Date()) });
+        const places = toPlaces(bundle, toReadingContext(rules.current, new Date()));
+        if (!signal.aborted) dispatch({ type: 'places', places });
       } catch {
         // A hit without its place is a hit all the same.
       }

@@ -115,6 +115,24 @@ describe('the encounters of the panel', () => {
     ]);
     expect(toEncounters([getR4('Encounter', 'home')], context)[0]?.location).toBe("Client's home");
   });
+
+  it('name the last place that somebody had; one that is planned or to come only where there is no other', () => {
+    const placeOf = (...location: NonNullable<Encounter['location']>) =>
+      toEncounters([stay('now', '2026-11-01', { location })], context)[0]?.location;
+    const toEntry = (display: string, start: string, status?: 'planned' | 'active' | 'completed') => ({
+      location: { display },
+      period: { start },
+      ...(status && { status }),
+    });
+    const first = toEntry('5 West', '2026-11-01', 'completed');
+    const second = toEntry('6 East', '2026-11-10');
+    const planned = toEntry('7 North', '2026-11-11', 'planned');
+    const toCome = toEntry('8 South', '2027-03-01', 'active');
+    expect(placeOf(first, second, planned, toCome)).toBe('6 East');
+    expect(placeOf(toCome, second, first)).toBe('6 East');
+    expect(placeOf(planned)).toBe('7 North');
+    expect(placeOf(toCome)).toBe('8 South');
+  });
 });
 
 function groupByPerson(encounters: readonly Encounter[]): ReadonlyMap<string, Encounter[]> {

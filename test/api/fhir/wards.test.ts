@@ -1,5 +1,7 @@
 // Who lies on a ward: everybody whose stay is in progress in the wide sense, asked for in the words that the release has.
+import type { Encounter } from 'fhir/r4';
 import { expect, it } from 'vitest';
+import { isLyingIn } from '../../../api/fhir/ward.map';
 import { outcome, searchset, stage } from './scripted-server';
 
 const inR4 = ['planned', 'arrived', 'triaged', 'in-progress', 'onleave', 'finished', 'cancelled'];
@@ -58,4 +60,41 @@ it('a server that answers with other stays as well adds nobody', async () => {
   );
   const { patientIds } = await ehr.many.readMembers({ kind: 'ward', id: 'w' });
   expect([...patientIds].sort()).toEqual(['arrived', 'in-progress', 'onleave', 'triaged']);
+});
+
+const zone = 'America/New_York';
+/** A stay in progress with these entries: the place, its status, from when and until when. */
+const toEntries = (
+  ...entries: readonly (readonly [place: string, status?: string | undefined, start?: string, end?: string])[]
+) => ({
+  ...toStay('in-progress'),
+  location: entries.map(([place, status, start, end]) => ({
+    location: { reference: `Location/${place}` },
+    status,
+    period: { start, end },
+  })),
+});
+const isOnWard = (entries: ReturnType<typeof toEntries>, now: string) =>
+  isLyingIn(toEncounter(entries), new Set(['w']), 'https://ehr.example/fhir', { now: new Date(now), zone });
+const toEncounter = (stay: object) => ({ class: {}, ...stay }) as Encounter;
+
+it('a place without a clock is left at the end of its last day, by the days of the hospital', () => {
+  const stay = toEntries(['w', 'active', '2026-11-20', '2026-11-22']);
+  expect(isOnWard(stay, '2026-11-22T23:00:00Z')).toBe(true);
+  expect(isOnWard(stay, '2026-11-23T04:00:00Z')).toBe(true);
+  expect(isOnWard(stay, '2026-11-23T06:00:00Z')).toBe(false);
+});
+
+it('a place to come is nobody’s place of today, unless the server says so and knows no other', () => {
+  const now = '2026-11-22T12:00:00Z';
+  expect(isOnWard(toEntries(['other', 'active', '2026-11-20'], ['w', 'active', '2026-11-24']), now)).toBe(
+    false,
+  );
+  expect(isOnWard(toEntries(['w', 'active', '2026-11-20'], ['other', 'active', '2026-11-24']), now)).toBe(
+    true,
+  );
+  expect(isOnWard(toEntries(['w', 'active', '2026-11-24']), now)).toBe(true);
+  expect(isOnWard(toEntries(['w', undefined, '2026-11-24']), now)).toBe(false);
+  expect(isOnWard(toEntries(['w', 'planned', '2026-11-20']), now)).toBe(false);
+  expect(isOnWard(toEntries(['w', undefined, '2026-11-20', '2026-11-24']), now)).toBe(true);
 });

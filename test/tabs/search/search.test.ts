@@ -3,6 +3,7 @@ import type { Bundle, FhirResource, Meta } from 'fhir/r4';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import type { WhereContext } from '../../../api/clinical/context';
 import type { WhereValue } from '../../../api/contract/values';
 import { words } from '../../../tabs/i18n/en';
 import { WordsContext } from '../../../tabs/i18n/useWords';
@@ -99,7 +100,7 @@ test('what was found stands while the next words are searched for', () => {
   expect(reduceSearch(first, { type: 'searching' })).toMatchObject({ before: { patients: [{ id: '1' }] } });
 });
 
-const toPlacesOf = (reference: string, meta: Meta = {}) =>
+const toPlacesOf = (reference: string, meta: Meta = {}, rules: Partial<WhereContext> = {}) =>
   toPlaces(
     {
       resourceType: 'Bundle',
@@ -119,8 +120,13 @@ const toPlacesOf = (reference: string, meta: Meta = {}) =>
         { resource: { resourceType: 'Location', id: 'b2', name: 'Bed 2' } },
       ],
     },
-    new Date(),
+    { server: 'Seaview', now: new Date('2026-11-22T12:00:00Z'), ...rules },
   );
+
+test('a place is taken apart as it is in the row', () => {
+  const locationSplit = '^Bed (?<bed>.+)$';
+  expect(toPlacesOf('Patient/1', {}, { locationSplit }).get('1')).toMatchObject({ bed: '2' });
+});
 
 test('the last known location follows the hits, each with its own patient', () => {
   const places = toPlacesOf('Patient/1');
