@@ -16,17 +16,19 @@ export function toVitalItem(
 ): VitalItem {
   if (kind === 'bloodPressure') return toPressureItem(observation, context);
   const quantity = toMeasured(observation.valueQuantity, kind);
-  const text = quantity ? undefined : toValueText(observation);
+  const other = quantity ? undefined : toOtherValue(observation);
   return {
     source: toSource(context, observation),
     effective: toEffective(observation),
     kind,
     display: toConceptText(observation.code) ?? '',
     quantity,
-    text,
+    text: other?.text,
+    isTrue: other?.isTrue,
+    times: other?.times,
     interpretation: toInterpretation(observation.interpretation),
     qualifier: toQualifier(observation),
-    absent: quantity || text ? undefined : toReason(observation),
+    absent: quantity || other ? undefined : toReason(observation),
     issued: observation.issued,
   };
 }
@@ -117,6 +119,20 @@ function findPart(observation: Observation, code: string): Part | undefined {
   return hasCode(observation.code, code) ? observation : undefined;
 }
 
+type OtherValue = Pick<VitalItem, 'text' | 'isTrue' | 'times'>;
+
+/** What has no words of its own here: the tab says it in the reader's language. */
+function toOtherValue(observation: Observation): OtherValue | undefined {
+  const text = toValueText(observation);
+  if (text) return { text };
+  const { valueBoolean: isTrue, valueDateTime, valuePeriod } = observation;
+  if (isTrue !== undefined) return { isTrue };
+  const times = valueDateTime
+    ? [valueDateTime]
+    : [valuePeriod?.start, valuePeriod?.end].flatMap((end) => end ?? []);
+  return times.length > 0 ? { times } : undefined;
+}
+
 /** Values that are no plain number: words, a coded value, a bound ("< 30 %"), the parts of a panel. */
 function toValueText(observation: Observation): string | undefined {
   const { valueQuantity: quantity } = observation;
@@ -124,9 +140,12 @@ function toValueText(observation: Observation): string | undefined {
   if (observation.valueInteger !== undefined) return String(observation.valueInteger);
   const range = observation.valueRange;
   if (range) return [toPlain(range.low), toPlain(range.high)].join(' – ');
+  const ratio = observation.valueRatio;
+  if (ratio) return [ratio.numerator, ratio.denominator].map((part) => part && toBound(part)).join(' : ');
   return (
     trimmed(observation.valueString) ??
     toConceptText(observation.valueCodeableConcept) ??
+    trimmed(observation.valueTime) ??
     toComponentsText(observation.component)
   );
 }

@@ -170,6 +170,10 @@ export interface VitalItem extends Fact {
   readonly systolic?: Measured | undefined;
   readonly diastolic?: Measured | undefined;
   readonly text?: string | undefined;
+  /** A value that is yes or no. */
+  readonly isTrue?: boolean | undefined;
+  /** A value that is a time, or the two ends of a period. */
+  readonly times?: readonly FhirTime[] | undefined;
   /** H, HH, L, LL, A, AA as the server says, never from us. */
   readonly interpretation?: string | undefined;
   readonly qualifier?: Qualifier | undefined;

@@ -87,7 +87,7 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
 
 /** Longer than the bare number that one line has room for five of. */
 function isLong(item: VitalItem): boolean {
-  const words = item.absent ?? item.qualifier ?? item.text ?? toFlag(item);
+  const words = item.absent ?? item.qualifier ?? item.text ?? item.isTrue ?? item.times ?? toFlag(item);
   return words !== undefined || !hasUsualUnit(item);
 }
 

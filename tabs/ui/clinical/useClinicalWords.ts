@@ -85,7 +85,11 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
     measured: numbers.measured,
     vitalName: (item) => word('vital', item.kind, item.display),
     vitalShort: (item) => word('vitalShort', item.kind, item.display),
-    vitalValue: (item) => (item.absent ? absent(item.absent) : numbers.vitalValue(item)),
+    vitalValue: (item) => {
+      if (item.absent) return absent(item.absent);
+      if (item.isTrue !== undefined) return t(item.isTrue ? 'list.yes' : 'list.no');
+      return item.times?.map(times.when).join(' – ') ?? numbers.vitalValue(item);
+    },
     vitalUnit: (item) => (lacksUnit(item) ? t('patient.noUnit') : (findUnit(item) ?? '')),
     vitalOriginal: numbers.vitalOriginal,
     interpretation: (item) =>

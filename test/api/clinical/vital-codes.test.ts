@@ -47,6 +47,19 @@ describe('among the vital signs', () => {
     expect(today({ valueRange: { low: amount(6), high: amount(8) } })).toMatchObject({
       text: '6 /min – 8 /min',
     });
+    const ratio = {
+      numerator: { value: 1 },
+      denominator: { comparator: '<', value: 128, unit: 'mL' },
+    } as const;
+    expect(today({ valueRatio: ratio })).toMatchObject({ text: '1 : < 128 mL', absent: undefined });
+    expect(today({ valueTime: '07:30:00' })).toMatchObject({ text: '07:30:00', absent: undefined });
+    expect(today({ valueBoolean: false })).toMatchObject({ isTrue: false, absent: undefined });
+    expect(today({ valueDateTime: '2026-11-19' })).toMatchObject({
+      times: ['2026-11-19'],
+      absent: undefined,
+    });
+    const period = { start: '2026-11-18', end: '2026-11-19' };
+    expect(today({ valuePeriod: period })).toMatchObject({ times: ['2026-11-18', '2026-11-19'] });
     expect(today({ dataAbsentReason: coded('not-performed') })).toMatchObject({ absent: 'not-performed' });
     expect(today({})).toMatchObject({ quantity: { value: 15 } });
   });

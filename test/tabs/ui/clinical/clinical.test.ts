@@ -132,6 +132,14 @@ test('a time that lies ahead has no age and counts as old; what a clock may be o
   expect(say.ago(inMinutes(365 * 24 * 60))).toBeUndefined();
 });
 
+test('a value that is yes or no, or a time', () => {
+  const item = (more: Partial<VitalItem>): VitalItem => ({ kind: 'other', display: 'On oxygen', ...more });
+  expect(say.vitalValue(item({ isTrue: true }))).toBe('Yes');
+  expect(say.vitalValue(item({ isTrue: false }))).toBe('No');
+  expect(say.vitalValue(item({ times: ['2026-11-18'] }))).toBe('Nov 18, 2026');
+  expect(say.vitalValue(item({ times: ['2026-11-18', '2026-11-19'] }))).toBe('Nov 18, 2026 – Nov 19, 2026');
+});
+
 test('blood pressure, a missing half, and a value that is known to be unknown', () => {
   const item = (more: Partial<VitalItem>): VitalItem => ({ kind: 'bloodPressure', display: '', ...more });
   expect(say.vitalValue(item({ systolic: { value: 128 }, diastolic: { value: 79 } }))).toBe('128/79');
