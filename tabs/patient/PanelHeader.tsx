@@ -11,6 +11,12 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    // The longest of names leaves room for what stands below; where there is little room at all, it goes up with the rest.
+    maxHeight: '50%',
+    overflowY: 'auto',
+    boxSizing: 'border-box',
+    flexShrink: 0,
+    '@media (max-height: 480px)': { position: 'static', maxHeight: 'none' },
   },
 });
 
