@@ -30,8 +30,10 @@ export function SearchBox({ onList, onAdd, onMany, focusKey, onLeave, isPhone }:
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
 
+  const heard = useRef(0);
   useEffect(() => {
-    if (focusKey > 0 || isPhone) input.current?.focus();
+    if (focusKey > heard.current || isPhone) input.current?.focus();
+    heard.current = focusKey;
   }, [focusKey, isPhone]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
