@@ -11,6 +11,7 @@ import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { Failure } from '../ui/Failure';
+import { InView } from '../ui/InView';
 import type { SectionValue } from './chart-values';
 import { createNoteCalls } from './note-calls';
 import { findNoteDraft, keepNoteDraft } from './note-drafts';
@@ -146,7 +147,11 @@ function NoteForm({ rowId, onAdd }: NoteFormProps) {
         onKeyDown={onKeyDown}
         onChange={(_event, data) => type(data.value)}
       />
-      {problem && <Failure problem={problem} />}
+      {problem && (
+        <InView>
+          <Failure problem={problem} />
+        </InView>
+      )}
       <div className={styles.actions}>
         <span className={panel.second}>{t('patient.noteHint')}</span>
         <Button

@@ -13,11 +13,13 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     // The longest of names leaves room for what stands below; where there is little room at all, it goes up with the rest.
     maxHeight: '50%',
-    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
     boxSizing: 'border-box',
     flexShrink: 0,
     '@media (max-height: 480px)': { position: 'static', maxHeight: 'none' },
   },
+  who: { minHeight: 0, overflowY: 'auto' },
 });
 
 export interface PanelHeaderProps extends WhoProps, PanelBarProps {}
@@ -27,7 +29,9 @@ export function PanelHeader(props: PanelHeaderProps) {
   return (
     <header className={styles.head}>
       {!props.isPhone && <PanelBar {...props} />}
-      <Who {...props} />
+      <div className={styles.who}>
+        <Who {...props} />
+      </div>
     </header>
   );
 }
