@@ -3,7 +3,7 @@ import { type Dispatch, useCallback, useMemo, useRef } from 'react';
 import type { AddPatient, ListSummary, Row } from '../../api/contract/lists.schema';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import { useWords } from '../i18n/useWords';
-import { ApiProblem, toProblem } from '../net/problem';
+import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
 import type { RowCalls } from './api/row-calls';
 import type { ListAction } from './model/list-state';
@@ -15,7 +15,8 @@ export interface RowActions {
   /** All of them with one undo. Rejects with the problem. */
   readonly addMany: (asked: AddMany) => Promise<AddedMany>;
   readonly remove: (rowId: string, name: string) => Promise<void>;
-  readonly restore: (rowId: string) => Promise<void>;
+  /** Whether it's back; why not is told. */
+  readonly restore: (rowId: string) => Promise<boolean>;
   readonly move: (rowId: string, name: string, to: ListSummary) => Promise<void>;
 }
 
@@ -70,8 +71,10 @@ export function useRowActions(deps: RowActionDeps): RowActions {
     async (rowId: string) => {
       try {
         put(await calls.restore(listId, rowId));
+        return true;
       } catch (error) {
         toasts.fail(toProblem(error));
+        return false;
       }
     },
     [calls, listId, put, toasts],
@@ -81,16 +84,20 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       try {
         await work();
       } catch (error) {
-        // Somebody was quicker: it's gone all the same.
-        const isGone = error instanceof ApiProblem && error.code === 'not_found';
-        toasts.fail(toProblem(error));
-        if (!isGone) return false;
+        const problem = toProblem(error);
+        toasts.fail(problem);
+        // Somebody was quicker, with this patient or with a list: what there is now is read.
+        if (problem.code === 'not_found') {
+          reload();
+          void refreshSession();
+        }
+        return false;
       }
       dispatch({ type: 'rowGone', rowId });
       void refreshSession();
       return true;
     },
-    [dispatch, refreshSession, toasts],
+    [dispatch, reload, refreshSession, toasts],
   );
   const add = useCallback(
     async (patient: AddPatient) => {

@@ -5,6 +5,7 @@ import type { ListSummary } from '../../api/contract/lists.schema';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { findViolations } from './axe';
+import { openMore } from './screens';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -142,6 +143,26 @@ it('offline, the notice stands below the bar at the thumb, a patient’s bar and
   await notice.waitFor({ state: 'detached' });
   await olivia.button('app.back').click();
   await expect.poll(() => toBottom(bar)).toBe(edge);
+});
+
+it('under a patient the list is out of reach, and takes the focus again afterwards; a bar over the list has room for its words', async () => {
+  await open('Manyon');
+  const beneath = [olivia.tab.locator('nav'), card('Penrose'), olivia.button('list.more').first()];
+  for (const part of beneath) {
+    await expect.poll(() => part.evaluate((element) => element.closest('[inert]') !== null)).toBe(true);
+  }
+  await olivia.button('app.back').click();
+  await expect
+    .poll(() => card('Manyon').evaluate((element) => element === document.activeElement))
+    .toBe(true);
+
+  await olivia.page.route(/\/lists\//, (route) => route.abort());
+  await openMore(olivia, 'refresh');
+  const told = olivia.tab.getByRole('alert');
+  const retry = told.getByRole('button', { name: olivia.say('app.retry') });
+  await retry.waitFor();
+  expect((await retry.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  expect((await toBottom(told)) - (await toBottom(retry))).toBeGreaterThanOrEqual(0);
 });
 
 const toBottom = async (element: Locator) => {
