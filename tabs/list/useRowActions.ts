@@ -47,9 +47,17 @@ export function useRowActions(deps: RowActionDeps): RowActions {
     },
     [dispatch, reload, refreshSession],
   );
+  /** The team has another EHR by now: the next try goes to that one. */
+  const noteRefused = useCallback(
+    (error: unknown): never => {
+      if (toProblem(error).code === 'no_connection') void refreshSession();
+      throw error;
+    },
+    [refreshSession],
+  );
   const addMany = useCallback(
     async (asked: AddMany) => {
-      const added = await calls.addMany(listId, asked);
+      const added = await calls.addMany(listId, asked).catch(noteRefused);
       const { rows } = added;
       rows.forEach(put);
       const rowIds = rows.map((row) => row.id);
@@ -65,7 +73,7 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       if (rows.length > 0) toasts.show({ text: t('list.added', { count: rows.length }), undo });
       return added;
     },
-    [calls, listId, put, dispatch, refreshSession, toasts, t],
+    [calls, listId, put, noteRefused, dispatch, refreshSession, toasts, t],
   );
   const restore = useCallback(
     async (rowId: string) => {
@@ -101,14 +109,14 @@ export function useRowActions(deps: RowActionDeps): RowActions {
   );
   const add = useCallback(
     async (patient: AddPatient) => {
-      const row = await calls.add(listId, patient);
+      const row = await calls.add(listId, patient).catch(noteRefused);
       put(row);
       const name = toTypedCell('patient', row).value?.name?.display ?? t('patient.noName');
       const undo = () => void take(row.id, () => calls.remove(listId, row.id));
       toasts.show({ text: t('list.addedName', { name }), about: 'added', undo });
       return row;
     },
-    [calls, listId, put, take, toasts, t],
+    [calls, listId, put, noteRefused, take, toasts, t],
   );
   const remove = useCallback(
     async (rowId: string, name: string) => {
