@@ -9,6 +9,14 @@ import { IdleCover } from './IdleCover';
 import { NoChannel, SessionFailure } from './lazy-screens';
 import { Views } from './Views';
 
+/** No passing trouble: this person, or the app, has no place in the team any more, and what was shown isn't theirs to see. */
+const shutOut: ReadonlySet<string> = new Set([
+  'not_found',
+  'wrong_tenant',
+  'app_not_permitted',
+  'app_not_in_channel',
+]);
+
 export function TeamTab() {
   const { teamId, channelId } = useHost().place;
   const address = useMemo(
@@ -27,12 +35,13 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
     if (state !== 'loading') host.notifyReady();
   }, [state, host]);
   const data = 'data' in resource ? resource.data : undefined;
+  const problem = 'problem' in resource ? resource.problem : undefined;
   const handle = useMemo(
-    () =>
-      data === undefined ? undefined : { session: data, address, isOwner: data.role === 'owner', refresh },
-    [data, address, refresh],
+    () => data && { session: data, address, isOwner: data.role === 'owner', problem, refresh },
+    [data, address, problem, refresh],
   );
-  if (handle !== undefined) {
+  const isShutOut = problem !== undefined && shutOut.has(problem.code);
+  if (handle !== undefined && !isShutOut) {
     return (
       <SessionContext.Provider value={handle}>
         <Views />
@@ -40,8 +49,8 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
       </SessionContext.Provider>
     );
   }
-  if (resource.state === 'failed') {
-    return <SessionFailure meanwhile={<Loading />} problem={resource.problem} retry={() => void refresh()} />;
+  if (problem) {
+    return <SessionFailure meanwhile={<Loading />} problem={problem} retry={() => void refresh()} />;
   }
   return <Loading />;
 }

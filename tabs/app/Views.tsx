@@ -1,8 +1,9 @@
 // The tab's few views. Before a mode is chosen there is only first run; the list is home.
-import { useContext, useEffect, useMemo, useState } from 'react';
+import { Activity, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { WordsContext } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import { Loading } from '../ui/Loading';
+import type { LaterProps } from '../ui/later';
 import { type View, ViewContext, type ViewHandle } from '../ui/useView';
 import {
   AddMany,
@@ -30,25 +31,30 @@ export function Views() {
   /** Features don't know each other: the list is handed what it shows of the others. */
   const listParts = useMemo(() => ({ SearchBox, AddMany, PatientPanel, onRest }), [onRest]);
   const later = { meanwhile: <Loading />, onGiveUp: () => show(atList) };
-  const toScreen = (wanted: View | 'first-run') => {
-    if (wanted === 'first-run') {
-      return (
+  const over = toOver(view, isOwner, later);
+  return (
+    <ViewContext.Provider value={handle}>
+      {session.mode === 'none' ? (
         <FirstRunScreen
           meanwhile={later.meanwhile}
           renderConnect={(props) => <ConnectForm {...props} meanwhile={later.meanwhile} />}
         />
-      );
-    }
-    if (wanted === 'settings') return <SettingsScreen {...later} />;
-    if (wanted === 'audit' && isOwner) return <AuditScreen {...later} />;
-    return <ListScreen meanwhile={later.meanwhile} parts={listParts} />;
-  };
-  return (
-    <ViewContext.Provider value={handle}>
-      {toScreen(session.mode === 'none' ? 'first-run' : view)}
+      ) : (
+        // Without a network it couldn't be read again: whoever comes back to the list finds what was known, and what was typed.
+        <Activity mode={over ? 'hidden' : 'visible'}>
+          <ListScreen meanwhile={later.meanwhile} parts={listParts} />
+        </Activity>
+      )}
+      {session.mode !== 'none' && over}
       <Notices />
     </ViewContext.Provider>
   );
+}
+
+/** undefined: the list itself. */
+function toOver(view: View, isOwner: boolean, later: LaterProps): ReactNode {
+  if (view === 'settings') return <SettingsScreen {...later} />;
+  return view === 'audit' && isOwner ? <AuditScreen {...later} /> : undefined;
 }
 
 const ignore = () => undefined;

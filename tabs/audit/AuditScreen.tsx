@@ -24,10 +24,15 @@ import { useAudit } from './useAudit';
 const useStyles = makeStyles({
   root: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    overflowWrap: 'break-word',
     rowGap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     maxWidth: '1200px',
-    '@media (max-width: 640px)': { '& button, & input, & select': { minHeight: '44px' } },
+    '@media (max-width: 640px)': {
+      overflowWrap: 'anywhere',
+      '& button, & input, & select': { minHeight: '44px' },
+    },
     margin: '0 auto',
   },
   head: { display: 'grid', rowGap: tokens.spacingVerticalXS },

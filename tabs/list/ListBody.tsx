@@ -18,6 +18,8 @@ import type { Rows } from './useRowModels';
 export interface ListBodyProps {
   readonly listName: string;
   readonly listId: string;
+  /** Somebody deleted the list, which is said elsewhere. */
+  readonly isGone: boolean;
   readonly state: ListState;
   readonly dispatch: (action: ListAction) => void;
   readonly reload: () => void;
@@ -53,8 +55,13 @@ export function ListBody(props: ListBodyProps) {
   const pointedModel = pointed && rows.models.get(pointed.rowId);
   return (
     <>
-      {(state.lost !== undefined || failing) && (
-        <StaleBanner state={state} failing={failing} onRetry={props.reload} />
+      {(state.lost !== undefined || failing) && !props.isGone && (
+        <StaleBanner
+          state={state}
+          failing={failing}
+          hasPanel={open.rowId !== undefined && !isPhone}
+          onRetry={props.reload}
+        />
       )}
       {state.droppedForeign > 0 && <ForeignNote count={state.droppedForeign} />}
       {!hasRows && <ListStates {...props} />}
@@ -63,6 +70,7 @@ export function ListBody(props: ListBodyProps) {
           rows={rows}
           columns={columns}
           isFilling={state.isFilling}
+          handle={props.handle}
           onOpen={open.open}
           meanwhile={<Ghosts />}
         />

@@ -2,10 +2,9 @@
 import { useMemo, useState } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
-import { toProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
-import { createListCalls, type Versioned } from './api/list-calls';
+import { createListCalls, findCurrentList, type Versioned } from './api/list-calls';
 import { createRowCalls } from './api/row-calls';
 import { NameDialog, NoList } from './later';
 import { OpenListScreen } from './OpenListScreen';
@@ -75,13 +74,4 @@ function Naming({ naming, handle, lists }: NamingProps) {
       onGiveUp={handle.drop}
     />
   );
-}
-
-/** The list as it is now, where somebody changed it meanwhile. */
-function findCurrentList(error: unknown, id: string): Versioned | undefined {
-  const { code, current } = toProblem(error);
-  if (code !== 'changed_meanwhile' || typeof current !== 'object' || current === null) return undefined;
-  return 'version' in current && typeof current.version === 'number'
-    ? { id, version: current.version }
-    : undefined;
 }

@@ -32,7 +32,11 @@ export interface ListStatesProps {
 export function ListStates({ state, hasFilter, onClearFilter, reload, onAdd, onMany }: ListStatesProps) {
   const styles = useStyles();
   if (!state.view && state.lost) {
-    const problem = { ...toTabProblem('unreachable').problem, code: state.lost as 'unreachable' };
+    const problem = {
+      ...toTabProblem('unreachable').problem,
+      code: state.lost as 'unreachable',
+      ...state.retry,
+    };
     return (
       <div className={styles.failure}>
         <Failure problem={problem} retry={reload} />

@@ -7,12 +7,14 @@ import { Screen } from '../ui/Screen';
 import { AddPart } from './AddPart';
 import type { ListCalls } from './api/list-calls';
 import type { RowCalls } from './api/row-calls';
+import type { GoneNoteProps } from './GoneNote';
 import { ListBody } from './ListBody';
-import { ListDialogs, PanelPart, PhoneBar } from './later';
+import { GoneNote, ListDialogs, PanelPart, PhoneBar } from './later';
 import type { ListParts } from './parts';
 import { Toolbar } from './toolbar/Toolbar';
 import type { Lists } from './useLists';
 import { type OpenListHandle, useOpenListScreen } from './useOpenListScreen';
+import type { OpenRow } from './useOpenRow';
 import { useIsPhone } from './useScreen';
 
 export interface OpenListScreenProps {
@@ -27,7 +29,6 @@ export interface OpenListScreenProps {
 
 export function OpenListScreen(props: OpenListScreenProps) {
   const { lists, list, rowCalls, parts } = props;
-  const others = lists.all.filter((each) => each.id !== list.id);
   const { t } = useWords();
   const isPhone = useIsPhone();
   const screen = useOpenListScreen(props);
@@ -53,8 +54,12 @@ export function OpenListScreen(props: OpenListScreenProps) {
       label={t('list.label')}
       width="still"
       toolbar={<ListToolbar {...props} screen={screen} add={add} isPhone={isPhone} />}
+      isCovered={isPhone && open.rowId !== undefined}
+      over={<OpenPatient {...props} screen={screen} isPhone={isPhone} />}
     >
+      <Gone {...props} screen={screen} isPhone={isPhone} />
       <ListBody
+        isGone={lists.isGone}
         listName={list.name}
         listId={list.id}
         state={state}
@@ -71,28 +76,13 @@ export function OpenListScreen(props: OpenListScreenProps) {
         gridRef={gridRef}
         handle={handle}
         open={open}
-        others={others}
+        others={toOthers(lists, list)}
         rowCalls={rowCalls}
         actions={actions}
         onAdd={screen.onAdd}
         onMany={screen.onMany}
         onEditDetails={(model) => dialog.show({ kind: 'edit', model })}
       />
-      {open.rowId !== undefined && (
-        <PanelPart
-          PatientPanel={parts.PatientPanel}
-          open={open}
-          rows={rows}
-          columns={columns}
-          listId={list.id}
-          isPhone={isPhone}
-          dispatch={screen.dispatch}
-          actions={actions}
-          others={others}
-          onEdit={(model) => dialog.show({ kind: 'edit', model })}
-          onGiveUp={open.close}
-        />
-      )}
       {isPhone && (
         <PhoneBar
           add={add}
@@ -127,10 +117,57 @@ export function OpenListScreen(props: OpenListScreenProps) {
   );
 }
 
-interface ListToolbarProps extends OpenListScreenProps {
+interface PartProps extends OpenListScreenProps {
   readonly screen: OpenListHandle;
-  readonly add: ReactNode;
   readonly isPhone: boolean;
+}
+
+function Gone({ lists, list, screen, isPhone }: PartProps) {
+  const { open, dialog } = screen;
+  const what = toGone(lists, open);
+  if (!what) return null;
+  return (
+    <GoneNote
+      what={what}
+      list={list}
+      hasPanel={open.rowId !== undefined && !isPhone}
+      onPutBack={() => void lists.putBack(list)}
+      onRemoved={() => dialog.show({ kind: 'removed' })}
+      onLeave={() => lists.choose(what === 'list' ? undefined : list.id)}
+    />
+  );
+}
+
+function toGone(lists: Lists, open: OpenRow): GoneNoteProps['what'] | undefined {
+  if (lists.isGone) return 'list';
+  if (lists.isLinkGone) return 'link';
+  return open.isLinkGone ? 'patient' : undefined;
+}
+
+function OpenPatient({ parts, list, lists, screen, isPhone }: PartProps) {
+  const { open, dialog } = screen;
+  if (open.rowId === undefined) return null;
+  return (
+    <PanelPart
+      PatientPanel={parts.PatientPanel}
+      open={open}
+      rows={screen.rows}
+      columns={screen.columns}
+      listId={list.id}
+      isPhone={isPhone}
+      dispatch={screen.dispatch}
+      actions={screen.actions}
+      others={toOthers(lists, list)}
+      onEdit={(model) => dialog.show({ kind: 'edit', model })}
+      onGiveUp={open.close}
+    />
+  );
+}
+
+const toOthers = (lists: Lists, list: ListSummary) => lists.all.filter((each) => each.id !== list.id);
+
+interface ListToolbarProps extends PartProps {
+  readonly add: ReactNode;
 }
 
 function ListToolbar({ screen, add, isPhone, ...props }: ListToolbarProps) {

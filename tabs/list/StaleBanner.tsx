@@ -15,6 +15,7 @@ import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { useProblemWords } from '../ui/useProblemWords';
 import { useView } from '../ui/useView';
 import type { ListState } from './model/list-state';
+import { useBarStyles } from './useBarStyles';
 import type { Failing } from './useLinkHealth';
 
 const useStyles = makeStyles({
@@ -42,10 +43,13 @@ export interface StaleBannerProps {
   readonly state: ListState;
   /** As the watcher knows it, also where nobody has read anything since. */
   readonly failing: Failing | undefined;
+  /** A patient is open beside the list. */
+  readonly hasPanel: boolean;
   readonly onRetry: () => void;
 }
 
-export function StaleBanner({ state, failing, onRetry }: StaleBannerProps) {
+export function StaleBanner({ state, failing, hasPanel, onRetry }: StaleBannerProps) {
+  const bar = useBarStyles(hasPanel);
   const { t } = useWords();
   const say = useClinicalWords();
   const toWords = useProblemWords();
@@ -54,12 +58,13 @@ export function StaleBanner({ state, failing, onRetry }: StaleBannerProps) {
   const isEhr = state.lost === undefined || state.lostAt === 'ehr';
   const code = state.lost ?? failing?.code;
   if (!code || !state.view) return null;
-  const { what, next } = toWords({ code: code as AnyCode });
-  const known = state.asOf ? t('list.stale.since', { time: say.clock(state.asOf) }) : t('list.stale.never');
+  const { what, next } = toWords({ code: code as AnyCode, ...state.retry });
+  const never = t(isEhr ? 'list.stale.never' : 'list.stale.cut');
+  const known = state.asOf ? t('list.stale.since', { time: say.clock(state.asOf) }) : never;
   const title =
     isEhr && failing ? `${t('list.stale.failing', { time: say.clock(failing.since) })} ${known}` : known;
   return (
-    <MessageBar intent="warning" role="alert">
+    <MessageBar intent="warning" role="alert" className={bar}>
       <MessageBarBody>
         <MessageBarTitle>{title}</MessageBarTitle> {what} {next}
       </MessageBarBody>

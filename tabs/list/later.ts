@@ -27,6 +27,10 @@ export const ForeignNote = later(
   async () => (await import(/* webpackChunkName: "list-stale" */ './StaleBanner')).ForeignNote,
   { whenMissing: 'nothing' },
 );
+export const GoneNote = later(
+  async () => (await import(/* webpackChunkName: "list-stale" */ './GoneNote')).GoneNote,
+  { whenMissing: 'nothing' },
+);
 export const PanelPart = later(
   async () => (await import(/* webpackChunkName: "patient" */ './PanelPart')).PanelPart,
 );
@@ -61,5 +65,6 @@ export const listParts = [
   NameDialog,
   StaleBanner,
   ForeignNote,
+  GoneNote,
   NoRows,
 ] as const;

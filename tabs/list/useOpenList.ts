@@ -48,11 +48,13 @@ async function readInto(
       isWhole = line.type === 'done' || line.type === 'failed';
     }
     flush.now();
-    if (!isWhole && !signal.aborted) dispatch({ type: 'lost', code: 'unreadable' });
+    if (!isWhole && !signal.aborted) dispatch({ type: 'lost', code: 'unreachable' });
   } catch (error) {
     if (isAbort(error) || signal.aborted) return;
     flush.now();
-    dispatch({ type: 'lost', code: toProblem(error).code });
+    const { code, retryAfterSeconds, retryAt } = toProblem(error);
+    const isTold = retryAfterSeconds !== undefined && retryAt !== undefined;
+    dispatch({ type: 'lost', code, retry: isTold ? { retryAfterSeconds, retryAt } : undefined });
   }
 }
 

@@ -1,5 +1,5 @@
 // All that the screen of one list knows and can do: its rows in order, how they look, what is open over them. No markup.
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import type { Mode } from '../../api/contract/session.schema';
 import { toSubPageId } from '../host/deep-link';
@@ -11,8 +11,10 @@ import type { RowCalls } from './api/row-calls';
 import { type ColumnModel, toColumns } from './columns';
 import type { ListDialogsProps, OpenDialog } from './dialogs/ListDialogs';
 import type { GridHandle } from './grid/Grid';
+import type { ListState } from './model/list-state';
 import { naturalSort, type Sort } from './model/sort-rows';
 import { type DialogHandle, useDialog } from './useDialog';
+import type { Lists } from './useLists';
 import { type OpenList, useOpenList } from './useOpenList';
 import { type OpenRow, useOpenRow } from './useOpenRow';
 import { type RowActions, useRowActions } from './useRowActions';
@@ -21,6 +23,7 @@ import { useScreenKeys } from './useScreen';
 
 export interface OpenListDeps {
   readonly list: ListSummary;
+  readonly lists: Pick<Lists, 'renamed' | 'link'>;
   readonly listCalls: ListCalls;
   readonly rowCalls: RowCalls;
 }
@@ -57,22 +60,18 @@ export interface OpenListHandle extends OpenList {
   readonly onShare: (() => void) | undefined;
 }
 
-export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): OpenListHandle {
+export function useOpenListScreen({ list, lists, listCalls, rowCalls }: OpenListDeps): OpenListHandle {
   const { session, refresh } = useSession();
-  const { language } = useWords();
   const opened = useOpenList(listCalls, list.id);
   const { state, dispatch, reload } = opened;
+  useLostList(state.lost, refresh);
   const look = useLook();
   const dialog = useDialog<OpenDialog>();
   const many = useDialog<string>();
   const [addKey, setAddKey] = useState(0);
   const refs = useRefs();
   const { fields } = session.fields;
-  const isManual = session.mode === 'manual';
-  const context = useMemo(() => ({ fields, language, isManual }), [fields, language, isManual]);
-  const rows = useRowModels(state, look.sort, look.filter, context);
-  const columnIds = state.view?.columns;
-  const columns = useMemo(() => toColumns(columnIds ?? [], fields), [columnIds, fields]);
+  const { rows, columns } = useShown(state, look);
   const actions = useRowActions({
     calls: rowCalls,
     listId: list.id,
@@ -80,7 +79,9 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
     reload,
     refreshSession: refresh,
   });
-  const open = useOpenRow(rows, refs.handle);
+  const linked = lists.link?.listId === list.id ? lists.link.rowId : undefined;
+  const isRead = state.view !== undefined;
+  const open = useOpenRow(rows, refs.handle, { linked, isRead });
   const onAdd = () => (session.mode === 'ehr' ? setAddKey((key) => key + 1) : dialog.show({ kind: 'add' }));
   useScreenKeys({
     add: onAdd,
@@ -107,6 +108,8 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
       dispatch,
       reload,
       view: state.view,
+      seen: { id: list.id, version: toSeen(state.view?.version ?? list.version, lists.renamed) },
+      refreshSession: refresh,
       fields,
       offered,
       onClose: dialog.close,
@@ -116,6 +119,29 @@ export function useOpenListScreen({ list, listCalls, rowCalls }: OpenListDeps): 
     onAdd,
     onShare: useShare(list.id),
   };
+}
+
+function toSeen(version: number, renamed: Lists['renamed']): number {
+  return version === renamed?.from ? renamed.to : version;
+}
+
+function useShown(state: ListState, look: Look): Pick<OpenListHandle, 'rows' | 'columns'> {
+  const { session } = useSession();
+  const { language } = useWords();
+  const { fields } = session.fields;
+  const isManual = session.mode === 'manual';
+  const context = useMemo(() => ({ fields, language, isManual }), [fields, language, isManual]);
+  const rows = useRowModels(state, look.sort, look.filter, context);
+  const columnIds = state.view?.columns;
+  const columns = useMemo(() => toColumns(columnIds ?? [], fields), [columnIds, fields]);
+  return { rows, columns };
+}
+
+/** Deleted by somebody, or not for this person any more: the session knows which. */
+function useLostList(lost: string | undefined, refresh: () => Promise<void>): void {
+  useEffect(() => {
+    if (lost === 'not_found') void refresh();
+  }, [lost, refresh]);
 }
 
 function useRefs(): Pick<OpenListHandle, 'gridRef' | 'filterRef' | 'handle'> {

@@ -1,25 +1,40 @@
 // Which patient is open beside the list. Closing brings the focus back to the row it came from. No markup.
-import { type RefObject, useCallback, useMemo, useState } from 'react';
-import { findLinkTarget } from '../host/deep-link';
-import { useHost } from '../host/useHost';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GridHandle } from './grid/Grid';
 import type { Rows } from './useRowModels';
 
 export interface OpenRow {
   readonly rowId: string | undefined;
+  /** A link led to somebody who isn't on the list. */
+  readonly isLinkGone: boolean;
   readonly open: (rowId: string) => void;
   readonly close: () => void;
   readonly step: (step: 1 | -1) => void;
 }
 
-export function useOpenRow(rows: Rows, handle: RefObject<GridHandle | null>): OpenRow {
-  const { place } = useHost();
-  const [chosen, setChosen] = useState(() => findLinkTarget(place.subPageId)?.rowId);
+/** `linked`: opened at first, since a link led to it. */
+export function useOpenRow(
+  rows: Rows,
+  handle: RefObject<GridHandle | null>,
+  { linked, isRead }: { readonly linked: string | undefined; readonly isRead: boolean },
+): OpenRow {
+  const [chosen, setChosen] = useState(linked);
+  const [wasThere, setWasThere] = useState(false);
+  const isThere = linked !== undefined && rows.models.has(linked);
+  if (isThere && !wasThere) setWasThere(true);
+  const isLinkGone = linked !== undefined && isRead && !isThere && !wasThere;
   const rowId = chosen !== undefined && rows.models.has(chosen) ? chosen : undefined;
+  const left = useRef<string>(undefined);
   const close = useCallback(() => {
     setChosen(undefined);
-    if (rowId !== undefined) handle.current?.focus({ rowId, column: 'patient' });
-  }, [rowId, handle]);
+    left.current = rowId;
+  }, [rowId]);
+  useEffect(() => {
+    if (rowId !== undefined || left.current === undefined) return;
+    // Nothing covers the list any more: only now can it take the focus.
+    handle.current?.focus({ rowId: left.current, column: 'patient' });
+    left.current = undefined;
+  });
   const step = useCallback(
     (by: 1 | -1) => {
       const at = rowId === undefined ? -1 : rows.ids.indexOf(rowId);
@@ -28,5 +43,8 @@ export function useOpenRow(rows: Rows, handle: RefObject<GridHandle | null>): Op
     },
     [rowId, rows.ids],
   );
-  return useMemo(() => ({ rowId, open: setChosen, close, step }), [rowId, close, step]);
+  return useMemo(
+    () => ({ rowId, isLinkGone, open: setChosen, close, step }),
+    [rowId, isLinkGone, close, step],
+  );
 }

@@ -3,7 +3,7 @@ import { type Dispatch, useCallback, useMemo, useRef } from 'react';
 import type { AddPatient, ListSummary, Row } from '../../api/contract/lists.schema';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import { useWords } from '../i18n/useWords';
-import { ApiProblem, toProblem } from '../net/problem';
+import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
 import type { RowCalls } from './api/row-calls';
 import type { ListAction } from './model/list-state';
@@ -15,7 +15,8 @@ export interface RowActions {
   /** All of them with one undo. Rejects with the problem. */
   readonly addMany: (asked: AddMany) => Promise<AddedMany>;
   readonly remove: (rowId: string, name: string) => Promise<void>;
-  readonly restore: (rowId: string) => Promise<void>;
+  /** Whether it's back; why not is told. */
+  readonly restore: (rowId: string) => Promise<boolean>;
   readonly move: (rowId: string, name: string, to: ListSummary) => Promise<void>;
 }
 
@@ -46,9 +47,17 @@ export function useRowActions(deps: RowActionDeps): RowActions {
     },
     [dispatch, reload, refreshSession],
   );
+  /** The team has another EHR by now: the next try goes to that one. */
+  const noteRefused = useCallback(
+    (error: unknown): never => {
+      if (toProblem(error).code === 'no_connection') void refreshSession();
+      throw error;
+    },
+    [refreshSession],
+  );
   const addMany = useCallback(
     async (asked: AddMany) => {
-      const added = await calls.addMany(listId, asked);
+      const added = await calls.addMany(listId, asked).catch(noteRefused);
       const { rows } = added;
       rows.forEach(put);
       const rowIds = rows.map((row) => row.id);
@@ -64,14 +73,16 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       if (rows.length > 0) toasts.show({ text: t('list.added', { count: rows.length }), undo });
       return added;
     },
-    [calls, listId, put, dispatch, refreshSession, toasts, t],
+    [calls, listId, put, noteRefused, dispatch, refreshSession, toasts, t],
   );
   const restore = useCallback(
     async (rowId: string) => {
       try {
         put(await calls.restore(listId, rowId));
+        return true;
       } catch (error) {
         toasts.fail(toProblem(error));
+        return false;
       }
     },
     [calls, listId, put, toasts],
@@ -81,27 +92,31 @@ export function useRowActions(deps: RowActionDeps): RowActions {
       try {
         await work();
       } catch (error) {
-        // Somebody was quicker: it's gone all the same.
-        const isGone = error instanceof ApiProblem && error.code === 'not_found';
-        toasts.fail(toProblem(error));
-        if (!isGone) return false;
+        const problem = toProblem(error);
+        toasts.fail(problem);
+        // Somebody was quicker, with this patient or with a list: what there is now is read.
+        if (problem.code === 'not_found') {
+          reload();
+          void refreshSession();
+        }
+        return false;
       }
       dispatch({ type: 'rowGone', rowId });
       void refreshSession();
       return true;
     },
-    [dispatch, refreshSession, toasts],
+    [dispatch, reload, refreshSession, toasts],
   );
   const add = useCallback(
     async (patient: AddPatient) => {
-      const row = await calls.add(listId, patient);
+      const row = await calls.add(listId, patient).catch(noteRefused);
       put(row);
       const name = toTypedCell('patient', row).value?.name?.display ?? t('patient.noName');
       const undo = () => void take(row.id, () => calls.remove(listId, row.id));
       toasts.show({ text: t('list.addedName', { name }), about: 'added', undo });
       return row;
     },
-    [calls, listId, put, take, toasts, t],
+    [calls, listId, put, noteRefused, take, toasts, t],
   );
   const remove = useCallback(
     async (rowId: string, name: string) => {

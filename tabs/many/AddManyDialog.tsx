@@ -45,6 +45,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     minHeight: 0,
     overflow: 'hidden',
+    // Parts that scroll by themselves need room: where there is none, the whole scrolls.
+    '@media (max-height: 480px)': { overflowY: 'auto', '& > *': { flexShrink: 0 } },
     gridColumnStart: 1,
     gridColumnEnd: 4,
   },
@@ -75,7 +77,11 @@ export function AddManyDialog({ isOpen, listId, pasted, isPhone, onAdd, onClose 
   const [text, setText] = useState(pasted);
   const isPreview = handle.lookup.kind !== 'idle';
   return (
-    <Dialog open={isOpen} onOpenChange={(_event, data) => !data.open && onClose()}>
+    // A press beside it doesn't throw away what was pasted and found.
+    <Dialog
+      open={isOpen}
+      onOpenChange={(_event, data) => !data.open && data.type !== 'backdropClick' && onClose()}
+    >
       <DialogSurface className={isPhone ? styles.page : styles.surface}>
         <DialogBody className={mergeClasses(styles.body, isPhone && styles.pageBody)}>
           <DialogTitle

@@ -82,7 +82,7 @@ async function readInto(
     }
     flush();
     if (!isWhole && !signal.aborted)
-      dispatch({ type: 'failed', problem: toTabProblem('unreadable').problem });
+      dispatch({ type: 'failed', problem: toTabProblem('unreachable').problem });
   } catch (error) {
     if (isAbort(error) || signal.aborted) return;
     flush();

@@ -2,7 +2,7 @@
 import { type AnyProblem, ApiProblem, toTabProblem } from './problem';
 import { parseVisible } from './visible-text';
 
-/** Ends early without an error only if the caller leaves the loop; a broken line or a cut stream throws. */
+/** Ends early without an error if the caller leaves the loop, or where a stream is cut between two lines; any other cut throws. */
 export async function* readLines<T>(response: Response): AsyncGenerator<T> {
   if (response.body === null) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -12,7 +12,7 @@ export async function* readLines<T>(response: Response): AsyncGenerator<T> {
       const { done, value } = await reader.read();
       const parts = (rest + (value ?? '')).split('\n');
       rest = done ? '' : (parts.pop() ?? '');
-      for (const part of parts) if (part.trim() !== '') yield toLine(part) as T;
+      for (const part of parts) if (part.trim() !== '') yield toLine(part, done) as T;
       if (done) return;
     }
   } finally {
@@ -21,8 +21,8 @@ export async function* readLines<T>(response: Response): AsyncGenerator<T> {
 }
 
 /** The API ends a stream with words when its reader no longer belongs there. */
-function toLine(text: string): unknown {
-  const line = toObject(text);
+function toLine(text: string, isLast: boolean): unknown {
+  const line = toObject(text, isLast);
   if (isEnded(line)) throw new ApiProblem(line.problem);
   return line;
 }
@@ -33,10 +33,11 @@ function isEnded(line: unknown): line is { readonly problem: AnyProblem } {
   );
 }
 
-function toObject(line: string): unknown {
+function toObject(line: string, isLast: boolean): unknown {
   try {
     return parseVisible(line);
   } catch {
-    throw toTabProblem('unreadable');
+    // Ours, as far as it came: what stands between us hung up. Else it's somebody's page.
+    throw toTabProblem(isLast && line.startsWith('{') ? 'unreachable' : 'unreadable');
   }
 }

@@ -2,6 +2,7 @@
 import { createContext, useCallback, useContext } from 'react';
 import { paths, type TeamAddress } from '../../api/contract/paths';
 import type { Session } from '../../api/contract/session.schema';
+import type { AnyProblem } from './problem';
 import { useApi } from './useApi';
 import { type ResourceHandle, useResource } from './useResource';
 
@@ -9,6 +10,8 @@ export interface SessionHandle {
   readonly session: Session;
   readonly address: TeamAddress;
   readonly isOwner: boolean;
+  /** It couldn't be read again: what is known may be old. */
+  readonly problem: AnyProblem | undefined;
   /** Reads it again; resolves when the new one is there. */
   readonly refresh: () => Promise<void>;
 }

@@ -11,8 +11,10 @@ import { useApi } from '../net/useApi';
 import { useSession } from '../net/useSession';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { Failure } from '../ui/Failure';
+import { InView } from '../ui/InView';
 import type { SectionValue } from './chart-values';
 import { createNoteCalls } from './note-calls';
+import { findNoteDraft, keepNoteDraft } from './note-drafts';
 import { Section } from './Section';
 import { usePanelStyles } from './usePanelStyles';
 
@@ -64,7 +66,7 @@ export function NotesSection({ listId, row, onNote }: NotesSectionProps) {
     >
       {(notes) => (
         <>
-          <NoteForm onAdd={add} />
+          <NoteForm rowId={row.id} onAdd={add} />
           {notes.length === 0 && <Text className={panel.quiet}>{t('patient.noNotes')}</Text>}
           <ul className={panel.list}>
             {notes.map((note) => (
@@ -100,20 +102,29 @@ function toNotesSection(
 const newestFirst = (notes: readonly Note[]): readonly Note[] =>
   [...notes].sort((a, b) => b.at.localeCompare(a.at));
 
-function NoteForm({ onAdd }: { readonly onAdd: (text: string) => Promise<void> }) {
+interface NoteFormProps {
+  readonly rowId: string;
+  readonly onAdd: (text: string) => Promise<void>;
+}
+
+function NoteForm({ rowId, onAdd }: NoteFormProps) {
   const styles = useStyles();
   const panel = usePanelStyles();
   const { t } = useWords();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => findNoteDraft(rowId));
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<AnyProblem>();
+  const type = (typed: string) => {
+    setText(typed);
+    keepNoteDraft(rowId, typed);
+  };
   const save = async () => {
     if (text.trim() === '' || isSaving) return;
     setSaving(true);
     setProblem(undefined);
     try {
       await onAdd(text.trim());
-      setText('');
+      type('');
     } catch (error) {
       setProblem(toProblem(error));
     }
@@ -134,9 +145,13 @@ function NoteForm({ onAdd }: { readonly onAdd: (text: string) => Promise<void> }
         placeholder={t('patient.notePlaceholder')}
         aria-label={t('patient.notePlaceholder')}
         onKeyDown={onKeyDown}
-        onChange={(_event, data) => setText(data.value)}
+        onChange={(_event, data) => type(data.value)}
       />
-      {problem && <Failure problem={problem} />}
+      {problem && (
+        <InView>
+          <Failure problem={problem} />
+        </InView>
+      )}
       <div className={styles.actions}>
         <span className={panel.second}>{t('patient.noteHint')}</span>
         <Button

@@ -11,7 +11,15 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    // The longest of names leaves room for what stands below; where there is little room at all, it goes up with the rest.
+    maxHeight: '50%',
+    display: 'flex',
+    flexDirection: 'column',
+    boxSizing: 'border-box',
+    flexShrink: 0,
+    '@media (max-height: 480px)': { position: 'static', maxHeight: 'none' },
   },
+  who: { minHeight: 0, overflowY: 'auto' },
 });
 
 export interface PanelHeaderProps extends WhoProps, PanelBarProps {}
@@ -21,7 +29,9 @@ export function PanelHeader(props: PanelHeaderProps) {
   return (
     <header className={styles.head}>
       {!props.isPhone && <PanelBar {...props} />}
-      <Who {...props} />
+      <div className={styles.who}>
+        <Who {...props} />
+      </div>
     </header>
   );
 }

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     outlineStyle: 'none',
   },
-  line: { fontVariantNumeric: 'tabular-nums' },
+  line: { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
 });
 
 export interface WhoProps {

@@ -12,6 +12,7 @@ const useStyles = makeStyles({
 });
 
 export interface SearchBoxProps {
+  readonly connectionId: string;
   readonly onList: ReadonlySet<string>;
   readonly onAdd: (patientId: string) => Promise<void>;
   readonly onMany: (pasted: string) => void;
@@ -20,7 +21,8 @@ export interface SearchBoxProps {
   readonly isPhone: boolean;
 }
 
-export function SearchBox({ onList, onAdd, onMany, focusKey, onLeave, isPhone }: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  const { connectionId, onList, onAdd, onMany, focusKey, onLeave, isPhone } = props;
   const styles = useStyles();
   const { t } = useWords();
   const id = useId();
@@ -30,8 +32,10 @@ export function SearchBox({ onList, onAdd, onMany, focusKey, onLeave, isPhone }:
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
 
+  const heard = useRef(0);
   useEffect(() => {
-    if (focusKey > 0 || isPhone) input.current?.focus();
+    if (focusKey > heard.current || isPhone) input.current?.focus();
+    heard.current = focusKey;
   }, [focusKey, isPhone]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -88,6 +92,8 @@ export function SearchBox({ onList, onAdd, onMany, focusKey, onLeave, isPhone }:
       />
       {text !== '' && (
         <SearchPopup
+          // With another EHR the same ids are other people: it is searched anew.
+          key={connectionId}
           id={id}
           text={text}
           isShown={isShown}

@@ -1,11 +1,12 @@
 // Searches for what stands in the box, and adds only what a person chose. Loaded with the first search; the box goes on without it.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { PeopleAddRegular } from '@fluentui/react-icons';
 import type { Patient } from 'fhir/r4';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useHost } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { toProblem } from '../net/problem';
+import { pageHeight } from '../ui/useBottom';
 import { useToasts } from '../ui/useToasts';
 import { MoreFields } from './MoreFields';
 import { type MoreField, type MoreValues, withNeeded } from './more-fields';
@@ -29,9 +30,25 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow16,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
   },
+  /** Where the box is narrow: as wide as the screen, below the toolbar. */
+  below: {
+    '@media (max-width: 900px)': {
+      position: 'fixed',
+      top: '48px',
+      left: tokens.spacingHorizontalM,
+      right: tokens.spacingHorizontalM,
+      width: 'auto',
+    },
+  },
   many: { width: '100%', justifyContent: 'flex-start' },
   bigMany: { width: '100%', justifyContent: 'flex-start', minHeight: '44px' },
-  above: { top: 'auto', bottom: 'calc(100% + 4px)', width: '100%', maxHeight: '60vh' },
+  /** Between the toolbar and the box, which stands over the bar at the thumb. */
+  above: {
+    top: 'auto',
+    bottom: 'calc(100% + 4px)',
+    width: '100%',
+    maxHeight: `min(60vh, calc(${pageHeight} - 176px))`,
+  },
 });
 
 export interface SearchPopupProps {
@@ -107,7 +124,7 @@ export function SearchPopup(props: SearchPopupProps) {
 
   if (!isShown) return null;
   return (
-    <div className={isPhone ? `${styles.popup} ${styles.above}` : styles.popup}>
+    <div className={mergeClasses(styles.popup, isPhone ? styles.above : styles.below)}>
       {asked.length > 0 && (
         <MoreFields
           asked={asked}

@@ -1,6 +1,7 @@
 // The team's connection: what it is, check it again, change it.
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ehrColumns } from '../../api/contract/columns';
 import type { ConnectionView } from '../../api/contract/session.schema';
 import { useWords, type WordKey } from '../i18n/useWords';
@@ -30,7 +31,12 @@ export function ConnectionSection() {
   const { session, isOwner, refresh } = useSession();
   const [form, setForm] = useState<'none' | 'check' | 'change'>('none');
   const { connection } = session;
-  const close = () => setForm('none');
+  const actions = useRef<HTMLDivElement>(null);
+  const close = () => {
+    flushSync(() => setForm('none'));
+    // The button that was pressed is gone with the form.
+    actions.current?.querySelector('button')?.focus();
+  };
   const done = () => void refresh().then(close);
   if (form !== 'none') {
     return (
@@ -52,7 +58,7 @@ export function ConnectionSection() {
         <Text>{t('settings.connection.none')}</Text>
       )}
       {isOwner && (
-        <div className={styles.actions}>
+        <div ref={actions} className={styles.actions}>
           {connection && (
             <Button onClick={() => setForm('check')}>{t('settings.connection.checkAgain')}</Button>
           )}

@@ -19,7 +19,7 @@ import { useProblemWords } from './useProblemWords';
 
 const useStyles = makeStyles({
   code: { display: 'block', color: tokens.colorNeutralForeground3, userSelect: 'all' },
-  bar: { width: '100%' },
+  bar: { width: '100%', '@media (max-width: 640px)': { '& button': { minHeight: '44px' } } },
 });
 
 export interface FailureProps {

@@ -1,6 +1,6 @@
 // The frame of every screen: toolbar on top, the body scrolls, the page doesn't. No title: Teams shows the tab's name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { pageHeight } from './useBottom';
 
 const useStyles = makeStyles({
@@ -9,6 +9,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     height: pageHeight,
     minWidth: 0,
+    outlineStyle: 'none',
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
   },
@@ -45,16 +46,32 @@ export interface ScreenProps {
   readonly children: ReactNode;
   /** narrow: a column of text and forms · full: all the room · still: all the room, and the content scrolls by itself. */
   readonly width?: 'narrow' | 'full' | 'still';
+  /** What stands over it: one patient, for instance. */
+  readonly over?: ReactNode;
+  /** It stands over all of it, as on a phone: neither Tab nor a screen reader finds what is beneath. */
+  readonly isCovered?: boolean;
 }
 
-export function Screen({ label, toolbar, children, width = 'full' }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { label, toolbar, children, width = 'full', over, isCovered = false } = props;
   const styles = useStyles();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What had the focus is gone with the screen before. Without that the focus is Teams' own, and stays there.
+    const isLost = document.hasFocus() && document.activeElement === document.body;
+    if (isLost) main.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <main className={styles.root} aria-label={label}>
-      {toolbar !== undefined && <div className={styles.toolbar}>{toolbar}</div>}
-      <div className={mergeClasses(styles.body, width === 'still' && styles.still)}>
+    <main ref={main} tabIndex={-1} className={styles.root} aria-label={label}>
+      {toolbar !== undefined && (
+        <div className={styles.toolbar} inert={isCovered}>
+          {toolbar}
+        </div>
+      )}
+      <div className={mergeClasses(styles.body, width === 'still' && styles.still)} inert={isCovered}>
         {width === 'narrow' ? <div className={styles.narrow}>{children}</div> : children}
       </div>
+      {over}
     </main>
   );
 }

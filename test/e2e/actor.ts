@@ -125,7 +125,8 @@ async function toActor(page: Page, language: Language): Promise<Actor> {
     tab,
     say,
     button: (...words) => tab.getByRole('button', { name: say(...words), exact: true }),
-    field: (...words) => tab.getByLabel(say(...words)),
+    // The list waits, hidden, while another screen is open.
+    field: (...words) => tab.getByLabel(say(...words)).filter({ visible: true }),
     heading: (...words) => tab.getByRole('heading', { name: say(...words) }),
     // The first: what a toast says is said a second time, to screen readers.
     text: (...words) =>

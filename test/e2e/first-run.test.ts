@@ -67,7 +67,13 @@ it("the owner's choice reaches everybody who was waiting", async () => {
   const chen = await stage.enter({ person: 'chen' });
   await chen.heading('firstRun.wait.title').waitFor();
   const olivia = await stage.enter();
+  await olivia.button('firstRun.manual.choose').waitFor();
+  // It is chosen, but the network goes before that is known here.
+  await olivia.page.route(/\/session$/, (route) => route.abort());
   await olivia.button('firstRun.manual.choose').click();
+  await olivia.text('errors.unreachable.what').waitFor();
+  await olivia.page.unroute(/\/session$/);
+  await olivia.button('app.retry').click();
   await olivia.heading('list.noList.title').waitFor();
   await chen.button('app.retry').click();
   await chen.heading('list.noList.title').waitFor();

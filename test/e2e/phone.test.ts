@@ -5,6 +5,7 @@ import type { ListSummary } from '../../api/contract/lists.schema';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { findViolations } from './axe';
+import { openMore } from './screens';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -142,6 +143,52 @@ it('offline, the notice stands below the bar at the thumb, a patient’s bar and
   await notice.waitFor({ state: 'detached' });
   await olivia.button('app.back').click();
   await expect.poll(() => toBottom(bar)).toBe(edge);
+});
+
+it('under a patient the list is out of reach, and takes the focus again afterwards; a bar over the list has room for its words', async () => {
+  await open('Manyon');
+  const beneath = [olivia.tab.locator('nav'), card('Müller-Gómez'), olivia.button('list.more').first()];
+  for (const part of beneath) {
+    await expect.poll(() => part.evaluate((element) => element.closest('[inert]') !== null)).toBe(true);
+  }
+  await olivia.button('app.back').click();
+  await expect
+    .poll(() => card('Manyon').evaluate((element) => element === document.activeElement))
+    .toBe(true);
+
+  await olivia.page.route(/\/lists\//, (route) => route.abort());
+  await openMore(olivia, 'refresh');
+  const told = olivia.tab.getByRole('alert');
+  const retry = told.getByRole('button', { name: olivia.say('app.retry') });
+  await retry.waitFor();
+  expect((await retry.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  expect((await toBottom(told)) - (await toBottom(retry))).toBeGreaterThanOrEqual(0);
+});
+
+it('at 320 × 256 px, a zoom of 400 %, a hit stands below the toolbar, and Add many is scrolled to its button', async () => {
+  await olivia.page.getByTestId('app-frame').evaluate((frame) => {
+    const narrow =
+      'position: fixed; inset: 0 auto auto 0; z-index: 9; width: 320px; height: 256px; min-height: 0';
+    if (frame instanceof HTMLElement) frame.style.cssText = narrow;
+  });
+  await olivia.button('list.phone.add').click();
+  await olivia.tab.getByRole('combobox').fill('Montgomery');
+  const hit = olivia.tab.getByRole('option').first();
+  await hit.waitFor();
+  const toTop = async (element: Locator) => (await element.boundingBox())?.y ?? Number.NaN;
+  await expect.poll(() => toTop(hit)).toBeGreaterThanOrEqual(48);
+  await olivia.button('list.addMany').click();
+  const dialog = olivia.tab.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('SV900100');
+  const find = olivia.button('many.paste.find', { count: 1 });
+  await dialog.getByRole('textbox').hover();
+  await expect
+    .poll(async () => {
+      await olivia.page.mouse.move(160, 120);
+      await olivia.page.mouse.wheel(0, 400);
+      return toBottom(find);
+    })
+    .toBeLessThanOrEqual(256);
 });
 
 const toBottom = async (element: Locator) => {

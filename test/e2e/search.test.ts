@@ -45,6 +45,20 @@ it('finds by name, adds with Enter or by a click, stays open and knows who is on
   await olivia.row(first).waitFor();
 });
 
+it('the connection is changed while somebody searches: nobody of the other EHR is added, and it is searched anew', async () => {
+  await open('open');
+  await box.fill('montgomery');
+  await hits.first().waitFor();
+  await stage.team(ward5).connect(stage.sandbox.links.meridian, 'Meridian');
+  const asked = olivia.page.waitForRequest(/Patient\/_search/);
+  await hits.first().click();
+  await olivia.text('errors.no_connection.what').waitFor();
+  await asked;
+  expect(await box.inputValue()).toBe('montgomery');
+  await hits.first().click();
+  await hits.first().getByText(olivia.say('search.onList')).waitFor();
+});
+
 const nameOf = async (hit: number) => (await hits.nth(hit).locator('div div').first().textContent()) ?? '';
 const toasts = () => olivia.tab.locator('.fui-Toast').filter({ visible: true });
 const onList = (hit: number) => hits.nth(hit).getByText(olivia.say('search.onList'));

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from './actor';
 import { type Stage, startStage } from './stage';
@@ -20,9 +21,13 @@ async function openSettings(person: 'olivia' | 'chen'): Promise<void> {
   await olivia.heading('settings.title').first().waitFor();
 }
 
+const expectFocus = (element: Locator) =>
+  expect.poll(() => element.evaluate((one) => one === document.activeElement)).toBe(true);
+
 it('the owner changes the connection, and a refused change keeps the old one', async () => {
   await openSettings('olivia');
   await olivia.button('settings.connection.change').click();
+  await expectFocus(olivia.field('settings.connection.link').first());
   await olivia.field('settings.connection.link').first().fill('https://fhir.nowhere.example/r4');
   await olivia.button('settings.connection.connect').click();
   await olivia.text('settings.connection.refused').waitFor();
@@ -32,6 +37,7 @@ it('the owner changes the connection, and a refused change keeps the old one', a
   await olivia.text('settings.connection.done', { name: 'Meridian' }).waitFor();
   await olivia.button('app.close').click();
   await olivia.tab.getByTestId('connection').getByText('STU3').waitFor();
+  await expectFocus(olivia.button('settings.connection.checkAgain'));
 });
 
 it('a member sees the settings and cannot change them', async () => {

@@ -16,6 +16,7 @@ export interface Team {
   readonly connect: (link: string, name: string) => Promise<string>;
   readonly createList: (name: string) => Promise<ListSummary>;
   readonly renameList: (list: ListSummary, name: string) => Promise<ListSummary>;
+  readonly removeList: (list: ListSummary) => Promise<void>;
   readonly addTyped: (listId: string, typed: Record<string, TypedScalar>) => Promise<Row>;
   readonly addFromEhr: (listId: string, connectionId: string, patientIds: readonly string[]) => Promise<void>;
   readonly editTyped: (listId: string, row: Row, typed: Record<string, TypedScalar>) => Promise<Row>;
@@ -59,6 +60,9 @@ export function createTeam(getOrigin: () => string, getToken: () => Promise<stri
     createList: (name) => read('POST', paths.lists(address), { name }),
     renameList: (list, name) =>
       read('PATCH', paths.list(address, list.id), { name }, { 'if-match': `"${list.version}"` }),
+    removeList: async (list) => {
+      await ask('DELETE', paths.list(address, list.id), undefined, { 'if-match': `"${list.version}"` });
+    },
     addTyped: (listId, typed) => read('POST', paths.rows(address, listId), { typed }),
     addFromEhr: async (listId, connectionId, patientIds) => {
       for (const patientId of patientIds) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ListSummary, Row } from '../../api/contract/lists.schema';
 import type { Actor } from './actor';
+import { openMore } from './screens';
 import { type Stage, startStage } from './stage';
 import type { Team } from './team';
 
@@ -71,4 +72,42 @@ it('two people change the same thing: the second one sees both and chooses', asy
   await conflict.getByText('Mine', { exact: true }).waitFor();
   await conflict.getByRole('button', { name: olivia.say('list.conflict.keepMine') }).click();
   await olivia.cell(name(), 'mainProblem').getByText('Mine').waitFor();
+});
+
+it('whoever opens the settings while the network is gone comes back to the list and to the note that was begun', async () => {
+  await olivia.cell(name(), 'patient').click();
+  const note = olivia.tab.getByRole('complementary').getByRole('textbox');
+  await note.fill('Ask the family');
+  await olivia.page.keyboard.press('Escape');
+  await olivia.button('list.more').click();
+  await olivia.context.setOffline(true);
+  await olivia.menuItem('list.settings').click();
+  await olivia.button('app.back').click();
+  await olivia.cell(name(), 'patient').click();
+  await expect.poll(() => note.inputValue()).toBe('Ask the family');
+  await olivia.context.setOffline(false);
+});
+
+it('a reading that breaks off says so, and when to try again if the API wants time', async () => {
+  const open = /\/lists\/[0-9a-f-]+$/;
+  await olivia.page.route(open, async (route) => {
+    const body = await (await route.fetch()).text();
+    await route.fulfill({
+      contentType: 'application/x-ndjson',
+      body: body.slice(0, body.indexOf('\n') + 20),
+    });
+  });
+  await openMore(olivia, 'refresh');
+  await olivia.text('errors.unreachable.what').waitFor();
+  await olivia.page.unroute(open);
+  const wait = { type: '', title: '', status: 429, code: 'rate_limited', detail: '', retryAfterSeconds: 47 };
+  await olivia.page.route(open, (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(wait),
+    }),
+  );
+  await olivia.button('app.retry').click();
+  await olivia.text('errors.rate_limited.next', { seconds: 47 }).waitFor();
 });

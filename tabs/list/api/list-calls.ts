@@ -2,6 +2,7 @@
 import type { ListLine, ListSummary, ListView } from '../../../api/contract/lists.schema';
 import { paths, type TeamAddress } from '../../../api/contract/paths';
 import type { Answer, Api } from '../../net/api';
+import { toProblem } from '../../net/problem';
 
 export interface ListCalls {
   /** Opens the list: its view first, then the cells as the EHR answers. Audited as one PatientListView. */
@@ -31,4 +32,13 @@ export function createListCalls(api: Api, address: TeamAddress): ListCalls {
     setColumns: (list, columns) =>
       api.put(paths.listColumns(address, list.id), { body: { columns }, ifMatch: list.version }),
   };
+}
+
+/** The list as it is now, where a change was refused because somebody else had made one. */
+export function findCurrentList(error: unknown, id: string): Versioned | undefined {
+  const { code, current } = toProblem(error);
+  if (code !== 'changed_meanwhile' || typeof current !== 'object' || current === null) return undefined;
+  return 'version' in current && typeof current.version === 'number'
+    ? { id, version: current.version }
+    : undefined;
 }

@@ -1,4 +1,5 @@
 // Which columns the list shows, and in which order. The choice is the team's, so it says so; what the EHR can't fill says that.
+// Where somebody changed the list meanwhile, saving once more replaces it knowingly.
 import {
   Button,
   Checkbox,
@@ -19,6 +20,8 @@ import type { Field } from '../../../api/contract/fields.schema';
 import { useWords } from '../../i18n/useWords';
 import { type AnyProblem, toProblem } from '../../net/problem';
 import { Failure } from '../../ui/Failure';
+import { InView } from '../../ui/InView';
+import { findCurrentList, type Versioned } from '../api/list-calls';
 import { useColumnNames } from '../useColumnNames';
 import { moveColumn, toggleColumn } from './column-choice';
 
@@ -39,19 +42,23 @@ const useStyles = makeStyles({
 });
 
 export interface ColumnsDialogProps {
+  readonly list: Versioned;
   readonly columns: readonly string[];
   readonly fields: readonly Field[];
   /** Columns that the connected server can fill; undefined in manual mode. */
   readonly offered: readonly string[] | undefined;
   readonly isOpen: boolean;
-  readonly onSave: (columns: readonly string[]) => Promise<void>;
+  /** `seen`: the list as the person knows it. */
+  readonly onSave: (columns: readonly string[], seen: Versioned) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function ColumnsDialog({ columns, fields, offered, isOpen, onSave, onClose }: ColumnsDialogProps) {
+export function ColumnsDialog(props: ColumnsDialogProps) {
+  const { list, columns, fields, offered, isOpen, onSave, onClose } = props;
   const styles = useStyles();
   const { t } = useWords();
   const [chosen, setChosen] = useState(columns);
+  const [seen, setSeen] = useState(list);
   const [problem, setProblem] = useState<AnyProblem>();
   const [isSaving, setSaving] = useState(false);
   const all = [
@@ -62,8 +69,10 @@ export function ColumnsDialog({ columns, fields, offered, isOpen, onSave, onClos
   const rest = all.filter((id) => !chosen.includes(id));
   const save = () => {
     setSaving(true);
-    onSave(chosen).then(onClose, (error: unknown) => {
+    setProblem(undefined);
+    onSave(chosen, seen).then(onClose, (error: unknown) => {
       setProblem(toProblem(error));
+      setSeen(findCurrentList(error, list.id) ?? seen);
       setSaving(false);
     });
   };
@@ -94,7 +103,12 @@ export function ColumnsDialog({ columns, fields, offered, isOpen, onSave, onClos
             <ul className={styles.list} aria-label={t('list.columns.others')}>
               {rest.map(toLine)}
             </ul>
-            {problem && <Failure problem={problem} />}
+            {problem && (
+              <InView>
+                <Failure problem={problem} />
+                {problem.code === 'changed_meanwhile' && <p>{t('list.columns.again')}</p>}
+              </InView>
+            )}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app.cancel')}</Button>

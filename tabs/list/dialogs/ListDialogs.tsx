@@ -2,7 +2,7 @@
 import type { Dispatch } from 'react';
 import type { Field } from '../../../api/contract/fields.schema';
 import type { ListView } from '../../../api/contract/lists.schema';
-import type { ListCalls } from '../api/list-calls';
+import type { ListCalls, Versioned } from '../api/list-calls';
 import type { RowCalls } from '../api/row-calls';
 import { saveRow } from '../edit/save-row';
 import type { ListAction } from '../model/list-state';
@@ -26,6 +26,9 @@ export interface ListDialogsProps {
   readonly dispatch: Dispatch<ListAction>;
   readonly reload: () => void;
   readonly view: ListView | undefined;
+  /** The list as this person knows it. */
+  readonly seen: Versioned;
+  readonly refreshSession: () => Promise<void>;
   readonly fields: readonly Field[];
   readonly offered: readonly string[] | undefined;
   readonly onClose: () => void;
@@ -40,10 +43,11 @@ export function ListDialogs(props: ListDialogsProps) {
       return (
         <ColumnsDialog
           isOpen={isOpen}
+          list={props.seen}
           columns={view.columns}
           fields={fields}
           offered={props.offered}
-          onSave={(columns) => saveColumns(props, view, columns)}
+          onSave={(columns, seen) => saveColumns(props, seen, columns)}
           onClose={onClose}
         />
       );
@@ -75,8 +79,8 @@ export function ListDialogs(props: ListDialogsProps) {
           isOpen={isOpen}
           model={dialog.model}
           fields={fields}
-          onSave={async (typed) => {
-            const row = await saveRow(rowCalls, view.id, dialog.model.row, typed);
+          onSave={async (typed, base = dialog.model.row) => {
+            const row = await saveRow(rowCalls, view.id, base, typed);
             if (row) dispatch({ type: 'row', row });
           }}
           onClose={onClose}
@@ -87,11 +91,12 @@ export function ListDialogs(props: ListDialogsProps) {
 
 async function saveColumns(
   props: ListDialogsProps,
-  view: ListView,
+  seen: Versioned,
   columns: readonly string[],
 ): Promise<void> {
-  const { data, version } = await props.listCalls.setColumns(view, columns);
+  const { data, version } = await props.listCalls.setColumns(seen, columns);
   props.dispatch({ type: 'view', change: { columns: [...columns], version: version ?? data.version } });
+  void props.refreshSession();
   // A new column may need what wasn't asked for yet.
   props.reload();
 }

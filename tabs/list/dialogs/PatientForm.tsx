@@ -1,5 +1,5 @@
 // Types a patient in, or changes what was typed; of a patient of the EHR only what may be typed over it. A failure keeps every
-// word; a conflict shows the other person's values.
+// word; where somebody changed the same, both stand side by side and a person chooses.
 import {
   Button,
   Dialog,
@@ -12,25 +12,29 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { isTypedOverEhr } from '../../../api/contract/columns';
 import type { Field } from '../../../api/contract/fields.schema';
+import type { Row } from '../../../api/contract/lists.schema';
 import { useWords } from '../../i18n/useWords';
-import { type AnyProblem, toProblem } from '../../net/problem';
 import { Failure } from '../../ui/Failure';
+import { InView } from '../../ui/InView';
+import { Conflict } from '../edit/Conflict';
 import type { Draft } from '../edit/edit-state';
 import { toEhrWords } from '../edit/ehr-words';
 import { TypedInput } from '../edit/TypedInput';
 import { toNumbers } from '../edit/typed-numbers';
 import type { RowModel } from '../model/row-model';
+import { usePatientForm } from './usePatientForm';
 
 const useStyles = makeStyles({
   form: { '@media (max-width: 640px)': { '& button, & input, & select': { minHeight: '44px' } } },
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(6, 1fr)',
+    gridTemplateColumns: 'repeat(6, minmax(0, 1fr))',
     gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
-    '@media (max-width: 600px)': { gridTemplateColumns: '1fr' },
+    overflowWrap: 'anywhere',
+    '@media (max-width: 600px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   third: { gridColumn: 'span 2', '@media (max-width: 600px)': { gridColumn: 'auto' } },
   half: { gridColumn: 'span 3', '@media (max-width: 600px)': { gridColumn: 'auto' } },
@@ -62,32 +66,37 @@ export interface PatientFormProps {
   readonly model: RowModel | undefined;
   readonly fields: readonly Field[];
   readonly isOpen: boolean;
-  readonly onSave: (typed: Draft) => Promise<void>;
+  /** `base`: the row that was seen when this was typed; undefined: a new patient. */
+  readonly onSave: (typed: Draft, base: Row | undefined) => Promise<void>;
   readonly onClose: () => void;
 }
 
 export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientFormProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const [draft, setDraft] = useState<Draft>(() => toDraft(model, fields));
-  const [problem, setProblem] = useState<AnyProblem>();
-  const [isSaving, setSaving] = useState(false);
   const [hasTried, setTried] = useState(false);
+  const form = usePatientForm({
+    row: model?.row,
+    initial: () => toDraft(model, fields),
+    toSent: (typed) => toNumbers(typed, fields),
+    onSave,
+    onClose,
+  });
+  const { draft, problem, clash } = form;
+  const box = useFocusAfter(clash !== undefined);
   // Who a patient of the EHR is, the EHR says.
   const isNameless = !model?.row.ehr && !draft.family && !draft.given && !draft.mrn;
   const save = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isNameless || isSaving) return;
-    setSaving(true);
-    setProblem(undefined);
-    onSave(toNumbers(draft, fields)).then(onClose, (error: unknown) => {
-      setProblem(toProblem(error));
-      setSaving(false);
-    });
+    if (!isNameless) form.save();
   };
   const shown = toLayout(model);
   const ehrWords = toEhrWords(model);
+  const toFault = (key: string) => {
+    if (key === 'family' && hasTried && isNameless) return t('list.form.nameMissing');
+    return form.isWrong(key) ? t('list.form.wrong') : undefined;
+  };
   const toInput = (key: string, isFirst = false) => (
     <TypedInput
       name={key}
@@ -95,14 +104,14 @@ export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientF
       value={draft[key] ?? null}
       isFirst={isFirst}
       hint={key === 'mainProblem' && ehrWords ? t('list.tip.ehrSays', { text: ehrWords }) : undefined}
-      error={key === 'family' && hasTried && isNameless ? t('list.form.nameMissing') : undefined}
-      onChange={(value) => setDraft((before) => ({ ...before, [key]: value }))}
+      error={toFault(key)}
+      onChange={(value) => form.type(key, value)}
     />
   );
   return (
     <Dialog open={isOpen} modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
-        <form className={styles.form} onSubmit={save} noValidate>
+        <form ref={box} className={styles.form} onSubmit={save} noValidate>
           <DialogBody>
             <DialogTitle>{t(model ? 'list.form.edit' : 'list.form.add')}</DialogTitle>
             <DialogContent>
@@ -118,24 +127,52 @@ export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientF
                     {toInput(`field:${field.id}`)}
                   </div>
                 ))}
-                {problem && (
-                  <div className={styles.whole}>
-                    <Failure problem={problem} />
-                  </div>
-                )}
+                <div className={styles.whole}>
+                  {problem && (
+                    <InView>
+                      <Failure problem={problem} />
+                    </InView>
+                  )}
+                  {clash && (
+                    <InView>
+                      <Conflict
+                        mine={draft}
+                        theirs={clash.theirs}
+                        keys={clash.keys}
+                        fields={fields}
+                        onMine={clash.useMine}
+                        onTheirs={clash.useTheirs}
+                      />
+                    </InView>
+                  )}
+                </div>
               </div>
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('app.cancel')}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={isSaving}>
-                {t(model ? 'app.save' : 'list.form.addAction')}
-              </Button>
+              {!clash && (
+                <Button type="submit" appearance="primary" disabledFocusable={form.isSaving}>
+                  {t(model ? 'app.save' : 'list.form.addAction')}
+                </Button>
+              )}
             </DialogActions>
           </DialogBody>
         </form>
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** Once a choice is made its buttons are gone: on to the button that saves. */
+function useFocusAfter(isChoosing: boolean): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  const wasChoosing = useRef(false);
+  useEffect(() => {
+    if (wasChoosing.current && !isChoosing)
+      form.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
+    wasChoosing.current = isChoosing;
+  }, [isChoosing]);
+  return form;
 }
 
 function toLayout(model: RowModel | undefined): readonly (typeof layout)[number][] {

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { limits } from '../../../api/contract/limits';
 import type { RemovedRow } from '../../../api/contract/lists.schema';
 import { useWords } from '../../i18n/useWords';
@@ -38,25 +38,21 @@ export interface RemovedDrawerProps {
   readonly calls: RowCalls;
   readonly listId: string;
   readonly isOpen: boolean;
-  readonly onRestore: (rowId: string) => Promise<void>;
+  /** Whether it's back on the list; why not is told elsewhere. */
+  readonly onRestore: (rowId: string) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 export function RemovedDrawer({ calls, listId, isOpen, onRestore, onClose }: RemovedDrawerProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const [rows, setRows] = useState<readonly RemovedRow[]>();
-  const [problem, setProblem] = useState<AnyProblem>();
-  useEffect(() => {
-    const abort = new AbortController();
-    calls.removed(listId, abort.signal).then(setRows, (error: unknown) => {
-      if (!isAbort(error)) setProblem(toProblem(error));
-    });
-    return () => abort.abort();
-  }, [calls, listId]);
+  const { rows, problem, retry, leaveOut } = useRemoved(calls, listId);
+  const close = useRef<HTMLSpanElement>(null);
   const restore = async (rowId: string) => {
-    await onRestore(rowId);
-    setRows((before) => before?.filter((row) => row.id !== rowId));
+    if (!(await onRestore(rowId))) return;
+    leaveOut(rowId);
+    // The button that was pressed is gone.
+    close.current?.querySelector('button')?.focus();
   };
   return (
     <OverlayDrawer
@@ -68,19 +64,21 @@ export function RemovedDrawer({ calls, listId, isOpen, onRestore, onClose }: Rem
       <DrawerHeader>
         <DrawerHeaderTitle
           action={
-            <Button
-              appearance="subtle"
-              icon={<DismissRegular />}
-              aria-label={t('app.close')}
-              onClick={onClose}
-            />
+            <span ref={close}>
+              <Button
+                appearance="subtle"
+                icon={<DismissRegular />}
+                aria-label={t('app.close')}
+                onClick={onClose}
+              />
+            </span>
           }
         >
           {t('list.removedDrawer.title')}
         </DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody>
-        {problem && <Failure problem={problem} />}
+        {problem && <Failure problem={problem} retry={retry} />}
         {!rows && !problem && <Loading />}
         {rows?.length === 0 && <Text>{t('list.removedDrawer.none', { days: limits.removedKeptDays })}</Text>}
         <ul className={styles.list}>
@@ -91,6 +89,26 @@ export function RemovedDrawer({ calls, listId, isOpen, onRestore, onClose }: Rem
       </DrawerBody>
     </OverlayDrawer>
   );
+}
+
+function useRemoved(calls: RowCalls, listId: string) {
+  const [rows, setRows] = useState<readonly RemovedRow[]>();
+  const [problem, setProblem] = useState<AnyProblem>();
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks once.
+  useEffect(() => {
+    const abort = new AbortController();
+    setProblem(undefined);
+    calls.removed(listId, abort.signal).then(setRows, (error: unknown) => {
+      if (!isAbort(error)) setProblem(toProblem(error));
+    });
+    return () => abort.abort();
+  }, [calls, listId, attempt]);
+  const leaveOut = useCallback(
+    (rowId: string) => setRows((before) => before?.filter((row) => row.id !== rowId)),
+    [],
+  );
+  return { rows, problem, retry: () => setAttempt(attempt + 1), leaveOut };
 }
 
 function RemovedItem({ row, onRestore }: { readonly row: RemovedRow; readonly onRestore: () => void }) {

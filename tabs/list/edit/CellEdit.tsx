@@ -1,5 +1,5 @@
 // Edits one cell after another, over the list: begins where it's wanted, unless words that aren't saved stand in another cell.
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useSession } from '../../net/useSession';
 import type { RowCalls } from '../api/row-calls';
@@ -32,8 +32,13 @@ export function CellEdit(props: CellEditProps) {
   const { state } = edit;
   const isIdle = state.kind === 'idle';
   const [grid, setGrid] = useState<HTMLElement | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is heard once, whatever the list does meanwhile.
-  useEffect(() => begin(wanted), [wanted]);
+  const heard = useRef<Active>(undefined);
+  useEffect(() => {
+    // A wish is heard once, whatever the list does meanwhile.
+    if (heard.current === wanted) return;
+    heard.current = wanted;
+    begin(wanted);
+  }, [wanted, begin]);
   useEffect(() => {
     onEditing(!isIdle);
     return () => onEditing(false);

@@ -113,7 +113,16 @@ function Trouble({ edit, fields }: { readonly edit: Edit; readonly fields: reado
   const toWords = useProblemWords();
   if (state.kind === 'conflict') {
     const clashes = findClashes(toChanges(state.draft, state.base), state.base, state.theirs);
-    return <Conflict mine={state.draft} theirs={state.theirs} keys={clashes} fields={fields} edit={edit} />;
+    return (
+      <Conflict
+        mine={state.draft}
+        theirs={state.theirs}
+        keys={clashes}
+        fields={fields}
+        onMine={edit.keepMine}
+        onTheirs={edit.keepTheirs}
+      />
+    );
   }
   if (state.kind !== 'failed') return null;
   return <Failed {...toWords({ code: state.code as AnyCode })} />;

@@ -5,7 +5,6 @@ import type { Row, TypedScalar } from '../../../api/contract/lists.schema';
 import { useWords, type WordKey } from '../../i18n/useWords';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
 import type { Draft } from './edit-state';
-import type { Edit } from './useEdit';
 
 const useStyles = makeStyles({
   root: {
@@ -27,10 +26,11 @@ export interface ConflictProps {
   readonly theirs: Row;
   readonly keys: readonly string[];
   readonly fields: readonly Field[];
-  readonly edit: Edit;
+  readonly onMine: () => void;
+  readonly onTheirs: () => void;
 }
 
-export function Conflict({ mine, theirs, keys, fields, edit }: ConflictProps) {
+export function Conflict({ mine, theirs, keys, fields, onMine, onTheirs }: ConflictProps) {
   const styles = useStyles();
   const { t } = useWords();
   const say = useClinicalWords();
@@ -58,10 +58,10 @@ export function Conflict({ mine, theirs, keys, fields, edit }: ConflictProps) {
         </div>
       ))}
       <div className={styles.actions}>
-        <Button size="small" onClick={edit.keepTheirs}>
+        <Button size="small" onClick={onTheirs}>
           {t('list.conflict.keepTheirs')}
         </Button>
-        <Button size="small" appearance="primary" onClick={edit.keepMine}>
+        <Button size="small" appearance="primary" onClick={onMine}>
           {t('list.conflict.keepMine')}
         </Button>
       </div>

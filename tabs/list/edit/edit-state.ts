@@ -54,7 +54,9 @@ export function reduceEdit(state: EditState, action: EditAction): EditState {
       return { ...same, kind: 'conflict', theirs: action.theirs };
     case 'keepMine':
       // From now on theirs is what mine replaces, knowingly.
-      return state.kind === 'conflict' ? { ...same, kind: 'saving', base: state.theirs } : state;
+      return state.kind === 'conflict'
+        ? { ...same, kind: 'saving', draft: toRebased(draft, base, state.theirs), base: state.theirs }
+        : state;
   }
 }
 
@@ -68,6 +70,15 @@ export function toChanges(draft: Draft, base: Row): Draft {
     if (!isSame(value, typedOf(base, key))) changes[key] = value === '' ? null : value;
   }
   return changes;
+}
+
+/** What I changed over the row as somebody else left it: what I didn't touch is theirs. */
+export function toRebased(draft: Draft, base: Row, theirs: Row): Draft {
+  const changes = toChanges(draft, base);
+  const keys = Object.keys(draft);
+  return Object.fromEntries(
+    keys.map((key) => [key, key in changes ? (draft[key] ?? null) : typedOf(theirs, key)]),
+  );
 }
 
 /** After a 412: the keys that I changed and somebody else changed too, to something else. None: mine can be sent again. */

@@ -3,7 +3,7 @@ import { useCallback, useReducer } from 'react';
 import type { Row } from '../../../api/contract/lists.schema';
 import { toProblem } from '../../net/problem';
 import type { RowCalls } from '../api/row-calls';
-import { type Draft, type EditState, idle, reduceEdit } from './edit-state';
+import { type Draft, type EditState, idle, reduceEdit, toRebased } from './edit-state';
 import { Clash, saveRow } from './save-row';
 
 export interface Edit {
@@ -58,7 +58,8 @@ export function useEdit({ calls, listId, onRow, onClosed }: EditDeps): Edit {
   const keepMine = useCallback(() => {
     if (state.kind !== 'conflict') return;
     dispatch({ type: 'keepMine' });
-    void send(state.rowId, state.column, state.draft, state.theirs);
+    const { rowId, column, draft, base, theirs } = state;
+    void send(rowId, column, toRebased(draft, base, theirs), theirs);
   }, [state, send]);
   const cancel = useCallback(() => {
     if (state.kind === 'idle' || state.kind === 'saving') return;

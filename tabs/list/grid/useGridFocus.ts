@@ -17,14 +17,20 @@ export function useGridFocus(
 ): GridFocus {
   const [wanted, setWanted] = useState<Active>({ rowId: '', column: 'patient' });
   const mustFocus = useRef(false);
+  const before = useRef(rowIds);
   const isKnown = wanted.rowId === headRow || rowIds.includes(wanted.rowId);
   const column = columns.includes(wanted.column) ? wanted.column : 'patient';
-  const rowId = isKnown ? wanted.rowId : (rowIds[0] ?? headRow);
+  const rowId = isKnown ? wanted.rowId : (findNeighbour(wanted.rowId, before.current, rowIds) ?? headRow);
 
   useEffect(() => {
-    if (!mustFocus.current) return;
+    before.current = rowIds;
+    // The row that had the focus is gone, and the focus with it: its neighbour takes both.
+    const isGone = !isKnown && wanted.rowId !== '';
+    const isLost = isGone && document.activeElement === document.body;
+    if (isGone) setWanted({ rowId, column });
+    if (!mustFocus.current && !isLost) return;
     mustFocus.current = false;
-    findCell(grid.current, { rowId, column })?.focus();
+    findCell(grid.current, { rowId, column })?.focus({ preventScroll: isLost });
   });
 
   const focus = useCallback((to: Active) => {
@@ -32,6 +38,12 @@ export function useGridFocus(
     setWanted({ ...to });
   }, []);
   return { active: { rowId, column }, focus, note: setWanted };
+}
+
+/** What stands now where the row stood that is gone; the first, if it never stood there. */
+function findNeighbour(rowId: string, before: readonly string[], now: readonly string[]): string | undefined {
+  const at = before.indexOf(rowId);
+  return now[Math.min(Math.max(at, 0), now.length - 1)];
 }
 
 export function findCell(grid: HTMLElement | null, at: Active): HTMLElement | undefined {

@@ -2,6 +2,12 @@
 import { type EhrCells, type EhrColumnId, ehrColumns } from '../../../api/contract/columns';
 import type { ListLine, ListView, Row } from '../../../api/contract/lists.schema';
 
+/** When our own API wants to be asked again; by the clock of this machine. */
+interface Retry {
+  readonly retryAfterSeconds: number;
+  readonly retryAt: number;
+}
+
 export interface ListState {
   readonly view: ListView | undefined;
   readonly cells: ReadonlyMap<string, EhrCells>;
@@ -12,6 +18,7 @@ export interface ListState {
   readonly lost: string | undefined;
   /** Where it broke: our own API (nothing can be saved) or the EHR behind it. */
   readonly lostAt: 'api' | 'ehr' | undefined;
+  readonly retry: Retry | undefined;
   readonly asOf: string | undefined;
   readonly droppedForeign: number;
   /** Counts up whenever the order of the rows should be made afresh. */
@@ -21,7 +28,7 @@ export interface ListState {
 export type ListAction =
   | { readonly type: 'open'; readonly listId: string }
   | { readonly type: 'lines'; readonly lines: readonly ListLine[] }
-  | { readonly type: 'lost'; readonly code: string }
+  | { readonly type: 'lost'; readonly code: string; readonly retry?: Retry | undefined }
   | { readonly type: 'row'; readonly row: Row }
   | { readonly type: 'rowGone'; readonly rowId: string }
   | { readonly type: 'view'; readonly change: Partial<Omit<ListView, 'rows'>> };
@@ -33,6 +40,7 @@ export const emptyList: ListState = {
   isFilling: true,
   lost: undefined,
   lostAt: undefined,
+  retry: undefined,
   asOf: undefined,
   droppedForeign: 0,
   orderKey: 0,
@@ -45,7 +53,7 @@ export function reduceList(state: ListState, action: ListAction): ListState {
     case 'lines':
       return action.lines.reduce(reduceLine, state);
     case 'lost':
-      return { ...state, isFilling: false, lost: action.code, lostAt: 'api' };
+      return { ...state, isFilling: false, lost: action.code, lostAt: 'api', retry: action.retry };
     case 'row':
       return withRow(state, action.row);
     case 'rowGone':
@@ -68,12 +76,13 @@ function reduceLine(state: ListState, line: ListLine): ListState {
         isFilling: false,
         lost: undefined,
         lostAt: undefined,
+        retry: undefined,
         asOf: line.fetched,
         droppedForeign: line.droppedForeign,
         orderKey,
       };
     case 'failed':
-      return { ...state, isFilling: false, lost: line.code, lostAt: 'ehr', orderKey };
+      return { ...state, isFilling: false, lost: line.code, lostAt: 'ehr', retry: undefined, orderKey };
   }
 }
 

@@ -1,7 +1,7 @@
 // The list on a phone: cards by bed, nothing to scroll sideways, each card one big target. A card shows the chosen columns: those
 // that every list begins with have their places, any other is a line with its name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useWords } from '../../i18n/useWords';
 import { CellBody } from '../cells/CellBody';
 import { AllergiesCell, ProblemCell, StayCell } from '../cells/ClinicalCells';
@@ -10,6 +10,7 @@ import { PlaceCell } from '../cells/PlaceCell';
 import { useCellStyles } from '../cells/useCellStyles';
 import { VitalsCell } from '../cells/VitalCells';
 import type { ColumnModel } from '../columns';
+import type { GridHandle } from '../grid/Grid';
 import { useGroupTitle } from '../grid/GroupRow';
 import type { RowModel } from '../model/row-model';
 import { useColumnNames } from '../useColumnNames';
@@ -86,18 +87,27 @@ export interface CardListProps {
   readonly rows: Rows;
   readonly columns: readonly ColumnModel[];
   readonly isFilling: boolean;
+  /** Brings the focus back to a card. */
+  readonly handle: RefObject<GridHandle | null>;
   readonly onOpen: (rowId: string) => void;
 }
 
-export function CardList({ rows, columns, isFilling, onOpen }: CardListProps) {
+export function CardList({ rows, columns, isFilling, handle, onOpen }: CardListProps) {
   const styles = useStyles();
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    handle.current = {
+      focus: ({ rowId }) =>
+        scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowId)}"]`)?.focus(),
+    };
+  }, [handle]);
   const titleOf = useGroupTitle();
   const { t } = useWords();
   const toCard = (id: string, isUnderWard: boolean) => (
     <Card key={id} id={id} rows={rows} columns={columns} isUnderWard={isUnderWard} onOpen={onOpen} />
   );
   return (
-    <div className={styles.scroller} aria-busy={isFilling}>
+    <div ref={scroller} className={styles.scroller} aria-busy={isFilling}>
       {rows.groups ? (
         rows.groups.map((group) => (
           <Fragment key={group.key}>

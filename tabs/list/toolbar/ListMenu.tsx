@@ -12,6 +12,7 @@ import { AddRegular, DeleteRegular, RenameRegular, StarRegular } from '@fluentui
 import type { ReactElement } from 'react';
 import { useWords } from '../../i18n/useWords';
 import type { Lists } from '../useLists';
+import { useMenuStyles } from './useMenuStyles';
 
 export interface ListMenuProps {
   readonly trigger: ReactElement;
@@ -21,6 +22,7 @@ export interface ListMenuProps {
 }
 
 export function ListMenu({ trigger, lists, onCreate, onRename }: ListMenuProps) {
+  const styles = useMenuStyles();
   const { t } = useWords();
   const { open } = lists;
   return (
@@ -35,7 +37,7 @@ export function ListMenu({ trigger, lists, onCreate, onRename }: ListMenuProps) 
     >
       <MenuTrigger disableButtonEnhancement>{trigger}</MenuTrigger>
       <MenuPopover>
-        <MenuList>
+        <MenuList className={styles.list}>
           {lists.all.map((list) => (
             <MenuItemRadio
               key={list.id}

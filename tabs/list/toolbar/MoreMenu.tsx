@@ -26,6 +26,7 @@ import { useView } from '../../ui/useView';
 import type { ColumnModel } from '../columns';
 import type { Sort } from '../model/sort-rows';
 import { useColumnNames } from '../useColumnNames';
+import { useMenuStyles } from './useMenuStyles';
 
 export interface MoreMenuProps {
   readonly trigger: ReactElement;
@@ -46,6 +47,7 @@ export interface MoreMenuProps {
 }
 
 export function MoreMenu(props: MoreMenuProps) {
+  const styles = useMenuStyles();
   const { t } = useWords();
   const { open } = useView();
   return (
@@ -59,7 +61,7 @@ export function MoreMenu(props: MoreMenuProps) {
     >
       <MenuTrigger disableButtonEnhancement>{props.trigger}</MenuTrigger>
       <MenuPopover>
-        <MenuList>
+        <MenuList className={styles.list}>
           {props.onMany && (
             <MenuItem icon={<PeopleAddRegular />} onClick={props.onMany}>
               {t('list.addMany')}
@@ -102,6 +104,7 @@ export function MoreMenu(props: MoreMenuProps) {
 }
 
 function SortMenu({ columns, sort, onSort }: Pick<MoreMenuProps, 'columns' | 'sort' | 'onSort'>) {
+  const styles = useMenuStyles();
   const { t } = useWords();
   const nameOf = useColumnNames();
   return (
@@ -117,7 +120,7 @@ function SortMenu({ columns, sort, onSort }: Pick<MoreMenuProps, 'columns' | 'so
         <MenuItem icon={<ArrowSortRegular />}>{t('list.sort')}</MenuItem>
       </MenuTrigger>
       <MenuPopover>
-        <MenuList>
+        <MenuList className={styles.list}>
           {columns.map((column) => (
             <MenuItemRadio key={column.id} name="sort" value={column.id}>
               {nameOf(column)}

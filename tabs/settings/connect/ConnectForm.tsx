@@ -8,7 +8,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { limits } from '../../../api/contract/limits';
 import { useWords } from '../../i18n/useWords';
 import { useSession } from '../../net/useSession';
@@ -44,6 +44,7 @@ export function ConnectForm({ initial, startsAtOnce = false, back, done }: Conne
   const isRunning = run.kind === 'running';
   const link = input.link.trim();
   const name = input.name.trim();
+  const form = useFocusIfLost(startsAtOnce ? '[type="submit"]' : 'input');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -52,7 +53,7 @@ export function ConnectForm({ initial, startsAtOnce = false, back, done }: Conne
   if (run.kind === 'connected') return <Connected run={run} done={done} />;
   return (
     <div className={styles.root}>
-      <form onSubmit={submit} className={styles.form} noValidate>
+      <form ref={form} onSubmit={submit} className={styles.form} noValidate>
         <Field
           label={t('settings.connection.link')}
           hint={t('settings.connection.linkHint')}
@@ -99,6 +100,17 @@ export function ConnectForm({ initial, startsAtOnce = false, back, done }: Conne
       {!isRunning && <OfferedLinks links={session.offeredLinks} onUse={(offer) => setInput(offer)} />}
     </div>
   );
+}
+
+/** The button that led here is gone with what stood around it. */
+function useFocusIfLost(selector: string): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  const first = useRef(selector);
+  useEffect(() => {
+    if (!document.hasFocus() || document.activeElement !== document.body) return;
+    form.current?.querySelector<HTMLElement>(first.current)?.focus();
+  }, []);
+  return form;
 }
 
 interface ConnectedProps extends Pick<ConnectFormProps, 'done'> {

@@ -126,9 +126,14 @@ it('lines of a refusal are none, and those that were given up end in an abort', 
   await expect(read('/')).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-it('a line that is broken is a problem with words', async () => {
+it.each([
+  ['{"a":1}\n{"b":\n{"c":3}\n', 'unreadable'],
+  ['<html>A proxy</html>', 'unreadable'],
+  // The rest didn't come.
+  ['{"a":1}\n{"b":', 'unreachable'],
+])('a line that is broken is a problem with words: %j is %s', async (body, code) => {
   const read = async () => {
-    for await (const line of readLines(new Response('{"a":1}\n{"b":'))) void line;
+    for await (const line of readLines(new Response(body))) void line;
   };
-  expect(await codeOf(read())).toBe('unreadable');
+  expect(await codeOf(read())).toBe(code);
 });

@@ -97,6 +97,19 @@ test('mine replaces theirs only after it was chosen', () => {
   expect(reduceEdit(conflict, { type: 'keepMine' })).toMatchObject({ kind: 'saving', base: theirs });
 });
 
+test('mine replaces theirs where both changed the same; what I didn’t touch stays as they left it', () => {
+  const theirs = { ...toRow('a', { mainProblem: 'Syncope', bed: '9' }), version: 2 };
+  const both = { ...begin, draft: { mainProblem: 'Fall', bed: '4' } };
+  const mine = reduceEdit(reduceEdit(idle, both), {
+    type: 'type',
+    draft: { mainProblem: 'Stroke', bed: '4' },
+  });
+  const conflict = reduceEdit(reduceEdit(mine, { type: 'save' }), { type: 'changedMeanwhile', theirs });
+  expect(reduceEdit(conflict, { type: 'keepMine' })).toMatchObject({
+    draft: { mainProblem: 'Stroke', bed: '9' },
+  });
+});
+
 test('an emptied text takes the value away', () => {
   expect(toChanges({ mainProblem: '' }, base)).toEqual({ mainProblem: null });
 });
