@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { interleave, takeMedian, toMedian, toRatio } from './measure';
+import { interleave, repeat, toMedian, toQuick, toRatio } from './measure';
 
 it('takes the middle, or the mean of the two in the middle', () => {
   expect(toMedian([3, 1, 2])).toBe(2);
@@ -21,8 +21,14 @@ it('every round runs every way once, each in turn as the first; warm-ups are not
   expect(times).toEqual({ a: [4, 5], b: [3, 6] });
 });
 
-it('takes the median of so many times', async () => {
+it('repeats so often, and keeps what each time took', async () => {
   const took = [5, 100, 7];
-  expect(await takeMedian(3, async () => took.shift() ?? 0)).toBe(7);
+  expect(await repeat(3, async () => took.shift() ?? 0)).toEqual([5, 100, 7]);
   expect(took).toEqual([]);
+});
+
+it('a quarter is quicker than what is reached undisturbed, and slow moments move nothing', () => {
+  expect(toQuick([8, 1, 2, 3, 4, 5, 6, 7])).toBe(3);
+  expect(toQuick([800, 1, 2, 3, 400, 500, 600, 700])).toBe(3);
+  expect(toQuick([5])).toBe(5);
 });
