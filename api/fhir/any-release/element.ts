@@ -56,8 +56,28 @@ export function toMember<T extends string>(value: unknown, members: readonly T[]
 
 /** What lies on `base` (without a slash at its end) as it is written relative to it; everything else as it stands. */
 export function toRelative(reference: string, base: string): string {
-  const isOnBase = reference.startsWith(base) && reference[base.length] === '/';
-  return isOnBase ? reference.slice(base.length + 1) : reference;
+  if (isOn(base, reference)) return reference.slice(base.length + 1);
+  // Few are absolute and elsewhere as they stand: only they are worth a parse.
+  const address = isAbsolute(reference) ? findPlainAddress(reference) : undefined;
+  return address !== undefined && isOn(base, address) ? address.slice(base.length + 1) : reference;
+}
+
+function isOn(base: string, address: string): boolean {
+  return address.startsWith(base) && address[base.length] === '/';
+}
+
+function isAbsolute(reference: string): boolean {
+  return reference.startsWith('://', 5) || reference.startsWith('://', 4);
+}
+
+/** With its origin as the base has it: in small letters, and without the port that goes without saying. The path stays as it is. */
+function findPlainAddress(address: string): string | undefined {
+  const path = address.indexOf('/', address.indexOf('://') + 3);
+  const server = address.slice(0, path);
+  if (path < 0 || !URL.canParse(server)) return undefined;
+  const { origin, href } = new URL(server);
+  // Anything beside an origin (a user, what a backslash cuts off) would make it another address than it looks.
+  return href === `${origin}/` ? `${origin}${address.slice(path)}` : undefined;
 }
 
 const longestId = 64;

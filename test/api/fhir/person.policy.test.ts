@@ -6,13 +6,16 @@ const observation = (reference: string) => ({ resourceType: 'Observation', subje
 const isOurs = (resource: Readonly<Record<string, unknown>>) => belongsTo(resource, 'p1', base);
 
 describe('a resource belongs to the person asked for', () => {
-  it.each(['Patient/p1', `${base}/Patient/p1`, 'Patient/p1/_history/3', `${base}/Patient/p1/_history/3`])(
-    'by the reference %s',
-    (reference) => {
-      expect(isOurs(observation(reference))).toBe(true);
-      expect(isOurs({ resourceType: 'AllergyIntolerance', patient: { reference } })).toBe(true);
-    },
-  );
+  it.each([
+    'Patient/p1',
+    `${base}/Patient/p1`,
+    'https://ehr.example:443/fhir/Patient/p1',
+    'Patient/p1/_history/3',
+    `${base}/Patient/p1/_history/3`,
+  ])('by the reference %s', (reference) => {
+    expect(isOurs(observation(reference))).toBe(true);
+    expect(isOurs({ resourceType: 'AllergyIntolerance', patient: { reference } })).toBe(true);
+  });
 
   it.each([
     'Patient/p10',
