@@ -2,6 +2,7 @@
 // names of medicines that are only pointed to.
 import type { Encounter, FhirResource } from 'fhir/r4';
 import { isCandidate, isInProgress } from '../clinical/encounters';
+import { type Clock, isAhead } from '../clinical/periods';
 import { toReferencedId } from '../clinical/references';
 import { toId } from './any-release/element';
 import type { References } from './references.service';
@@ -17,17 +18,18 @@ export interface Includes {
 export interface IncludesDeps {
   readonly references: References;
   readonly canRead: (type: string) => boolean;
+  readonly toClock: () => Clock;
 }
 
 /** Bed, room, ward, wing, building, site. */
 const mostLevels = 6;
 const mostMedicines = 30;
 
-export function createIncludes({ references, canRead }: IncludesDeps): Includes {
+export function createIncludes({ references, canRead, toClock }: IncludesDeps): Includes {
   function toFirstKeys(resources: readonly FhirResource[]): string[] {
     const keys = new Set<string>();
     if (canRead('Location')) {
-      for (const encounter of findCandidates(resources)) {
+      for (const encounter of findCandidates(resources, toClock())) {
         for (const place of encounter.location ?? []) add(keys, toKey(place.location.reference, 'Location'));
       }
     }
@@ -84,17 +86,24 @@ function add(keys: Set<string>, key: string | undefined): void {
   if (key !== undefined) keys.add(key);
 }
 
-/** Those in progress and the newest of the others: one of them tells where the patient is. */
-function findCandidates(resources: readonly FhirResource[]): Encounter[] {
-  const candidates: Encounter[] = [];
-  let newest: Encounter | undefined;
+/** Those in progress and the newest of the others that isn't still to come: one of them tells where the patient is. */
+function findCandidates(resources: readonly FhirResource[], clock: Clock): Encounter[] {
+  const going: Encounter[] = [];
+  const others: Encounter[] = [];
   for (const resource of resources) {
-    if (!isCandidate(resource)) continue;
-    if (isInProgress(resource)) candidates.push(resource);
-    else if (newest === undefined || toStart(resource) > toStart(newest)) newest = resource;
+    if (isCandidate(resource)) (isInProgress(resource) ? going : others).push(resource);
   }
-  if (newest !== undefined) candidates.push(newest);
-  return candidates;
+  let newest = findNewest(others);
+  // One look at the time for each patient, not for each encounter.
+  if (isAhead(newest?.period, clock))
+    newest = findNewest(others.filter((one) => !isAhead(one.period, clock)));
+  return newest === undefined ? going : [...going, newest];
+}
+
+function findNewest(encounters: readonly Encounter[]): Encounter | undefined {
+  let newest: Encounter | undefined;
+  for (const one of encounters) if (newest === undefined || toStart(one) > toStart(newest)) newest = one;
+  return newest;
 }
 
 function toStart(encounter: Encounter): string {

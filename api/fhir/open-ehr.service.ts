@@ -1,4 +1,5 @@
 // One tenant's way to one server, put together: asks, converts, remembers. The same on the main thread and on a reader's.
+import type { Clock } from '../clinical/periods';
 import type { Outbound } from '../outbound/outbound.service';
 import { toAbilities } from './abilities.policy';
 import type { AnswerCache } from './answer-cache.service';
@@ -37,6 +38,7 @@ export function openEhr(
   const server = createFhirServer({ outbound, link, release, bearer, rules, routingHeaders, throttle, now });
   const { base, baseText } = server;
   const convert = createConvert(release, 'whole', baseText);
+  const convertOnDemand = createConvert(release, 'onDemand', baseText);
   const hasBatch = rules.batch === 'declared' ? capability.hasBatch : rules.batch === 'always';
   const asking = {
     hasBatch,
@@ -50,7 +52,8 @@ export function openEhr(
   const pages = createPages({ server, asker, rules });
   const references = createReferences({ asker, convert, now });
   const canRead = (type: string) => capability.types.has(type);
-  const includes = createIncludes({ references, canRead });
+  const toClock = (): Clock => ({ now: new Date(now()), zone: reading.zone });
+  const includes = createIncludes({ references, canRead, toClock });
   return {
     server: connection.name,
     release,
@@ -75,13 +78,7 @@ export function openEhr(
       includes,
       cache,
       cacheKey: `${tid}\n${connection.id}`,
-      context: {
-        convert,
-        convertOnDemand: createConvert(release, 'onDemand', baseText),
-        base,
-        baseText,
-        rules,
-      },
+      context: { convert, convertOnDemand, base, baseText, rules, toClock },
       options: { capability, rules },
       now,
     }),

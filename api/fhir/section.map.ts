@@ -1,6 +1,7 @@
 // From one answer to one section: of the type and the patient asked for, converted, and whether more must be read.
 import type { FhirResource } from 'fhir/r4';
-import { isCandidate } from '../clinical/encounters';
+import { isCandidate, isInProgress } from '../clinical/encounters';
+import { type Clock, isAhead } from '../clinical/periods';
 import type { ErrorCode } from '../contract/error-codes';
 import { isRaw, type Raw, toText } from './any-release/element';
 import type { Convert } from './convert.map';
@@ -34,6 +35,7 @@ export interface SectionContext extends SearchsetContext {
   /** For what only the rules of a row look at. */
   readonly convertOnDemand: Convert;
   readonly baseText: string;
+  readonly toClock: () => Clock;
 }
 
 export interface PartUnread {
@@ -70,8 +72,9 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
   );
   // A sorted first page has the newest; of everything else all pages are wanted.
   const isFalling = question.isSorted && isNewestFirst(searchset.matches, question.servedType);
-  // What is planned comes before everything: a series of it fills a page without a word about today.
-  const hasNewest = isFalling && (question.type !== 'Encounter' || resources.some(isCandidate));
+  // What is still to come stands before everything: a series of it fills a page without a word about today.
+  const hasNewest =
+    isFalling && (question.type !== 'Encounter' || resources.some((one) => mayTell(one, context.toClock())));
   const isMoreWanted = !hasNewest || (question.isDeep && searchset.matches.length < question.count);
   return {
     resources,
@@ -85,6 +88,11 @@ export function toPart(body: Raw, question: Question, context: SectionContext): 
     hasOlder: searchset.next !== undefined && !isMoreWanted,
     next: isMoreWanted ? searchset.next : undefined,
   };
+}
+
+/** Of an encounter: where somebody is. */
+function mayTell(resource: FhirResource, clock: Clock): boolean {
+  return isCandidate(resource) && (isInProgress(resource) || !isAhead(resource.period, clock));
 }
 
 /** "More data may exist" in the numbers of a large EHR. */

@@ -78,6 +78,9 @@ describe('sorting', () => {
         status,
         ...dayOf(from + i),
       }));
+    const yearsAhead = (start: string) => ({
+      period: { start: `${Number(start.slice(0, 4)) + 72}${start.slice(4)}` },
+    });
     const readPages = (pages: readonly (readonly object[])[]) =>
       stage(
         ({ url }, base) => {
@@ -93,6 +96,16 @@ describe('sorting', () => {
       const [first, second] = [page(0, 'planned'), page(50, 'in-progress')];
       const { ehr } = await readPages([first, second, page(100, 'finished'), []]);
       // In the panel and in a list.
+      for (const ids of [['a'], ['a', 'b']]) {
+        const section = (await readCharts(ehr, ids, ['Encounter'])).get('a')?.Encounter;
+        expect(section).toMatchObject({ status: 'ok', mayBeIncomplete: false, hasOlder: true });
+        expect(toResources(section)).toHaveLength(100);
+      }
+    });
+
+    it('by its start, whatever its status is called, is read on as well', async () => {
+      const ahead = page(0, 'scheduled').map((one) => ({ ...one, ...yearsAhead(one.period.start) }));
+      const { ehr } = await readPages([ahead, page(50, 'in-progress'), page(100, 'finished'), []]);
       for (const ids of [['a'], ['a', 'b']]) {
         const section = (await readCharts(ehr, ids, ['Encounter'])).get('a')?.Encounter;
         expect(section).toMatchObject({ status: 'ok', mayBeIncomplete: false, hasOlder: true });
@@ -210,6 +223,25 @@ describe('places and medicines', () => {
     const section = await readSection(ehr, 'a', 'Encounter');
     expect(section.status === 'ok' && section.included.map((one) => one.id)).toEqual(['bed', 'room', 'ward']);
     expect(seen).toHaveLength(4);
+  });
+
+  it('are those of the stay that tells where somebody is, not of one that is still to come', async () => {
+    const place = (id: string) => [{ location: { reference: `Location/${id}` } }];
+    const known = { ...stay, status: 'unknown', period: { start: '2026-01-01' } };
+    const next = {
+      ...stay,
+      id: 'n',
+      status: 'unknown',
+      period: { start: '2099-01-01' },
+      location: place('or'),
+    };
+    const { ehr, seen } = await stage(({ url }) => {
+      const id = /Location\/(\w+)/.exec(url)?.[1];
+      return { json: id ? location(id) : searchset([next, known]) };
+    });
+    const section = await readSection(ehr, 'a', 'Encounter');
+    expect(section.status === 'ok' && section.included.map((one) => one.id)).toEqual(['bed']);
+    expect(seen).toHaveLength(2);
   });
 
   it('T6: a place on another server is not asked for', async () => {
