@@ -1,6 +1,7 @@
 // Where a patient is: ward, room and bed of the chosen encounter, or that they left, or that nobody recorded it.
 import type { Encounter, EncounterLocation, FhirResource } from 'fhir/r4';
 import type { WhereValue } from '../contract/values';
+import { findAbsentReason } from './absent';
 import { toConceptText, trimmed } from './codings';
 import { toSource, type WhereContext } from './context';
 import { findChosenEncounter, isInProgress } from './encounters';
@@ -58,6 +59,7 @@ export function toWhereOf(
     room: parts.room,
     bed: parts.bed,
     text,
+    absent: text ? undefined : findAbsentReason(entry.location),
   };
 }
 

@@ -71,6 +71,8 @@ export interface WhereValue extends Fact {
   readonly bed?: string | undefined;
   /** The place in one line as the server says it. */
   readonly text?: string | undefined;
+  /** Why the place isn't told: "masked", "unknown", … */
+  readonly absent?: string | undefined;
   readonly encounterStatus?: string | undefined;
   readonly encounterType?: string | undefined;
   readonly leftOn?: FhirTime | undefined;

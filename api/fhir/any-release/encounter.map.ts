@@ -5,7 +5,9 @@ import type {
   EncounterDiagnosis,
   EncounterHospitalization,
   EncounterLocation,
+  Reference,
 } from 'fhir/r4';
+import { findAbsentReason } from '../../clinical/absent';
 import {
   toCoding,
   toConcept,
@@ -13,6 +15,7 @@ import {
   toIdentifiers,
   toOwnReference,
   toPeriod,
+  toPrimitive,
   toReference,
 } from './datatypes.map';
 import { isRaw, type Raw, toList, toMember, toNumber } from './element';
@@ -89,9 +92,15 @@ function toHospitalization(value: unknown): EncounterHospitalization | undefined
   };
 }
 
+/** There is a place, and the record says only why it isn't told. */
+function toAbsentPlace(value: unknown): Reference | undefined {
+  const parts = isRaw(value) ? [value, value._display].map(toPrimitive) : [];
+  return parts.find((part) => findAbsentReason(part) !== undefined);
+}
+
 function toEncounterLocation(value: unknown, base: string): EncounterLocation | undefined {
   if (!isRaw(value)) return undefined;
-  const location = toOwnReference(value.location, base);
+  const location = toOwnReference(value.location, base) ?? toAbsentPlace(value.location);
   if (location === undefined) return undefined;
   return {
     location,

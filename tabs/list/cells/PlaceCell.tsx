@@ -47,7 +47,8 @@ function Place({
       </span>
     );
   }
-  const first = where.bed ?? where.room ?? where.text ?? where.ward ?? t('patient.where.in');
+  const hidden = where.absent && say.absent(where.absent);
+  const first = where.bed ?? where.room ?? where.text ?? hidden ?? where.ward ?? t('patient.where.in');
   const rest = [where.bed && where.room, !isUnderWard && first !== where.ward && where.ward]
     .filter(Boolean)
     .join(' · ');

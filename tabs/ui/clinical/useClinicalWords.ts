@@ -100,7 +100,7 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
       t(systolic ? 'patient.missing.diastolic' : 'patient.missing.systolic', { reason: absent(absentPart) }),
     ...toItemWords(t, absent),
     ...toPersonWords(t, absent),
-    place: (where, day = times.day) => toPlace(where, t, day),
+    place: (where, day = times.day) => toPlace(where, t, day, absent),
     ...times,
   };
 }
@@ -149,10 +149,16 @@ function toPersonWords(t: Say, absent: (reason: string) => string): PersonWords 
   };
 }
 
-function toPlace(where: WhereValue, t: Say, day: (time: FhirTime) => string): string {
+function toPlace(
+  where: WhereValue,
+  t: Say,
+  day: (time: FhirTime) => string,
+  absent: (reason: string) => string,
+): string {
   switch (where.kind) {
     case 'in': {
-      const parts = [where.hospital, where.ward, where.room, where.bed].filter(Boolean);
+      const hidden = where.absent && t('patient.missing.place', { reason: absent(where.absent) });
+      const parts = [where.hospital, where.ward, where.room, where.bed, hidden].filter(Boolean);
       return parts.length ? parts.join(' · ') : (where.text ?? t('patient.where.in'));
     }
     case 'left':

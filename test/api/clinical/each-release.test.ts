@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { toAllergies } from '../../../api/clinical/allergies';
 import { toLengthOfStay } from '../../../api/clinical/length-of-stay';
 import { toLatestVitals } from '../../../api/clinical/vitals';
+import { toWhere } from '../../../api/clinical/where';
 import type { AllergiesValue } from '../../../api/contract/values';
 import { createConvert } from '../../../api/fhir/convert.map';
 import type { FhirRelease } from '../../../api/fhir/ehr';
@@ -103,6 +104,30 @@ describe('the class of an encounter', () => {
         expect(days(release, toClass(code))).toBeUndefined();
     },
   );
+});
+
+describe.each(releases)('a place of %s', (release) => {
+  const whereOf = (...location: object[]) => {
+    const parts = { id: 'e', status: 'in-progress', patient: subject, subject, location };
+    return toWhere([convert(release, { resourceType: 'Encounter', ...parts })], [], context);
+  };
+  const hidden = { location: absentBecause('masked') };
+
+  it('that is kept back is not "no bed recorded": it says why', () => {
+    expect(whereOf(hidden)).toMatchObject({ kind: 'in', text: undefined, absent: 'masked' });
+    expect(whereOf({ location: { _display: absentBecause('masked') } })).toMatchObject({ absent: 'masked' });
+    expect(whereOf({ ...hidden, period: { end: '2026-11-01' } })).toMatchObject({ kind: 'noBed' });
+    expect(whereOf({ location: {} })).toMatchObject({ kind: 'noBed' });
+    const other = { extension: [{ url: 'urn:own', valueString: 'x' }] };
+    expect(whereOf({ location: other })).toMatchObject({ kind: 'noBed' });
+  });
+
+  it('that is told has no reason', () => {
+    const told = { location: { display: 'Bed 7' }, period: { start: '2026-11-02' } };
+    expect(whereOf(hidden, told)).toMatchObject({ text: 'Bed 7', absent: undefined });
+    const both = whereOf({ location: { display: 'Bed 7', ...absentBecause('masked') } });
+    expect(both).toMatchObject({ text: 'Bed 7', absent: undefined });
+  });
 });
 
 describe.each(releases)('a vital sign of %s', (release) => {

@@ -124,6 +124,11 @@ test('where encounters were not all read, "No encounter" is never said', () => {
   expect(drawPlace(true)).not.toContain('No encounter');
 });
 
+test('a place that is kept back says so where the bed would stand', () => {
+  const view = ok<WhereValue>({ kind: 'in', absent: 'masked' });
+  expect(draw(<PlaceCell view={view} isUnderWard={false} isDense={false} />).text).toBe('not known (masked)');
+});
+
 const hour = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hour - 60_000).toISOString();
 const vital = (more: Partial<VitalItem>): VitalItem => ({

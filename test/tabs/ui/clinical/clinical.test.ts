@@ -72,6 +72,14 @@ test('a day in a narrow cell has its month within eleven months, and its year in
   expect(say.shortDay('soon')).toContain('as it came');
 });
 
+test('a place that is kept back says why, beside what is known of it', () => {
+  expect(say.place({ kind: 'in', absent: 'masked' })).toBe('Place: not known (masked)');
+  expect(say.place({ kind: 'in', ward: '5 West', absent: 'masked' })).toBe(
+    '5 West · Place: not known (masked)',
+  );
+  expect(say.place({ kind: 'in', text: 'Bed 7' })).toBe('Bed 7');
+});
+
 test('a date keeps its precision and is never shifted by a zone', () => {
   expect(say.day('2019')).toBe('2019');
   expect(say.day('2019-03')).toBe('Mar 2019');
