@@ -1,5 +1,13 @@
 // A Patient as the list and the panel show it: name, age, sex, MRN, whether it was replaced by another record.
-import type { ContactPoint, Organization, Patient, Practitioner, Reference, Resource } from 'fhir/r4';
+import type {
+  ContactPoint,
+  Element,
+  Organization,
+  Patient,
+  Practitioner,
+  Reference,
+  Resource,
+} from 'fhir/r4';
 import type { PatientValue } from '../contract/values';
 import { findAbsentReason } from './absent';
 import { type Deceased, toAge } from './age';
@@ -39,9 +47,14 @@ function toDeceased(patient: Patient): Deceased | undefined {
   return hasDied ? {} : undefined;
 }
 
-/** Why the date of a death isn't told: who has one that is masked has died. One that can't be is nobody's. */
+/** Why the date of a death isn't told: who has one that is masked has died. */
 function findDeathReason(patient: Patient): string | undefined {
-  const reason = findAbsentReason(patient._deceasedDateTime);
+  return findReasonThatApplies(patient._deceasedDateTime);
+}
+
+/** A death that can't be is nobody's. */
+function findReasonThatApplies(element: Element | undefined): string | undefined {
+  const reason = findAbsentReason(element);
   return reason === 'not-applicable' ? undefined : reason;
 }
 
@@ -122,6 +135,9 @@ function toAbsentParts(
   if (!patient.birthDate) add('birthDate', findAbsentReason(patient._birthDate));
   if (!patient.gender) add('gender', findAbsentReason(patient._gender));
   if (deceased && !deceased.date) add('deceased', findDeathReason(patient));
+  // Not known to have died is not known to live.
+  if (!deceased && patient.deceasedBoolean === undefined)
+    add('isDeceased', findReasonThatApplies(patient._deceasedBoolean));
   add('mrn', mrn);
   return parts;
 }

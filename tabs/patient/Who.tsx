@@ -35,12 +35,14 @@ export function Who({ patient, lastKnown, titleId, titleRef }: WhoProps) {
   const full = [patient?.name?.prefix, say.patientName(patient), patient?.name?.suffix]
     .filter(Boolean)
     .join(' ');
-  const why = (field: 'birthDate' | 'gender' | 'deceased') => patient && say.absentField(patient, field);
+  const why = (field: 'birthDate' | 'gender' | 'deceased' | 'isDeceased') =>
+    patient && say.absentField(patient, field);
   const line = [
     patient?.age && say.age(patient.age),
     patient?.birthDate ? t('patient.born', { date: say.day(patient.birthDate) }) : why('birthDate'),
     patient?.gender ? say.sex(patient.gender) : (why('gender') ?? say.sex(undefined)),
     say.mrn(patient),
+    why('isDeceased'),
   ].filter(Boolean);
   return (
     <>

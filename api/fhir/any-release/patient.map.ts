@@ -46,6 +46,7 @@ export function toPatient(
     birthDate: toText(raw.birthDate),
     _birthDate: toPrimitive(raw._birthDate),
     deceasedBoolean: toFlag(raw.deceasedBoolean),
+    _deceasedBoolean: toPrimitive(raw._deceasedBoolean),
     deceasedDateTime: toText(raw.deceasedDateTime),
     _deceasedDateTime: toPrimitive(raw._deceasedDateTime),
     maritalStatus: toConcept(raw.maritalStatus),

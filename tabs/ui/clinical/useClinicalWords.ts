@@ -17,7 +17,7 @@ import { toNumberWords } from './number-words';
 import { type TimeWords, toTimeWords } from './time-words';
 import { findUnit, lacksUnit } from './vital-age';
 
-type AbsentField = 'birthDate' | 'gender' | 'deceased';
+type AbsentField = 'birthDate' | 'gender' | 'deceased' | 'isDeceased';
 
 export interface ClinicalWords extends TimeWords {
   readonly sex: (gender: PatientValue['gender']) => string;

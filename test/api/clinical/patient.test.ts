@@ -51,6 +51,21 @@ describe('a patient', () => {
     }
   });
 
+  it('of whom the record doesn’t tell whether they died is neither, and the reason stands there', () => {
+    const masked = makePatient({ birthDate: '1940', _deceasedBoolean: absentBecause('masked') });
+    expect(toPatientValue(masked, context)).toMatchObject({
+      deceased: undefined,
+      age: { value: 86, isAtDeath: false },
+      absent: { isDeceased: 'masked' },
+    });
+    const told = [{ deceasedBoolean: false }, { deceasedBoolean: true }, { deceasedDateTime: '2020' }];
+    for (const parts of told) {
+      expect(toPatientValue({ ...masked, ...parts }, context).absent).toBeUndefined();
+    }
+    const alive = makePatient({ _deceasedBoolean: absentBecause('not-applicable') });
+    expect(toPatientValue(alive, context).absent).toBeUndefined();
+  });
+
   it('what is masked or wasn’t asked says so, and is never shown as a value', () => {
     const patient = makePatient({
       name: [{ _family: absentBecause('masked') }],

@@ -60,6 +60,16 @@ describe.each(releases)('who has died in %s', (release) => {
     expect(person({ _deceasedDateTime: { extension } })).toMatchObject({ deceased: {}, age: undefined });
   });
 
+  it('isn’t known to have died or not where that is kept back', () => {
+    const extension = [
+      { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' },
+    ];
+    expect(person({ _deceasedBoolean: { extension } })).toMatchObject({
+      deceased: undefined,
+      absent: { isDeceased: 'masked' },
+    });
+  });
+
   it('has died also where the word stands in quotes', () => {
     expect(person({ deceasedBoolean: 'true' })).toMatchObject({ deceased: {}, age: undefined });
     expect(person({ deceasedBoolean: 'false' })).toMatchObject({ deceased: undefined, age: { value: 86 } });

@@ -47,3 +47,9 @@ test('who died on a day that is kept back has died, and the reason stands there'
     'Deceased, date not known (masked)',
   );
 });
+
+test('of whom nobody knows whether they died, that stands there, and no mark of a death', () => {
+  const text = draw({ absent: { isDeceased: 'masked' } });
+  expect(text).toContain('Whether deceased: not known (masked)');
+  expect(text).not.toContain('Deceased');
+});
