@@ -12,6 +12,9 @@ import { context } from './sample';
 
 const releases = ['DSTU2', 'STU3', 'R4'] as const;
 const subject = { reference: 'Patient/p1' };
+const absentBecause = (valueCode: string) => ({
+  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode }],
+});
 
 function convert(release: FhirRelease, resource: object): FhirResource {
   const found = createConvert(release)(resource);
