@@ -5,6 +5,7 @@ import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { CellBody } from './cells/CellBody';
 import { useCellStyles } from './cells/useCellStyles';
+import { VitalsCell } from './cells/VitalCells';
 import type { ColumnModel } from './columns';
 import type { CellStatus } from './model/cell-view';
 import { isEhrColumn } from './model/list-state';
@@ -74,13 +75,18 @@ export function KnownCells({ model, columns }: KnownCellsProps) {
           <Fragment key={column.id}>
             <dt className={cells.second}>{nameOf(column)}</dt>
             <dd className={styles.value}>
-              <CellBody
-                column={column}
-                model={model}
-                isDense={false}
-                isUnderWard={false}
-                lookalike={undefined}
-              />
+              {column.id === 'vitals' ? (
+                // The lines of a row have no room for all of them where the panel is narrow.
+                <VitalsCell view={model.cell('vitals')} isWhole />
+              ) : (
+                <CellBody
+                  column={column}
+                  model={model}
+                  isDense={false}
+                  isUnderWard={false}
+                  lookalike={undefined}
+                />
+              )}
             </dd>
           </Fragment>
         ))}
