@@ -52,9 +52,9 @@ class SwcMinifyPlugin {
 class MissingWordsPlugin {
   apply(compiler) {
     compiler.hooks.make.tapPromise('missing-words', async ({ errors }) => {
-      const { findMissingWords } = await tsImport('./tabs/i18n/word-lists.ts', import.meta.url);
-      const missing = findMissingWords(`${here}/tabs/i18n`);
-      errors.push(...missing.map((fault) => new webpack.WebpackError(`tabs/i18n/${fault}`)));
+      const { findMissingWords } = await tsImport('./api/words/word-lists.ts', import.meta.url);
+      const missing = findMissingWords(here);
+      errors.push(...missing.map((fault) => new webpack.WebpackError(fault)));
     });
   }
 }

@@ -1,7 +1,8 @@
 // The two pages that the Teams manifest names: privacy and terms of use. Plain text as HTML, no script. Knows no HTTP.
 import { createHash } from 'node:crypto';
+import { type Language, languages } from '../contract/languages';
 import { limits } from '../contract/limits';
-import { type AboutKind, type AboutLanguage, type AboutWords, aboutLanguages } from './words';
+import type { AboutKind, AboutWords } from './words';
 import { en } from './words-en';
 import { ja } from './words-ja';
 import { zhTw } from './words-zh-tw';
@@ -18,12 +19,12 @@ export interface AboutFacts {
 }
 
 export interface About {
-  toPage(kind: AboutKind, language: AboutLanguage): string;
+  toPage(kind: AboutKind, language: Language): string;
   /** Of the pages' one style sheet, as a Content-Security-Policy names it. */
   readonly styleSource: string;
 }
 
-const words: Readonly<Record<AboutLanguage, AboutWords>> = { en, ja, 'zh-TW': zhTw };
+const words: Readonly<Record<Language, AboutWords>> = { en, ja, 'zh-TW': zhTw };
 
 const style =
   ':root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;' +
@@ -58,9 +59,9 @@ export function createAbout(facts: AboutFacts): About {
 }
 
 /** The other page, and this one in the other languages. */
-function toLinks(kind: AboutKind, language: AboutLanguage): string {
+function toLinks(kind: AboutKind, language: Language): string {
   const other = kind === 'privacy' ? 'terms' : 'privacy';
-  const others = aboutLanguages.filter((each) => each !== language);
+  const others = languages.filter((each) => each !== language);
   const links = [
     `<a href="/${other}?lang=${language}">${toEscaped(words[language].titles[other])}</a>`,
     ...others.map(
@@ -71,7 +72,7 @@ function toLinks(kind: AboutKind, language: AboutLanguage): string {
   return `<nav>${links.join(' ')}</nav>`;
 }
 
-function toDocument(language: AboutLanguage, title: string, parts: readonly string[]): string {
+function toDocument(language: Language, title: string, parts: readonly string[]): string {
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -1,7 +1,5 @@
 // What /privacy and /terms say, as data: the same paragraphs in each language. `{name}` is filled by about.ts.
 
-export const aboutLanguages = ['en', 'ja', 'zh-TW'] as const;
-export type AboutLanguage = (typeof aboutLanguages)[number];
 export type AboutKind = 'privacy' | 'terms';
 
 export interface AboutSection {

@@ -1,7 +1,14 @@
 // The cells of one row: each column's value and whether it's ok, empty, not offered or failed. Empty is never said of
 // what failed. What a section holds is taken as it came: the FHIR room has dropped what is somebody else's.
 import type { Encounter, FhirResource } from 'fhir/r4';
-import type { Cell, ChartType, EhrCells, EhrCellValues, EhrColumnId } from '../contract/columns';
+import {
+  type Cell,
+  type ChartType,
+  type EhrCells,
+  type EhrCellValues,
+  type EhrColumnId,
+  isEhrColumn,
+} from '../contract/columns';
 import {
   type PatientValue,
   type VitalItem,
@@ -144,10 +151,6 @@ const columns: { readonly [K in EhrColumnId]: ColumnRule<EhrCellValues[K]> } = {
   },
   phone: { type: 'Patient', toValue: (section, chart) => getPatient(section, chart)?.phone },
 };
-
-function isEhrColumn(column: string): column is EhrColumnId {
-  return Object.hasOwn(columns, column);
-}
 
 function toVitalColumn(kind: VitalKind): ColumnRule<VitalItem> {
   return {

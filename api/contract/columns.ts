@@ -97,6 +97,12 @@ export const ehrColumns: readonly EhrColumn[] = [
   { id: 'phone', needs: ['Patient'], isDefault: false },
 ];
 
+const ehrColumnIds: ReadonlySet<string> = new Set(ehrColumns.map(({ id }) => id));
+
+export function isEhrColumn(id: string): id is EhrColumnId {
+  return ehrColumnIds.has(id);
+}
+
 /** Columns that the team itself fills: the last note, who changed the row last, and the team's own fields. */
 export const teamColumns = ['notes', 'updated'] as const;
 export type TeamColumnId = (typeof teamColumns)[number];

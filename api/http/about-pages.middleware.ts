@@ -1,11 +1,12 @@
 // Serves /privacy and /terms in the reader's language, under a policy that lets in one style sheet and nothing else.
 import { type RequestHandler, Router } from 'express';
 import type { About } from '../about/about';
-import type { AboutKind, AboutLanguage } from '../about/words';
+import type { AboutKind } from '../about/words';
+import type { Language } from '../contract/languages';
 import { getContext } from '../observability/request-context.middleware';
 
 /** What a browser may ask for, and the language that it gets. */
-const answers: Readonly<Record<string, AboutLanguage>> = {
+const answers: Readonly<Record<string, Language>> = {
   en: 'en',
   ja: 'ja',
   'zh-TW': 'zh-TW',

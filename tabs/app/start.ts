@@ -1,9 +1,10 @@
 // What must be there before the first screen: the host, and the words of its language; both asked for at once.
 
+import { type Language, toLanguage } from '../../api/contract/languages';
+import type { Dictionary } from '../../api/words/dictionary';
 import type { Host, ThemeName } from '../host/host';
 import { toThemeName } from '../host/host';
-import { type Language, loadFirstWords, toLanguage } from '../i18n/languages';
-import type { Dictionary } from '../i18n/words';
+import { loadFirstWords } from '../i18n/languages';
 import { loadTheme } from './useFluentTheme';
 
 /** The manifest puts `?locale={locale}&theme={theme}` into our addresses, so that we can start before Teams answers. */

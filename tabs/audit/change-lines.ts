@@ -49,7 +49,7 @@ function toText(key: string, value: unknown, names: ChangeNames): string | undef
   if (value === '…') return names.t('audit.change.tooLong');
   if (isFieldShape(value)) return toFieldText(value, names);
   if (Array.isArray(value)) return value.map((each) => toColumnName(String(each), names)).join(', ');
-  if (typeof value === 'boolean') return names.t(value ? 'list.yes' : 'list.no');
+  if (typeof value === 'boolean') return names.t(value ? 'patient.yes' : 'patient.no');
   if (typeof value !== 'string') return String(value);
   if (key === 'list' || key === 'defaultList')
     return names.lists.find(({ id }) => id === value)?.name ?? names.t('audit.change.goneList');
@@ -59,7 +59,7 @@ function toText(key: string, value: unknown, names: ChangeNames): string | undef
 }
 
 function toColumnName(id: string, names: ChangeNames): string {
-  if (!id.startsWith('field:')) return toWord(names, [`list.column.${id}`]) ?? id;
+  if (!id.startsWith('field:')) return toWord(names, [`column.${id}`]) ?? id;
   const field = names.fields.find((each) => `field:${each.id}` === id);
   return field?.name ?? names.t('audit.change.goneField');
 }
@@ -81,5 +81,5 @@ function toFieldText({ name, type, choices }: FieldShape, { t }: ChangeNames): s
 function toWord({ t, has }: ChangeNames, keys: readonly string[]): string | undefined {
   const key = keys.find(has);
   // Checked: there is a word for it.
-  return key === undefined ? undefined : t(key as 'list.yes');
+  return key === undefined ? undefined : t(key as 'patient.yes');
 }

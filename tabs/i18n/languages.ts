@@ -1,15 +1,6 @@
-// Which languages there are, and which one a locale means. Loads the words of one lazily.
-import { createDictionary, type Dictionary } from './words';
-
-export const languages = ['en', 'ja', 'zh-TW'] as const;
-export type Language = (typeof languages)[number];
-
-/** Every Chinese reader gets Traditional Chinese, the one that we have; anybody else whom we can't serve gets English. */
-export function toLanguage(locale: string): Language {
-  const main = locale.toLowerCase().split(/[-_]/)[0];
-  if (main === 'ja') return 'ja';
-  return main === 'zh' ? 'zh-TW' : 'en';
-}
+// Loads the words of one language lazily.
+import type { Language } from '../../api/contract/languages';
+import { createDictionary, type Dictionary } from '../../api/words/dictionary';
 
 const first = {
   en: () => import(/* webpackChunkName: "words-en" */ './en'),

@@ -1,17 +1,13 @@
 // `t` with keys that are checked by the compiler: a key that isn't in the English files doesn't build.
 import { createContext, useContext, useMemo } from 'react';
+import type { Language } from '../../api/contract/languages';
+import type { Dictionary, WordValues } from '../../api/words/dictionary';
+import type { KeyOf } from '../../api/words/keys';
 import type { words as firstWords } from './en';
 import type { words as moreWords } from './en-more';
-import type { Language } from './languages';
-import type { Dictionary, WordValues } from './words';
-
-type Paths<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}`;
-}[keyof T & string];
-type WithoutPlural<K extends string> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 
 /** "area.key" or "area.group.key"; plural forms (`_one`, `_other`) are asked for by their base and `count`. */
-export type WordKey = WithoutPlural<Paths<typeof firstWords> | Paths<typeof moreWords>>;
+export type WordKey = KeyOf<typeof firstWords> | KeyOf<typeof moreWords>;
 export type Say = (key: WordKey, values?: WordValues) => string;
 
 export interface Words {

@@ -1,10 +1,10 @@
 // What stands behind a value: where it's from, when it was true, when it was read, which rule chose it. Shown on hover and focus.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type CSSProperties, type RefObject, useEffect, useState } from 'react';
+import type { RowModel } from '../../api/clinical/row-model';
 import type { ColumnModel } from './columns';
 import { findCell } from './grid/useGridFocus';
 import type { Active } from './model/grid-keys';
-import type { RowModel } from './model/row-model';
 import { useTipLines } from './useTipLines';
 
 const showAfterMs = 450;

@@ -1,15 +1,15 @@
 // What the list has of a patient whose record can't be read now, and when it was read. Shown in the panel beside the failure.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Fragment, useId } from 'react';
+import type { CellStatus } from '../../api/clinical/cell-view';
+import type { RowModel } from '../../api/clinical/row-model';
+import { isEhrColumn } from '../../api/contract/columns';
 import { useWords } from '../i18n/useWords';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { CellBody } from './cells/CellBody';
 import { useCellStyles } from './cells/useCellStyles';
 import { VitalsCell } from './cells/VitalCells';
 import type { ColumnModel } from './columns';
-import type { CellStatus } from './model/cell-view';
-import { isEhrColumn } from './model/list-state';
-import type { RowModel } from './model/row-model';
 import { useColumnNames } from './useColumnNames';
 
 const useStyles = makeStyles({

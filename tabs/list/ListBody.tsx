@@ -1,5 +1,7 @@
 // The list itself: banner when it's old, grid or cards, the editor over a cell, the tip and the menu of a row.
 import { type RefObject, useCallback, useState } from 'react';
+import type { RowModel } from '../../api/clinical/row-model';
+import type { Sort } from '../../api/clinical/sort-rows';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import type { RowCalls } from './api/row-calls';
 import type { ColumnModel } from './columns';
@@ -8,8 +10,6 @@ import { Ghosts, ListStates } from './ListStates';
 import { CardList, CellEdit, CellTip, ForeignNote, RowMenu, StaleBanner } from './later';
 import type { Active } from './model/grid-keys';
 import type { ListAction, ListState } from './model/list-state';
-import type { RowModel } from './model/row-model';
-import type { Sort } from './model/sort-rows';
 import { useLinkHealth } from './useLinkHealth';
 import type { OpenRow } from './useOpenRow';
 import type { RowActions } from './useRowActions';

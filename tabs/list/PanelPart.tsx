@@ -1,12 +1,12 @@
 // Hands the open row to the patient's panel.
 import type { Dispatch } from 'react';
+import type { RowModel } from '../../api/clinical/row-model';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { useSession } from '../net/useSession';
 import type { ColumnModel } from './columns';
 import { KnownCells } from './KnownCells';
 import type { ListAction } from './model/list-state';
-import type { RowModel } from './model/row-model';
 import type { ListParts } from './parts';
 import type { OpenRow } from './useOpenRow';
 import { usePatientAudit } from './usePatientAudit';

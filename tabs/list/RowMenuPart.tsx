@@ -1,9 +1,10 @@
 // Hands the menu of a row what its patient allows.
+
+import type { RowModel } from '../../api/clinical/row-model';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { useWords } from '../i18n/useWords';
 import { toEditKeys } from './columns';
 import type { Active } from './model/grid-keys';
-import type { RowModel } from './model/row-model';
 import { RowMenu } from './RowMenu';
 import type { OpenRow } from './useOpenRow';
 import { usePatientAudit } from './usePatientAudit';

@@ -5,5 +5,5 @@ import type { ColumnModel } from './columns';
 
 export function useColumnNames(): (column: Pick<ColumnModel, 'id' | 'field'>) => string {
   const { t } = useWords();
-  return useCallback((column) => column.field?.name ?? t(`list.column.${column.id}` as WordKey), [t]);
+  return useCallback((column) => column.field?.name ?? t(`column.${column.id}` as WordKey), [t]);
 }

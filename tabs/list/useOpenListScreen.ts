@@ -1,5 +1,6 @@
 // All that the screen of one list knows and can do: its rows in order, how they look, what is open over them. No markup.
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { naturalSort, type Sort } from '../../api/clinical/sort-rows';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import type { Mode } from '../../api/contract/session.schema';
 import { toSubPageId } from '../host/deep-link';
@@ -12,7 +13,6 @@ import { type ColumnModel, toColumns } from './columns';
 import type { ListDialogsProps, OpenDialog } from './dialogs/ListDialogs';
 import type { GridHandle } from './grid/Grid';
 import type { ListState } from './model/list-state';
-import { naturalSort, type Sort } from './model/sort-rows';
 import { type DialogHandle, useDialog } from './useDialog';
 import type { Lists } from './useLists';
 import { type OpenList, useOpenList } from './useOpenList';

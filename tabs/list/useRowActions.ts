@@ -1,5 +1,6 @@
 // Adding, removing with undo, putting back and moving patients. What the API answers goes into the list at once. No markup.
 import { type Dispatch, useCallback, useMemo, useRef } from 'react';
+import { toTypedCell } from '../../api/clinical/typed-cells';
 import type { AddPatient, ListSummary, Row } from '../../api/contract/lists.schema';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import { useWords } from '../i18n/useWords';
@@ -7,7 +8,6 @@ import { toProblem } from '../net/problem';
 import { useToasts } from '../ui/useToasts';
 import type { RowCalls } from './api/row-calls';
 import type { ListAction } from './model/list-state';
-import { toTypedCell } from './model/typed-cells';
 
 export interface RowActions {
   /** With undo. Rejects with the problem: who asked shows it and keeps what was typed. */

@@ -1,14 +1,14 @@
 // Rows with their cells, ordered, filtered and grouped; each model is made again only when its row or cells change.
 import { useMemo, useRef } from 'react';
+import type { Reading } from '../../api/clinical/cell-view';
+import { type RowModel, toRowModel } from '../../api/clinical/row-model';
 import { type SameNameMark, sameNameMarks } from '../../api/clinical/same-name';
+import { type Sort, type SortContext, sortRows } from '../../api/clinical/sort-rows';
 import type { EhrCells } from '../../api/contract/columns';
 import type { Row } from '../../api/contract/lists.schema';
-import type { Reading } from './model/cell-view';
 import { matches, toWords } from './model/filter-rows';
 import { type Group, groupRows } from './model/group-rows';
 import type { ListState } from './model/list-state';
-import { type RowModel, toRowModel } from './model/row-model';
-import { type Sort, type SortContext, sortRows } from './model/sort-rows';
 
 export interface Rows {
   readonly models: ReadonlyMap<string, RowModel>;

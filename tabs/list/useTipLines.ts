@@ -1,6 +1,9 @@
 // The sentences of a cell's tip, from the value's own source, times and rule. No markup.
 import { useCallback } from 'react';
+import type { CellView } from '../../api/clinical/cell-view';
+import type { RowModel } from '../../api/clinical/row-model';
 import { isPlaceUnread } from '../../api/clinical/where-order';
+import { isEhrColumn } from '../../api/contract/columns';
 import type { AllergyItem, Fact, VitalItem } from '../../api/contract/values';
 import type { Say } from '../i18n/useWords';
 import { useWords } from '../i18n/useWords';
@@ -9,9 +12,6 @@ import { type ClinicalWords, useClinicalWords } from '../ui/clinical/useClinical
 import { toRetry } from '../ui/format/retry-clock';
 import { useProblemWords } from '../ui/useProblemWords';
 import type { ColumnModel } from './columns';
-import type { CellView } from './model/cell-view';
-import { isEhrColumn } from './model/list-state';
-import type { RowModel } from './model/row-model';
 
 export function useTipLines(): (model: RowModel, column: ColumnModel) => readonly string[] {
   const { t } = useWords();

@@ -40,7 +40,7 @@ function Pairs({ title, pairs, row }: PairsProps) {
   const { t } = useWords();
   const say = useClinicalWords();
   const toText = (key: string, value: TypedScalar, isDate: boolean): string => {
-    if (typeof value === 'boolean') return t(value ? 'list.yes' : 'list.no');
+    if (typeof value === 'boolean') return t(value ? 'patient.yes' : 'patient.no');
     if (typeof value === 'number') return say.number(value);
     if (
       key === 'gender' &&

@@ -86,7 +86,7 @@ function ConnectionFacts({ connection }: { readonly connection: ConnectionView }
     [t('settings.connection.partner'), connection.partner ?? t('settings.connection.open')],
     [t('settings.connection.release'), connection.release],
     [t('settings.connection.data'), toNames(connection.offered, 'checks.resource')],
-    ...(empty.length === 0 ? [] : [[t('settings.connection.empty'), toNames(empty, 'list.column')] as const]),
+    ...(empty.length === 0 ? [] : [[t('settings.connection.empty'), toNames(empty, 'column')] as const]),
     ...(system
       ? [[t('settings.connection.system'), <SystemFact key="system" system={system} />] as const]
       : []),

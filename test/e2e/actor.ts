@@ -1,9 +1,10 @@
 // One person at the Teams client of the sandbox: finds things in the tab by the words that this person reads.
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { type Language, toLanguage } from '../../api/contract/languages';
 import type { TeamAddress } from '../../api/contract/paths';
 import { toTabSettings } from '../../tabs/config/tab-settings';
-import { type Language, loadWords, toLanguage } from '../../tabs/i18n/languages';
+import { loadWords } from '../../tabs/i18n/languages';
 import type { Say } from '../../tabs/i18n/useWords';
 import { ward5 } from './team';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tree } from '../../api/words/dictionary';
 import { words as first } from '../../tabs/i18n/en';
 import { words as more } from '../../tabs/i18n/en-more';
 import { loadWords } from '../../tabs/i18n/languages';
-import type { Tree } from '../../tabs/i18n/words';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { findViolations } from './axe';
@@ -64,7 +64,7 @@ describe.each(['ja-jp', 'zh-tw'] as const)('%s', (locale) => {
     await actor.row('山田').waitFor();
     await actor.tab.locator('[role="grid"][aria-busy="false"]').waitFor();
     await actor.tab
-      .getByRole('columnheader', { name: actor.say('list.column.mainProblem'), exact: true })
+      .getByRole('columnheader', { name: actor.say('column.mainProblem'), exact: true })
       .waitFor();
     expect(await findForeign(actor), 'list').toEqual([]);
     await actor.cell('山田', 'patient').click();

@@ -174,7 +174,7 @@ it('a patient is moved to another list', async () => {
 });
 
 it('a click on a heading sorts by that column, another one turns it round', async () => {
-  const heading = olivia.tab.getByRole('columnheader').filter({ hasText: olivia.say('list.column.patient') });
+  const heading = olivia.tab.getByRole('columnheader').filter({ hasText: olivia.say('column.patient') });
   await heading.getByRole('button').click();
   await olivia.tab.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
   const names = () => olivia.tab.locator('[role="rowheader"][data-column="patient"]').allTextContents();
@@ -193,14 +193,14 @@ it('the filter keeps the rows that match, and says how many of how many', async 
 it('columns are chosen for everybody on the list', async () => {
   await olivia.button('list.more').click();
   await olivia.menuItem('list.columns.open').click();
-  await olivia.tab.getByRole('checkbox', { name: olivia.say('list.column.medications') }).check();
+  await olivia.tab.getByRole('checkbox', { name: olivia.say('column.medications') }).check();
   await olivia.button('app.save').click();
-  await olivia.tab.getByRole('columnheader', { name: olivia.say('list.column.medications') }).waitFor();
+  await olivia.tab.getByRole('columnheader', { name: olivia.say('column.medications') }).waitFor();
   const chen = await stage.enter({ person: 'chen' });
   const others = chen.tab.locator('button[aria-haspopup="menu"]').first();
   await others.click();
   await chen.tab.getByRole('menuitemradio', { name: list.name }).click();
-  await chen.tab.getByRole('columnheader', { name: chen.say('list.column.medications') }).waitFor();
+  await chen.tab.getByRole('columnheader', { name: chen.say('column.medications') }).waitFor();
 });
 
 it('two of the same name and birth date are marked, and the mark leaves name and number whole', async () => {

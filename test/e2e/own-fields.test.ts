@@ -65,8 +65,8 @@ it('a number typed in its cell is saved at once', async () => {
 
 it('yes and no are two answers, and neither is a third', async () => {
   for (const [choice, words] of [
-    ['false', olivia.say('list.no')],
-    ['true', olivia.say('list.yes')],
+    ['false', olivia.say('patient.no')],
+    ['true', olivia.say('patient.yes')],
     ['', '–'],
   ] as const) {
     await cellOf('yesNo').dblclick();

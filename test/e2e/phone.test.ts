@@ -76,7 +76,7 @@ it('a field of the team and the main problem are typed for a patient of the EHR;
 
 it('cards show the columns that are chosen, each further one with its name, and always bed and patient', async () => {
   const columns = ['allergies', 'heartRate', 'generalPractitioner'] as const;
-  const [allergies, heartRate, practitioner] = columns.map((id) => olivia.say(`list.column.${id}`));
+  const [allergies, heartRate, practitioner] = columns.map((id) => olivia.say(`column.${id}`));
   const before = await card('Müller-Gómez').boundingBox();
   await chooseColumn('Isolation', true);
   await chooseColumn(heartRate ?? '', true);

@@ -47,9 +47,9 @@ beforeAll(async () => {
   olivia = await stage.enter();
   await olivia.button('list.more').click();
   await olivia.menuItem('list.columns.open').click();
-  await olivia.tab.getByRole('checkbox', { name: olivia.say('list.column.medications') }).check();
+  await olivia.tab.getByRole('checkbox', { name: olivia.say('column.medications') }).check();
   await olivia.button('app.save').click();
-  await olivia.tab.getByRole('columnheader', { name: olivia.say('list.column.medications') }).waitFor();
+  await olivia.tab.getByRole('columnheader', { name: olivia.say('column.medications') }).waitFor();
   await olivia.close();
 });
 beforeEach(async () => {

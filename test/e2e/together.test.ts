@@ -148,7 +148,7 @@ it('in the form of a phone both stand side by side, in view; mine replaces their
   await actor.button('app.back').click();
   await openMore(actor, 'columns.open');
   const columns = actor.tab.getByRole('dialog');
-  await columns.getByRole('checkbox', { name: actor.say('list.column.phone') }).click();
+  await columns.getByRole('checkbox', { name: actor.say('column.phone') }).click();
   await team.renameList(list, 'Ward 8 by night');
   await actor.button('app.save').click();
   await actor.text('list.columns.again').waitFor();

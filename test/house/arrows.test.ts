@@ -13,7 +13,7 @@ const bad: Record<string, [path: string, text: string]> = {
   'express-at-the-edge': ['api/lists/list.service.ts', "import type { Request } from 'express';"],
   'sql-in-stores': ['api/lists/list.service.ts', "import { sql } from 'kysely';"],
   'releases-in-fhir': ['api/lists/list.service.ts', "import type { Patient } from 'fhir/r3';"],
-  'api-stands-alone': ['api/lists/list.service.ts', "import type { Words } from '../../tabs/i18n/words';"],
+  'api-stands-alone': ['api/lists/list.service.ts', "import type { Words } from '../../tabs/i18n/useWords';"],
   'tab-reads-the-contract': [
     'tabs/list/ListScreen.tsx',
     "import type { Row } from '../../api/lists/list.map';",

@@ -21,8 +21,8 @@ const isPackage = (to: Import, ...names: string[]) =>
 const foundations = ['tabs/ui', 'tabs/net', 'tabs/host', 'tabs/i18n'];
 const isFeature = (path: string) =>
   toRoom(path).startsWith('tabs/') && !isIn(path, 'tabs/app', ...foundations);
-/** What every room of the API may use by value: the contract, known errors and the clinical rules, … */
-const sharedRooms = ['api/contract', 'api/clinical', 'api/errors'];
+/** What every room of the API may use by value: the contract, known errors, the clinical rulesand their words, … */
+const sharedRooms = ['api/contract', 'api/clinical', 'api/errors', 'api/words'];
 /** … the shape of a route, and the one way to a team's own data. */
 const sharedFiles = ['api/http/route', 'api/store/team-data', 'api/store/team-setup'];
 const isShared = (target: string) => isIn(target, ...sharedRooms) || sharedFiles.includes(target);
@@ -127,8 +127,11 @@ const tabArrows: readonly Arrow[] = [
   {
     id: 'tab-reads-the-contract',
     isBroken: (from, to) =>
-      isIn(from, 'tabs') && isIn(to.target, 'api') && !isIn(to.target, 'api/contract', 'api/clinical'),
-    remedy: 'the tab imports api/contract and api/clinical only: move the shared shape into the contract',
+      isIn(from, 'tabs') &&
+      isIn(to.target, 'api') &&
+      !isIn(to.target, 'api/contract', 'api/clinical', 'api/words'),
+    remedy:
+      'the tab imports api/contract, api/clinical and api/words only: move the shared shape into the contract',
   },
   {
     id: 'no-schemas-in-the-tab',

@@ -7,29 +7,35 @@ import { auditOperations } from '../../api/contract/audit.schema';
 import { ehrColumns, interfaceTypes, teamColumns } from '../../api/contract/columns';
 import { checkIds } from '../../api/contract/connect.schema';
 import { errorCodes } from '../../api/contract/error-codes';
-import { languages } from '../../tabs/i18n/languages';
-import { findMissingWords, readWords, toBase, type WordList } from '../../tabs/i18n/word-lists';
+import { languages } from '../../api/contract/languages';
+import { findMissingWords, readWords, toBase, type WordList } from '../../api/words/word-lists';
 import { tabCodes } from '../../tabs/net/problem';
 import { checkOrder } from '../../tabs/settings/connect/connect-run';
 import { runWebpack } from '../sandbox/tab-build';
 import { readUses, toPlaceholders } from './words';
 
 const root = join(import.meta.dirname, '../..');
-const folder = join(root, 'tabs/i18n');
-const words = new Map(languages.map((language) => [language, readWords(folder, language)]));
+const words = new Map(languages.map((language) => [language, readWords(root, language)]));
 const of = (language: (typeof languages)[number]): WordList => words.get(language) ?? new Map();
 const english = of('en');
 const others = languages.filter((language) => language !== 'en');
 
 it('no language lacks a word or a plural form that another has', () => {
-  expect(findMissingWords(folder)).toEqual([]);
+  expect(findMissingWords(root)).toEqual([]);
 });
 
 /** A project with our settings and words, and nothing else in the tab. */
 function copyProject(): string {
   const copy = mkdtempSync(join(tmpdir(), 'patients-words-'));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
-  const copied = ['package.json', 'webpack.config.js', 'tabs/index.html', 'tabs/i18n'];
+  const copied = [
+    'package.json',
+    'webpack.config.js',
+    'tabs/index.html',
+    'tabs/i18n',
+    'api/words',
+    'api/contract',
+  ];
   for (const path of copied) cpSync(join(root, path), join(copy, path), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   writeFileSync(join(copy, 'tabs/main.tsx'), `import('./i18n/languages');\n`);
@@ -75,7 +81,7 @@ it('every check, column, kind of data and audited operation has its word', () =>
     ...checkIds.map((id) => `checks.ok.${id}`),
     ...interfaceTypes.map((type) => `checks.resource.${type}`),
     ...auditOperations.map((operation) => `audit.operation.${operation}`),
-    ...[...ehrColumns.map(({ id }) => id), ...teamColumns].map((id) => `list.column.${id}`),
+    ...[...ehrColumns.map(({ id }) => id), ...teamColumns].map((id) => `column.${id}`),
   ];
   expect(keys.filter((key) => !english.has(key))).toEqual([]);
 });

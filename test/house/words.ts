@@ -1,4 +1,4 @@
-// Reads the places that words leave open and the code that uses them. What a language lacks is found by tabs/i18n/word-lists.ts.
+// Reads the places that words leave open and the code that uses them. What a language lacks is found by api/words/word-lists.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,10 +9,12 @@ export function toPlaceholders(text: string): string[] {
 
 /** All string and template literals that look like a key or the beginning of one: "a.b" and `a.b.${…}`. */
 export function readUses(): { readonly exact: ReadonlySet<string>; readonly patterns: readonly RegExp[] } {
-  const files = readdirSync(join(root, 'tabs'), { recursive: true, encoding: 'utf8' });
+  const files = ['tabs', 'api'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
   const code = files
     .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => readFileSync(join(root, 'tabs', name), 'utf8'))
+    .map((name) => readFileSync(join(root, name), 'utf8'))
     .join('\n');
   const exact = new Set(
     [...code.matchAll(/['"`]([a-zA-Z]+(?:\.[a-zA-Z]\w*)+)['"`]/g)].map(([, key]) => key ?? ''),

@@ -1,7 +1,8 @@
 // From a column to the cell that draws it.
+
+import type { RowModel } from '../../../api/clinical/row-model';
 import type { SameNameMark } from '../../../api/clinical/same-name';
 import type { ColumnModel } from '../columns';
-import type { RowModel } from '../model/row-model';
 import {
   AllergiesCell,
   CoverageCell,

@@ -2,8 +2,8 @@
 
 import { mergeClasses } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import type { CellView } from '../../../api/clinical/cell-view';
 import { useWords } from '../../i18n/useWords';
-import type { CellView } from '../model/cell-view';
 import { useCellStyles } from './useCellStyles';
 
 export interface CellFrameProps<V> {

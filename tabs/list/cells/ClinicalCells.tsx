@@ -1,5 +1,6 @@
 // Main problem, allergies, length of stay, medications and coverage: one line each.
 import { mergeClasses } from '@fluentui/react-components';
+import type { CellView } from '../../../api/clinical/cell-view';
 import type {
   AllergiesValue,
   CoverageValue,
@@ -10,7 +11,6 @@ import type {
 import { useWords } from '../../i18n/useWords';
 import { AllergyLine } from '../../ui/clinical/AllergyLine';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
 

@@ -1,11 +1,11 @@
 // Who it is: name, and beneath it age, sex and MRN. Never nameless: what was last known stands in while the EHR is read.
 
 import { mergeClasses } from '@fluentui/react-components';
+import type { RowModel } from '../../../api/clinical/row-model';
 import type { SameNameMark } from '../../../api/clinical/same-name';
 import type { PatientValue } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import type { RowModel } from '../model/row-model';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
 

@@ -1,11 +1,11 @@
 // Where the patient is: bed first, then room and ward. "No bed", "Left on" and "No encounter" are said in words; the last only
 // where all encounters were read.
 import { mergeClasses } from '@fluentui/react-components';
+import type { CellView } from '../../../api/clinical/cell-view';
 import { isPlaceUnread } from '../../../api/clinical/where-order';
 import type { WhereValue } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import type { CellView } from '../model/cell-view';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
 

@@ -49,7 +49,7 @@ export function FieldCell({ row, field }: { readonly row: Row; readonly field: F
     return <span className={mergeClasses(styles.line, styles.quiet)}>–</span>;
   }
   if (typeof value === 'boolean')
-    return <span className={styles.line}>{t(value ? 'list.yes' : 'list.no')}</span>;
+    return <span className={styles.line}>{t(value ? 'patient.yes' : 'patient.no')}</span>;
   if (typeof value === 'number')
     return <span className={mergeClasses(styles.line, styles.number)}>{say.number(value)}</span>;
   return <span className={styles.line}>{field.type === 'date' ? say.day(value) : value}</span>;

@@ -1,12 +1,13 @@
 // Vital signs: the value with its unit, and always how old it is. Older than a day is greyed.
 import { mergeClasses } from '@fluentui/react-components';
+import type { CellView } from '../../../api/clinical/cell-view';
+import { hasUsualUnit } from '../../../api/clinical/vital-units';
 import { type VitalItem, type VitalsValue, vitalsOfRow } from '../../../api/contract/values';
 import { useWords } from '../../i18n/useWords';
 import { Age } from '../../ui/clinical/Age';
 import { useAge, useIsOld } from '../../ui/clinical/useAge';
 import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
-import { hasUsualUnit, toAges, toFlag } from '../../ui/clinical/vital-age';
-import type { CellView } from '../model/cell-view';
+import { toAges, toFlag } from '../../ui/clinical/vital-age';
 import { CellFrame } from './CellFrame';
 import { useCellStyles } from './useCellStyles';
 

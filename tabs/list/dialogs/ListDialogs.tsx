@@ -1,12 +1,12 @@
 // Which dialog of the open list stands in front: columns, recently removed, keys, or the form of a patient. One lazy chunk.
 import type { Dispatch } from 'react';
+import type { RowModel } from '../../../api/clinical/row-model';
 import type { Field } from '../../../api/contract/fields.schema';
 import type { ListView } from '../../../api/contract/lists.schema';
 import type { ListCalls, Versioned } from '../api/list-calls';
 import type { RowCalls } from '../api/row-calls';
 import { saveRow } from '../edit/save-row';
 import type { ListAction } from '../model/list-state';
-import type { RowModel } from '../model/row-model';
 import type { RowActions } from '../useRowActions';
 import { ColumnsDialog } from './ColumnsDialog';
 import { KeysDialog } from './KeysDialog';

@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { RowModel } from '../../../api/clinical/row-model';
 import { isTypedOverEhr } from '../../../api/contract/columns';
 import type { Field } from '../../../api/contract/fields.schema';
 import type { Row } from '../../../api/contract/lists.schema';
@@ -24,7 +25,6 @@ import type { Draft } from '../edit/edit-state';
 import { toEhrWords } from '../edit/ehr-words';
 import { TypedInput } from '../edit/TypedInput';
 import { toNumbers } from '../edit/typed-numbers';
-import type { RowModel } from '../model/row-model';
 import { usePatientForm } from './usePatientForm';
 
 const useStyles = makeStyles({

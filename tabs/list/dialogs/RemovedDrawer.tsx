@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { toRowModel } from '../../../api/clinical/row-model';
 import { limits } from '../../../api/contract/limits';
 import type { RemovedRow } from '../../../api/contract/lists.schema';
 import { useWords } from '../../i18n/useWords';
@@ -19,7 +20,6 @@ import { useClinicalWords } from '../../ui/clinical/useClinicalWords';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
 import type { RowCalls } from '../api/row-calls';
-import { toRowModel } from '../model/row-model';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },

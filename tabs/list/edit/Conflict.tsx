@@ -36,7 +36,7 @@ export function Conflict({ mine, theirs, keys, fields, onMine, onTheirs }: Confl
   const say = useClinicalWords();
   const toText = (value: TypedScalar | undefined): string => {
     if (value === undefined || value === null || value === '') return t('list.conflict.nothing');
-    return typeof value === 'boolean' ? t(value ? 'list.yes' : 'list.no') : String(value);
+    return typeof value === 'boolean' ? t(value ? 'patient.yes' : 'patient.no') : String(value);
   };
   const nameOf = (key: string): string =>
     fields.find((field) => `field:${field.id}` === key)?.name ?? t(`list.typed.${key}` as WordKey);

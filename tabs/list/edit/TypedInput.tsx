@@ -128,8 +128,8 @@ function toOptions(
   if (kind === 'gender') return genders.map((gender) => [gender, say(`patient.sex.${gender}`)]);
   if (kind === 'yesNo')
     return [
-      ['true', say('list.yes')],
-      ['false', say('list.no')],
+      ['true', say('patient.yes')],
+      ['false', say('patient.no')],
     ];
   return (field?.choices ?? []).map((choice) => [choice, choice]);
 }

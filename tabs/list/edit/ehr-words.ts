@@ -1,5 +1,5 @@
 // What the EHR says of the main problem, which stays in view while one types over it. Pure.
-import type { RowModel } from '../model/row-model';
+import type { RowModel } from '../../../api/clinical/row-model';
 
 export function toEhrWords(model: RowModel | undefined): string | undefined {
   if (!model || model.isTyped) return undefined;

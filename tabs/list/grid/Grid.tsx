@@ -9,11 +9,11 @@ import {
   type RefObject,
   useEffect,
 } from 'react';
+import type { Sort } from '../../../api/clinical/sort-rows';
 import { ChipRoomContext, useChipRoom } from '../../ui/clinical/chip-room';
 import { type ColumnModel, toEditKeys, toTemplate } from '../columns';
 import { type Active, headRow, moveActive } from '../model/grid-keys';
 import type { Group } from '../model/group-rows';
-import type { Sort } from '../model/sort-rows';
 import type { Rows } from '../useRowModels';
 import { GridRow } from './GridRow';
 import { GroupRow } from './GroupRow';

@@ -5,10 +5,10 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is gridcell or rowheader; both have a column index.
 import { mergeClasses } from '@fluentui/react-components';
 import { memo } from 'react';
+import type { RowModel } from '../../../api/clinical/row-model';
 import type { SameNameMark } from '../../../api/clinical/same-name';
 import { CellBody } from '../cells/CellBody';
 import { type ColumnModel, toEditKeys } from '../columns';
-import type { RowModel } from '../model/row-model';
 import { useGridStyles } from './useGridStyles';
 
 export interface GridRowProps {

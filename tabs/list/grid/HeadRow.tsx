@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the list is an ARIA grid of divs, laid out by CSS grid as Fluent's own table without native elements is.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid take the focus, one at a time; its rows don't.
 import { mergeClasses } from '@fluentui/react-components';
+import type { Sort } from '../../../api/clinical/sort-rows';
 import { useWords } from '../../i18n/useWords';
 import type { ColumnModel } from '../columns';
 import { headRow } from '../model/grid-keys';
-import type { Sort } from '../model/sort-rows';
 import { useColumnNames } from '../useColumnNames';
 import { useGridStyles } from './useGridStyles';
 

@@ -1,5 +1,5 @@
 // Which rows a filter text keeps: every word must be found somewhere in the row. Over the whole list, in memory, unaudited.
-import type { RowModel } from './row-model';
+import type { RowModel } from '../../../api/clinical/row-model';
 
 export function toWords(filter: string): string[] {
   return fold(filter).split(/\s+/).filter(Boolean);

@@ -1,7 +1,8 @@
 // Rows under the heading of their ward, in the order given. Only the natural order has headings.
+
+import type { CellStatus } from '../../../api/clinical/cell-view';
+import type { RowModel } from '../../../api/clinical/row-model';
 import { isPlaceUnread } from '../../../api/clinical/where-order';
-import type { CellStatus } from './cell-view';
-import type { RowModel } from './row-model';
 
 export type GroupKind =
   | 'ward'

@@ -1,5 +1,5 @@
 // What is known of the open list while its lines arrive. A pure reducer: knows no fetch, no words, no React.
-import { type EhrCells, type EhrColumnId, ehrColumns } from '../../../api/contract/columns';
+import { type EhrCells, ehrColumns } from '../../../api/contract/columns';
 import type { ListLine, ListView, Row } from '../../../api/contract/lists.schema';
 
 /** When our own API wants to be asked again; by the clock of this machine. */
@@ -122,8 +122,4 @@ function withoutRow(state: ListState, rowId: string): ListState {
   if (!state.view) return state;
   const rows = state.view.rows.filter((each) => each.id !== rowId);
   return { ...state, view: { ...state.view, rows, patientCount: rows.length } };
-}
-
-export function isEhrColumn(id: string): id is EhrColumnId {
-  return ehrColumns.some((column) => column.id === id);
 }

@@ -2,6 +2,7 @@
 // that every list begins with have their places, any other is a line with its name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import type { RowModel } from '../../../api/clinical/row-model';
 import { useWords } from '../../i18n/useWords';
 import { CellBody } from '../cells/CellBody';
 import { AllergiesCell, ProblemCell, StayCell } from '../cells/ClinicalCells';
@@ -12,7 +13,6 @@ import { VitalsCell } from '../cells/VitalCells';
 import type { ColumnModel } from '../columns';
 import type { GridHandle } from '../grid/Grid';
 import { useGroupTitle } from '../grid/GroupRow';
-import type { RowModel } from '../model/row-model';
 import { useColumnNames } from '../useColumnNames';
 import type { Rows } from '../useRowModels';
 

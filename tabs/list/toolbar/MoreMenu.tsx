@@ -21,10 +21,10 @@ import {
   SettingsRegular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
+import type { Sort } from '../../../api/clinical/sort-rows';
 import { useWords } from '../../i18n/useWords';
 import { useView } from '../../ui/useView';
 import type { ColumnModel } from '../columns';
-import type { Sort } from '../model/sort-rows';
 import { useColumnNames } from '../useColumnNames';
 import { useMenuStyles } from './useMenuStyles';
 

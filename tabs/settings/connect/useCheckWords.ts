@@ -35,7 +35,7 @@ export function useCheckWords(): (check: ShownCheck) => CheckWords {
       }
       const toNames = (ids: readonly string[], prefix: string) =>
         list(ids.map((id) => (has(`${prefix}.${id}`) ? t(`${prefix}.${id}` as WordKey) : id)));
-      const prefix = check.id === 'columns' ? 'list.column' : 'checks.resource';
+      const prefix = check.id === 'columns' ? 'column' : 'checks.resource';
       const values = {
         ...toPlainFacts(check),
         of: interfaceTypes.length,

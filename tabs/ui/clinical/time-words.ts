@@ -1,13 +1,11 @@
 // Times in words: with the precision they came with, in the viewer's zone, never shifted where they have no time of day.
 import { hasClock, parseTime } from '../../../api/clinical/times';
 import type { FhirTime } from '../../../api/contract/values';
-import type { Say } from '../../i18n/useWords';
+import type { SayValue } from '../../../api/words/keys';
+import type { ValueTimes } from '../../../api/words/value-words';
 import { clockSkewMs, toCalendarDay, toInstant } from './instants';
 
-export interface TimeWords {
-  /** Date with the precision it came with; a time only if it had one. */
-  readonly when: (time: FhirTime) => string;
-  readonly day: (time: FhirTime) => string;
+export interface TimeWords extends ValueTimes {
   /** For a narrow cell, on one line: "Nov 25" within eleven months, "May 2020" beyond, where the year tells more than the day. */
   readonly shortDay: (time: FhirTime) => string;
   /** "07:02" today, else with its date. */
@@ -18,7 +16,7 @@ export interface TimeWords {
   readonly exact: (time: FhirTime) => string | undefined;
 }
 
-export function toTimeWords(t: Say, language: string): TimeWords {
+export function toTimeWords(t: SayValue, language: string): TimeWords {
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
   const shortFormat = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
@@ -101,7 +99,7 @@ const dayMs = 86_400_000;
 /** So long a day without its year can't be taken for another year's. */
 const nearDays = 330;
 
-function toAgo(t: Say, ms: number): string {
+function toAgo(t: SayValue, ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / minuteMs));
   if (minutes < 60) return t('patient.ago.minutes', { count: minutes });
   const hours = Math.floor(minutes / 60);

@@ -1,7 +1,5 @@
-// When vital signs were taken and count as old, which units go without saying, and the sign of the server's own
-// interpretation. No limits of ours.
-import { toComparableUnit } from '../../../api/clinical/units';
-import type { FhirTime, Measured, VitalItem } from '../../../api/contract/values';
+// When vital signs were taken and count as old, and the sign of the server's own interpretation. No limits of ours.
+import type { FhirTime, VitalItem } from '../../../api/contract/values';
 import { clockSkewMs, toMoment } from './instants';
 
 const oldAfterMs = 24 * 3_600_000;
@@ -46,46 +44,4 @@ export function toAges(items: readonly Pick<VitalItem, 'effective'>[]): Ages {
   if (known.length === 0)
     return { newest: times[0], oldest: times[0], hasUnknown: times.length < items.length };
   return { newest: known.at(-1), oldest: known[0], hasUnknown: known.length < items.length };
-}
-
-const usualUnits: Readonly<Record<VitalItem['kind'], string>> = {
-  bloodPressure: 'mmhg',
-  heartRate: '/min',
-  respiration: '/min',
-  temperature: 'c',
-  oxygenSaturation: '%',
-  weight: 'kg',
-  height: 'cm',
-  bmi: 'kg/m2',
-  other: '',
-};
-
-/** Told in one unit everywhere, or in none: only of the others a bare number may be of two. */
-const inOneUnit: ReadonlySet<VitalItem['kind']> = new Set([
-  'heartRate',
-  'respiration',
-  'oxygenSaturation',
-  'bmi',
-  'other',
-]);
-
-/** undefined: nothing was measured. */
-function findMeasured({ quantity, systolic, diastolic }: VitalItem): Measured | undefined {
-  return quantity ?? systolic ?? diastolic;
-}
-
-export function findUnit(item: VitalItem): string | undefined {
-  return findMeasured(item)?.unit;
-}
-
-/** 98.6, of which nobody knows what. */
-export function lacksUnit(item: VitalItem): boolean {
-  const measured = findMeasured(item);
-  return measured !== undefined && !measured.unit && !inOneUnit.has(item.kind);
-}
-
-/** Everybody takes it for granted: millimetres of mercury, but not kilopascals. */
-export function hasUsualUnit(item: VitalItem): boolean {
-  const unit = findUnit(item);
-  return unit ? toComparableUnit(unit) === usualUnits[item.kind] : !lacksUnit(item);
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createAbout } from '../../../api/about/about';
-import { type AboutKind, aboutLanguages } from '../../../api/about/words';
+import type { AboutKind } from '../../../api/about/words';
 import { en } from '../../../api/about/words-en';
 import { ja } from '../../../api/about/words-ja';
 import { zhTw } from '../../../api/about/words-zh-tw';
+import { languages } from '../../../api/contract/languages';
 import { limits } from '../../../api/contract/limits';
 
 const facts = { host: 'patients.seaview.example', operator: 'Seaview Hospital', cacheSeconds: 45 };
 const about = createAbout({ ...facts, contact: 'privacy@seaview.example' });
 const kinds: readonly AboutKind[] = ['privacy', 'terms'];
-const pages = kinds.flatMap((kind) => aboutLanguages.map((language) => [kind, language] as const));
+const pages = kinds.flatMap((kind) => languages.map((language) => [kind, language] as const));
 
 describe('the pages that the manifest names', () => {
   it.each(pages)('%s in %s say who runs it and how to reach them, and have no script', (kind, language) => {
@@ -21,7 +22,7 @@ describe('the pages that the manifest names', () => {
     expect(page).not.toMatch(/\{\w+\}|undefined/);
   });
 
-  it.each(aboutLanguages)(
+  it.each(languages)(
     'privacy in %s says how long an answer of the EHR and what was removed are kept',
     (language) => {
       const page = about.toPage('privacy', language);
@@ -40,7 +41,7 @@ describe('the pages that the manifest names', () => {
     const page = about.toPage(kind, language);
     const other = kind === 'privacy' ? 'terms' : 'privacy';
     expect(page).toContain(`href="/${other}?lang=${language}"`);
-    for (const each of aboutLanguages)
+    for (const each of languages)
       expect(page.includes(`href="/${kind}?lang=${each}"`)).toBe(each !== language);
   });
 

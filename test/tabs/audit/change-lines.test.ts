@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Language } from '../../../api/contract/languages';
 import { type ChangeNames, toChangeLines } from '../../../tabs/audit/change-lines';
-import { type Language, loadWords } from '../../../tabs/i18n/languages';
+import { loadWords } from '../../../tabs/i18n/languages';
 
 const listId = '5f0c1f3e-0000-4000-8000-000000000001';
 const fieldId = '5f0c1f3e-0000-4000-8000-000000000002';

@@ -1,7 +1,8 @@
 // Words: places are filled, counts take their form, a locale gets its language.
 import { expect, it } from 'vitest';
-import { loadWords, toLanguage } from '../../../tabs/i18n/languages';
-import { createDictionary } from '../../../tabs/i18n/words';
+import { toLanguage } from '../../../api/contract/languages';
+import { createDictionary } from '../../../api/words/dictionary';
+import { loadWords } from '../../../tabs/i18n/languages';
 
 const tree = {
   list: { patients_one: '{{count}} patient', patients_other: '{{count}} patients', hello: 'Hello {{name}}' },

@@ -1,9 +1,9 @@
 // Columns: which stand first, which can be chosen and moved, and what may be typed in each.
 import { expect, test } from 'vitest';
+import { toRowModel } from '../../../api/clinical/row-model';
 import type { Row } from '../../../api/contract/lists.schema';
 import { toColumns, toEditKeys } from '../../../tabs/list/columns';
 import { moveColumn, toggleColumn } from '../../../tabs/list/dialogs/column-choice';
-import { toRowModel } from '../../../tabs/list/model/row-model';
 import { toAuditRef } from '../../../tabs/list/usePatientAudit';
 import { toEhrRow, toRow } from './rows';
 

@@ -1,14 +1,14 @@
 // What a cell's tip says: the same words as the cell, so that nothing reads as active, sure or exact that isn't.
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { toRowModel } from '../../../api/clinical/row-model';
 import type { EhrCells } from '../../../api/contract/columns';
 import type { VitalItem } from '../../../api/contract/values';
+import { createDictionary } from '../../../api/words/dictionary';
 import { words } from '../../../tabs/i18n/en';
 import { words as moreWords } from '../../../tabs/i18n/en-more';
 import { WordsContext } from '../../../tabs/i18n/useWords';
-import { createDictionary } from '../../../tabs/i18n/words';
 import type { ColumnModel } from '../../../tabs/list/columns';
-import { toRowModel } from '../../../tabs/list/model/row-model';
 import { useTipLines } from '../../../tabs/list/useTipLines';
 import { at, toEhrRow } from './rows';
 

@@ -1,12 +1,12 @@
 // What a section says of itself beside its values: what is left out, why it failed, and whether to ask again.
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { createDictionary } from '../../../api/words/dictionary';
 import { words as en } from '../../../tabs/i18n/en';
 import { words as enMore } from '../../../tabs/i18n/en-more';
 import { words as ja } from '../../../tabs/i18n/ja';
 import { words as jaMore } from '../../../tabs/i18n/ja-more';
 import { WordsContext } from '../../../tabs/i18n/useWords';
-import { createDictionary } from '../../../tabs/i18n/words';
 import { words as zh } from '../../../tabs/i18n/zh-tw';
 import { words as zhMore } from '../../../tabs/i18n/zh-tw-more';
 import type { SectionValue } from '../../../tabs/patient/chart-values';

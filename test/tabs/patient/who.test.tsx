@@ -3,9 +3,9 @@ import { createRef } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { PatientValue } from '../../../api/contract/values';
+import { createDictionary } from '../../../api/words/dictionary';
 import { words } from '../../../tabs/i18n/en';
 import { WordsContext } from '../../../tabs/i18n/useWords';
-import { createDictionary } from '../../../tabs/i18n/words';
 import { Who } from '../../../tabs/patient/Who';
 
 const dictionary = createDictionary('en', words);

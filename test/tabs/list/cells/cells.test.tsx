@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import type { CellView } from '../../../../api/clinical/cell-view';
+import { toRowModel } from '../../../../api/clinical/row-model';
 import type {
   AllergiesValue,
   AllergyItem,
@@ -10,9 +12,9 @@ import type {
   VitalItem,
   WhereValue,
 } from '../../../../api/contract/values';
+import { createDictionary } from '../../../../api/words/dictionary';
 import { words } from '../../../../tabs/i18n/en';
 import { WordsContext } from '../../../../tabs/i18n/useWords';
-import { createDictionary } from '../../../../tabs/i18n/words';
 import {
   AllergiesCell,
   MedicationsCell,
@@ -22,8 +24,6 @@ import {
 import { PatientCell } from '../../../../tabs/list/cells/PatientCell';
 import { PlaceCell } from '../../../../tabs/list/cells/PlaceCell';
 import { VitalCell, VitalsCell } from '../../../../tabs/list/cells/VitalCells';
-import type { CellView } from '../../../../tabs/list/model/cell-view';
-import { toRowModel } from '../../../../tabs/list/model/row-model';
 import { at, toEhrRow } from '../rows';
 
 const dictionary = createDictionary('en', words);

@@ -1,8 +1,8 @@
 // Clinical values in words, and what a narrow line has room for.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AllergyItem, VitalItem } from '../../../../api/contract/values';
+import { createDictionary } from '../../../../api/words/dictionary';
 import { words } from '../../../../tabs/i18n/en';
-import { createDictionary } from '../../../../tabs/i18n/words';
 import { type ChipWidths, pickChips, pickForCard } from '../../../../tabs/ui/clinical/pick-chips';
 import { toClinicalWords } from '../../../../tabs/ui/clinical/useClinicalWords';
 import { isOldVital, toFlag } from '../../../../tabs/ui/clinical/vital-age';

@@ -1,8 +1,8 @@
 // A number is shown as it was recorded, and an instant with its offset where somebody asks for it.
 import { expect, test } from 'vitest';
 import type { VitalItem } from '../../../../api/contract/values';
+import { createDictionary } from '../../../../api/words/dictionary';
 import { words } from '../../../../tabs/i18n/en';
-import { createDictionary } from '../../../../tabs/i18n/words';
 import { toClinicalWords } from '../../../../tabs/ui/clinical/useClinicalWords';
 import { toAges } from '../../../../tabs/ui/clinical/vital-age';
 

@@ -1,6 +1,6 @@
 // Who a patient of the EHR was when last read: stands in while the EHR is read, is away, or isn't asked. Pure.
-import type { Row } from '../../../api/contract/lists.schema';
-import type { PatientValue } from '../../../api/contract/values';
+import type { Row } from '../contract/lists.schema';
+import type { PatientValue } from '../contract/values';
 
 export function toSnapshotPatient(row: Row): PatientValue | undefined {
   const { snapshot, ehr } = row;

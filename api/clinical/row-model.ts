@@ -1,7 +1,7 @@
 // A row with everything that its cells, the order and the filter need. Made once per change of the row or its cells.
-import type { EhrCells, EhrCellValues, EhrColumnId } from '../../../api/contract/columns';
-import type { Row } from '../../../api/contract/lists.schema';
-import type { PatientValue } from '../../../api/contract/values';
+import type { EhrCells, EhrCellValues, EhrColumnId } from '../contract/columns';
+import type { Row } from '../contract/lists.schema';
+import type { PatientValue } from '../contract/values';
 import { type CellView, type Reading, toCellView } from './cell-view';
 import { toSnapshotPatient } from './snapshot-patient';
 

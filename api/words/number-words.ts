@@ -1,6 +1,6 @@
 // Measured numbers in words, never rounded in silence: what has more decimals than anybody measures carries "≈". Pure.
-import type { Measured, VitalItem } from '../../../api/contract/values';
-import type { Say } from '../../i18n/useWords';
+import type { Measured, VitalItem } from '../contract/values';
+import type { SayValue } from './keys';
 
 const decimals = 3;
 
@@ -13,7 +13,7 @@ export interface NumberWords {
   readonly vitalOriginal: (item: VitalItem) => string | undefined;
 }
 
-export function toNumberWords(t: Say, language: string): NumberWords {
+export function toNumberWords(t: SayValue, language: string): NumberWords {
   const short = new Intl.NumberFormat(language, { maximumFractionDigits: decimals, useGrouping: false });
   // What is far below one keeps its first digits: 0.0004 isn't 0.
   const small = new Intl.NumberFormat(language, { maximumSignificantDigits: decimals, useGrouping: false });

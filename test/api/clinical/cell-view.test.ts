@@ -1,10 +1,10 @@
 // What a cell says of itself: reading, read, typed, typed over, old or failed.
 import { expect, test } from 'vitest';
-import { toCellView } from '../../../../tabs/list/model/cell-view';
-import { groupRows } from '../../../../tabs/list/model/group-rows';
-import { toRowModel } from '../../../../tabs/list/model/row-model';
-import { daysSince } from '../../../../tabs/list/model/typed-dates';
-import { at, inBed, toCells, toEhrRow, toRow } from '../rows';
+import { toCellView } from '../../../api/clinical/cell-view';
+import { toRowModel } from '../../../api/clinical/row-model';
+import { daysSince } from '../../../api/clinical/typed-dates';
+import { groupRows } from '../../../tabs/list/model/group-rows';
+import { at, inBed, toCells, toEhrRow, toRow } from '../../tabs/list/rows';
 
 const cells = toCells(inBed('5 West', '501', '1'));
 

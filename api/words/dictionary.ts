@@ -1,6 +1,6 @@
 // Finds a word and fills its places in: "{{name}}", and plural forms by Intl.PluralRules. No library: i18next and
 // react-i18next cost 18 kB of the 170 that the first screen may weigh, and this is all that we use of them.
-import type { Language } from './languages';
+import type { Language } from '../contract/languages';
 
 export type Tree = { readonly [key: string]: string | Tree };
 export type WordValues = Readonly<Record<string, string | number>>;

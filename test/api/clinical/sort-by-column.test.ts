@@ -1,12 +1,12 @@
 // Any column sorts the list: for each of them two patients whose order turns round with the direction.
 import { expect, test } from 'vitest';
-import type { Cell, EhrCells, EhrColumnId } from '../../../../api/contract/columns';
-import type { FieldType } from '../../../../api/contract/fields.schema';
-import type { Row, TypedScalar } from '../../../../api/contract/lists.schema';
-import type { AllergiesValue, MainProblemValue, VitalItem } from '../../../../api/contract/values';
-import { type RowModel, toRowModel } from '../../../../tabs/list/model/row-model';
-import { sortRows } from '../../../../tabs/list/model/sort-rows';
-import { at, inBed, toCells, toEhrRow, toRow } from '../rows';
+import { type RowModel, toRowModel } from '../../../api/clinical/row-model';
+import { sortRows } from '../../../api/clinical/sort-rows';
+import type { Cell, EhrCells, EhrColumnId } from '../../../api/contract/columns';
+import type { FieldType } from '../../../api/contract/fields.schema';
+import type { Row, TypedScalar } from '../../../api/contract/lists.schema';
+import type { AllergiesValue, MainProblemValue, VitalItem } from '../../../api/contract/values';
+import { at, inBed, toCells, toEhrRow, toRow } from '../../tabs/list/rows';
 
 type Pair<T> = readonly [first: T, second: T];
 

@@ -1,7 +1,7 @@
 // What one cell of the list shows, whether it came from the EHR or was typed. Knows no React and no words.
-import type { EhrCells, EhrCellValues, EhrColumnId } from '../../../api/contract/columns';
-import type { Row, TypedValue } from '../../../api/contract/lists.schema';
-import type { SectionStatus } from '../../../api/contract/values';
+import type { EhrCells, EhrCellValues, EhrColumnId } from '../contract/columns';
+import type { Row, TypedValue } from '../contract/lists.schema';
+import type { SectionStatus } from '../contract/values';
 import { toTypedCell } from './typed-cells';
 
 /** untyped: in manual mode nobody has typed anything for a patient of the EHR, of whom the EHR may well know more. */

@@ -1,12 +1,12 @@
 // The order of the list, its headings and its filter.
 import { expect, test } from 'vitest';
-import type { EhrCells } from '../../../../api/contract/columns';
-import type { WhereValue } from '../../../../api/contract/values';
-import { matches, toWords } from '../../../../tabs/list/model/filter-rows';
-import { groupRows } from '../../../../tabs/list/model/group-rows';
-import { toRowModel } from '../../../../tabs/list/model/row-model';
-import { naturalSort, sortRows } from '../../../../tabs/list/model/sort-rows';
-import { inBed, toCells, toEhrRow, toRow } from '../rows';
+import { toRowModel } from '../../../api/clinical/row-model';
+import { naturalSort, sortRows } from '../../../api/clinical/sort-rows';
+import type { EhrCells } from '../../../api/contract/columns';
+import type { WhereValue } from '../../../api/contract/values';
+import { matches, toWords } from '../../../tabs/list/model/filter-rows';
+import { groupRows } from '../../../tabs/list/model/group-rows';
+import { inBed, toCells, toEhrRow, toRow } from '../../tabs/list/rows';
 
 const reading = { isFilling: false };
 const choice = { id: 'f1', name: 'Plan', type: 'choice' as const, choices: ['Full', 'Ward', 'Comfort'] };

@@ -1,12 +1,12 @@
 // The order of the list: by default hospital, ward, room, bed; else by any column. Always over the whole list.
 
-import { compareWhere } from '../../../api/clinical/where-order';
-import type { EhrColumnId } from '../../../api/contract/columns';
-import type { Field } from '../../../api/contract/fields.schema';
-import type { VitalItem } from '../../../api/contract/values';
-import { isEhrColumn } from './list-state';
+import type { EhrColumnId } from '../contract/columns';
+import { isEhrColumn } from '../contract/columns';
+import type { Field } from '../contract/fields.schema';
+import type { VitalItem } from '../contract/values';
 import { compareParts, type SortPart } from './natural';
 import type { RowModel } from './row-model';
+import { compareWhere } from './where-order';
 
 export interface Sort {
   readonly column: string;

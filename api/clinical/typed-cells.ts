@@ -1,8 +1,9 @@
 // What a person typed about a patient, in the same shapes as what the EHR says, so that one set of cells shows both.
-import { toAge } from '../../../api/clinical/age';
-import type { EhrCellValues, EhrColumnId } from '../../../api/contract/columns';
-import type { Row, TypedValue } from '../../../api/contract/lists.schema';
-import type { AllergiesValue, PatientValue, VitalItem, WhereValue } from '../../../api/contract/values';
+
+import type { EhrCellValues, EhrColumnId } from '../contract/columns';
+import type { Row, TypedValue } from '../contract/lists.schema';
+import type { AllergiesValue, PatientValue, VitalItem, WhereValue } from '../contract/values';
+import { toAge } from './age';
 import type { CellView } from './cell-view';
 import { toSnapshotPatient } from './snapshot-patient';
 import { daysSince } from './typed-dates';
