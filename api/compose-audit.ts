@@ -5,7 +5,7 @@ import { createAuditFileOffer, createAuditFiles } from './audit/audit-file.servi
 import { createAuditLog } from './audit/audit-log.store';
 import { createFailures, type Failures } from './audit/failure.service';
 import { createLogSearch } from './audit/search.store';
-import { createDownloads, type Downloads } from './downloads/downloads.service';
+import { createDownloads, type Downloads, type FileKind } from './downloads/downloads.service';
 import type { Route } from './http/route';
 import type { GetScope } from './sign-in/scope.policy';
 import type { Store } from './store/store';
@@ -21,6 +21,8 @@ export interface AuditRoomParts {
   readonly audit: Audit;
   readonly getScope: GetScope;
   readonly now: () => Date;
+  /** Files of other rooms. */
+  readonly files: Readonly<Record<string, FileKind>>;
   /** Our own public address. */
   readonly server: string;
 }
@@ -33,7 +35,7 @@ export function composeAudit(parts: AuditRoomParts): AuditRooms {
   const downloads = createDownloads({
     ...parts,
     failures,
-    files: createAuditFiles({ auditLog, findLinks, server, now }),
+    files: { ...parts.files, ...createAuditFiles({ auditLog, findLinks, server, now }) },
   });
   const offer = createAuditFileOffer(downloads.offer);
   return { auditRoutes: createAuditRoutes({ audit, auditLog, store, offer, now }), failures, downloads };

@@ -25,6 +25,7 @@ import type { Every } from './http/open-stream';
 import { createRateLimits, type RequestsPerMinute } from './http/rate-limit';
 import type { Route } from './http/route';
 import type { ReadCells } from './lists/ehr-ports';
+import { canExport } from './lists/file/file.policy';
 import { createLists } from './lists/lists';
 import { findSnapshot } from './lists/snapshot.map';
 import { createLog, type Log } from './observability/log';
@@ -208,10 +209,14 @@ function composeRooms(config: Config, parts: Foundations) {
   };
   const cursors = createCursors({ masterKey, now: () => now().getTime() });
   const patients = createPatientsService({ getEhr, audit, store, cursors, now });
-  const lists = createLists({ store, audit, now, getEhr, toEhrCells, readCells });
   const { findChannel, getScope, findInMemory } = signIn;
+  const lists = createLists({
+    ...{ store, audit, now, getEhr, toEhrCells, readCells, findChannel, findConnection },
+    filesFor: config.listFilesFor,
+  });
   const { auditRoutes, failures, downloads } = composeAudit({
     ...{ store, audit, getScope, now },
+    files: lists.files,
     server: config.publicUrl.origin,
   });
   const getSession = createSession({
@@ -221,6 +226,7 @@ function composeRooms(config: Config, parts: Foundations) {
     findConnection,
     offeredLinks: config.offeredLinks,
     idleMinutes: config.idleMinutes,
+    canExport: ({ role }) => canExport(role, config.listFilesFor),
   });
   const getMyLists = createMyLists({
     store,
@@ -236,6 +242,7 @@ function composeRooms(config: Config, parts: Foundations) {
     ...createConnectionRoutes({ connections, connectsPerHour: config.connectsPerHour }),
     ...createFieldRoutes(createFieldService({ store, audit })),
     ...lists.routes,
+    ...lists.toFileRoutes(downloads.offer),
     ...createPatientsRoutes({ patients, publicUrl: config.publicUrl }),
     ...auditRoutes,
   ];

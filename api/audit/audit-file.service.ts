@@ -1,7 +1,8 @@
 // The team's log as a file for its owners: what was filtered, up to the row that was the newest when it was asked for.
 import { z } from 'zod';
 import { type AuditFileFormat, auditExport } from '../contract/audit.schema';
-import type { DownloadFile, Offer, OpenFile } from '../downloads/downloads.service';
+import type { FileKind, Offer } from '../downloads/downloads.service';
+import { ownerOnly } from '../errors/known-errors';
 import type { Scope } from '../sign-in/scope';
 import type { AuditLog, FileAsk } from './audit-log.store';
 import type { LogSearch } from './search.store';
@@ -38,16 +39,19 @@ export interface AuditFileDeps {
   readonly now: () => Date;
 }
 
-export function createAuditFiles(deps: AuditFileDeps): Readonly<Record<string, OpenFile>> {
-  return {
-    async [kind](scope, asked): Promise<DownloadFile> {
+export function createAuditFiles(deps: AuditFileDeps): Readonly<Record<string, FileKind>> {
+  const files: FileKind = {
+    operation: 'AuditDownload',
+    assertMay: ({ role }) => {
+      if (role !== 'owner') throw ownerOnly();
+    },
+    async open(scope, asked) {
       const ask = fileAsk.parse(asked);
       const refs = await deps.auditLog.findRefs(scope, ask);
       return {
         name: toAuditFileName(deps.now(), ask.format),
         contentType: fileFormats[ask.format].contentType,
         event: {
-          operation: 'AuditDownload',
           objects: [{ kind: 'audit', id: `until ${ask.until}`, label: ask.format }],
           patients: refs.map((ref) => ({ ref })),
         },
@@ -55,6 +59,7 @@ export function createAuditFiles(deps: AuditFileDeps): Readonly<Record<string, O
       };
     },
   };
+  return { [kind]: files };
 }
 
 /** The date alone: a file's name says nothing about anybody. */

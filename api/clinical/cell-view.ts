@@ -26,6 +26,8 @@ export interface Reading {
   readonly isFilling: boolean;
   /** Manual mode: no EHR is asked, and every row shows what was typed. */
   readonly isManual?: boolean | undefined;
+  /** IANA zone whose calendar says what today is; this machine's own if not given. */
+  readonly zone?: string | undefined;
   /** Error code: nothing more will come; what is shown is the last known. */
   readonly lost?: string | undefined;
 }
@@ -36,11 +38,11 @@ export function toCellView<K extends EhrColumnId>(
   cells: EhrCells | undefined,
   reading: Reading,
 ): CellView<EhrCellValues[K]> {
-  if (!row.ehr || reading.isManual) return toTypedCell(column, row);
+  if (!row.ehr || reading.isManual) return toTypedCell(column, row, reading.zone);
   const read = toEhrView(column, cells, reading);
   const typed = row.typed[column];
   if (column === 'mainProblem' && typed && typed.value !== null && typed.value !== '') {
-    return { ...toTypedCell(column, row), ehr: read.value };
+    return { ...toTypedCell(column, row, reading.zone), ehr: read.value };
   }
   return read;
 }

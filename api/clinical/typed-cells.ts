@@ -4,6 +4,7 @@ import type { EhrCellValues, EhrColumnId } from '../contract/columns';
 import type { Row, TypedValue } from '../contract/lists.schema';
 import type { AllergiesValue, PatientValue, VitalItem, WhereValue } from '../contract/values';
 import { toAge } from './age';
+import { toDay } from './calendar';
 import type { CellView } from './cell-view';
 import { toSnapshotPatient } from './snapshot-patient';
 import { daysSince } from './typed-dates';
@@ -14,7 +15,8 @@ export function typedText(row: Row, key: string): string | undefined {
   return String(value);
 }
 
-type Makers = { [K in EhrColumnId]: (row: Row) => EhrCellValues[K] | undefined };
+/** What day it is depends on the zone; without one it is this machine's. */
+type Makers = { [K in EhrColumnId]: (row: Row, zone: string | undefined) => EhrCellValues[K] | undefined };
 
 const free =
   (key: string) =>
@@ -34,9 +36,9 @@ const makers: Makers = {
       : undefined;
   },
   allergies: toAllergies,
-  lengthOfStay: (row) => {
+  lengthOfStay: (row, zone) => {
     const start = typedText(row, 'admittedOn');
-    const days = start === undefined ? undefined : daysSince(start, new Date());
+    const days = start === undefined ? undefined : daysSince(start, toDay(new Date(), zone));
     return start && days ? { days, start } : undefined;
   },
   vitals: (row) => {
@@ -72,11 +74,15 @@ const keysOf: Partial<Record<EhrColumnId, readonly string[]>> = {
   lengthOfStay: ['admittedOn'],
 };
 
-export function toTypedCell<K extends EhrColumnId>(column: K, row: Row): CellView<EhrCellValues[K]> {
+export function toTypedCell<K extends EhrColumnId>(
+  column: K,
+  row: Row,
+  zone?: string,
+): CellView<EhrCellValues[K]> {
   const typed = newest(row, keysOf[column] ?? [column]);
   // Of a patient of the EHR, what nobody typed is not "none recorded", nor is there "no bed".
   if (row.ehr && !typed && column !== 'patient') return { status: 'untyped' };
-  const value = makers[column](row);
+  const value = makers[column](row, zone);
   if (value === undefined) return { status: 'empty', typed };
   const lastKnown = column === 'patient' && row.ehr ? row.snapshot?.at : undefined;
   return lastKnown === undefined
@@ -99,7 +105,7 @@ function toWhere(row: Row): WhereValue | undefined {
   return { kind: 'in', ward, room, bed, text: [ward, room, bed].filter(Boolean).join(' · ') };
 }
 
-function toPatient(row: Row): PatientValue {
+function toPatient(row: Row, zone: string | undefined): PatientValue {
   const family = typedText(row, 'family');
   const given = typedText(row, 'given');
   const mrn = typedText(row, 'mrn');
@@ -112,7 +118,7 @@ function toPatient(row: Row): PatientValue {
     name: display ? { display, family, given } : known?.name,
     otherNames: [],
     birthDate: birthDate ?? known?.birthDate,
-    age: toAge(birthDate, undefined, new Date()),
+    age: toAge(birthDate, undefined, new Date(), zone),
     gender: isGender(gender) ? gender : known?.gender,
     mrn: mrn ? { value: mrn } : known?.mrn,
   };

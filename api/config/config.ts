@@ -37,6 +37,7 @@ export interface Config {
   readonly clientId: string;
   readonly tenants: ReadonlySet<string>;
   /** Who may come in beside the members of a team's own tenant. */
+  readonly listFilesFor: 'owners' | 'members';
   readonly admission: {
     readonly guestTenants: ReadonlySet<string>;
     /** Home tenant → tenants into whose shared channels its people may come. */
@@ -135,6 +136,7 @@ export function readConfig({ env, command, findPartnerFaults }: ReadConfigOption
       guestTenants: new Set(v.PATIENTS_GUESTS),
       foreignTenants: toForeignTenants(v.PATIENTS_FOREIGN_TENANTS),
     },
+    listFilesFor: v.PATIENTS_LIST_FILES,
     partners: new Secret(partners),
     clientKeys: new Secret(clientKeys),
     openServers: v.PATIENTS_OPEN_SERVERS,

@@ -82,6 +82,10 @@ export const variables = z.object({
     )
     .transform((list) => list.map((pair) => pair.toLowerCase()))
     .describe('whose people may come into whose shared channels: theirs>yours; default: none'),
+  PATIENTS_LIST_FILES: z
+    .enum(['owners', 'members'])
+    .default('owners')
+    .describe('who may take a list away as a file; guests never'),
   PATIENTS_DEMO_ISSUER: url.optional().describe('base URL of the sandbox that plays Entra'),
   PATIENTS_DEMO_GRAPH: url.optional().describe('base URL of the sandbox that plays Microsoft Graph'),
   PATIENTS_PARTNERS: z.string().min(1).optional().describe('JSON file of the registered partners'),

@@ -30,6 +30,7 @@ export const auditOperations = [
   'AuditRead',
   'AuditExport',
   'AuditDownload',
+  'PatientListDownload',
   'AccessDenied',
   'SignInRejected',
   'RetentionPurge',

@@ -1,6 +1,7 @@
 // Lists, rows, typed values and notes: what goes in and what comes out.
 import { z } from 'zod';
 import type { EhrCells } from './columns';
+import { languages } from './languages';
 import { limits } from './limits';
 
 const instant = z.string().describe('ISO 8601 instant, UTC');
@@ -102,3 +103,31 @@ export type ListLine =
   | { readonly type: 'done'; readonly fetched: string; readonly droppedForeign: number }
   /** Nothing could be read from the EHR: why, as an error code. Rows keep what was typed and their snapshot. */
   | { readonly type: 'failed'; readonly code: string; readonly detail: string };
+
+/** A list as a file: whole, with the columns and in the order in which it is shown. */
+export const exportList = z.strictObject({
+  format: z
+    .enum(['xlsx', 'csv', 'text'])
+    .default('xlsx')
+    .describe('a workbook, CSV, or text parted by tabs for the clipboard'),
+  language: z.enum(languages).default('en'),
+  zone: z
+    .string()
+    .max(64)
+    .refine(isZone, 'Give the name of a time zone, such as Asia/Tokyo.')
+    .default('UTC')
+    .describe('IANA time zone in which the file’s times are written'),
+  sort: z
+    .strictObject({ column: columnId, isDescending: z.boolean() })
+    .default({ column: 'bed', isDescending: false }),
+});
+export type ExportList = z.infer<typeof exportList>;
+export type ListFileFormat = ExportList['format'];
+
+function isZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -32,6 +32,7 @@ export const paths = {
   listColumns: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/columns`,
   listDefault: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/default`,
   listRestore: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/restore`,
+  listExport: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/export`,
   rows: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/patients`,
   findMany: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/find-patients`,
   addMany: (a: TeamAddress, listId: string) => `${paths.list(a, listId)}/add-patients`,

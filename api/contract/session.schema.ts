@@ -59,6 +59,7 @@ export const session = z.strictObject({
     .describe('links to try, set by the operator; the sandbox offers its own'),
   lists: z.array(listSummary),
   lastListId: z.string().nullable(),
+  canExport: z.boolean().describe('may this person take lists away as files'),
   fields: fieldSet,
   idleMinutes: z
     .number()

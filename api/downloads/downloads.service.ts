@@ -7,7 +7,7 @@ import type { Failures } from '../audit/failure.service';
 import { limits } from '../contract/limits';
 import { paths } from '../contract/paths';
 import { isKnownError } from '../errors/known-error';
-import { notFound, ownerOnly } from '../errors/known-errors';
+import { notFound } from '../errors/known-errors';
 import type { ClientOfRequest, Principal, Scope } from '../sign-in/scope';
 import type { GetScope } from '../sign-in/scope.policy';
 import type { Store, Tx } from '../store/store';
@@ -28,12 +28,19 @@ export interface DownloadFile {
   readonly name: string;
   readonly contentType: string;
   /** Of the fetch: written before the first chunk leaves. */
-  readonly event: Event;
-  readonly chunks: AsyncIterable<string>;
+  readonly event: Pick<Event, 'objects' | 'patients'>;
+  readonly chunks: AsyncIterable<string | Uint8Array>;
 }
 
-/** Makes a file of what was asked for: of one kind, for one scope. */
-export type OpenFile = (scope: Scope, asked: unknown) => Promise<DownloadFile>;
+/** What can be taken away. */
+export interface FileKind {
+  /** Of the fetch. */
+  readonly operation: Event['operation'];
+  /** Throws owner_only where the person may not take it (any more). */
+  assertMay(scope: Scope): void;
+  /** Makes a file of what was asked for. */
+  open(scope: Scope, asked: unknown, signal: AbortSignal): Promise<DownloadFile>;
+}
 
 export interface Offer {
   readonly kind: string;
@@ -46,12 +53,14 @@ export interface Fetch {
   readonly secret: string;
   readonly requestId: string;
   readonly client: ClientOfRequest;
+  /** Aborted when the browser goes away. */
+  readonly signal: AbortSignal;
 }
 
 export interface Downloads {
-  /** For an owner. Throws exports_used_up. */
+  /** For somebody who may. Throws exports_used_up. */
   offer(scope: Scope, offer: Offer): Promise<{ readonly path: string; readonly expiresAt: string }>;
-  /** Throws not_found for a link that is unknown, spent or too old, and where its person is no owner any more. */
+  /** Throws not_found for a link that is unknown, spent or too old, and where its person may not any more. */
   fetch(fetch: Fetch): Promise<DownloadFile>;
 }
 
@@ -60,7 +69,7 @@ export interface DownloadsDeps {
   readonly audit: Audit;
   readonly failures: Pick<Failures, 'recordRefusal'>;
   readonly getScope: GetScope;
-  readonly files: Readonly<Record<string, OpenFile>>;
+  readonly files: Readonly<Record<string, FileKind>>;
   readonly now: () => Date;
 }
 
@@ -88,14 +97,14 @@ export function createDownloads(deps: DownloadsDeps): Downloads {
     assertQuota({ byPersonInHour, byTeamInDay: await findAskedSince(tx, key, instant(-dayMs)) }, now());
   }
 
-  async function openLink(link: StoredLink, { requestId, client }: Fetch) {
+  async function openLink(link: StoredLink, { requestId, client, signal }: Fetch) {
     const found = await openSealed(store, link);
     const ask = { teamId: link.team_id, channelId: link.via_channel_id, requestId, client };
     const scope = await deps.getScope({ ...ask, principal: found.person, purpose: 'owner' });
-    if (scope.role !== 'owner') throw ownerOnly();
-    const open = deps.files[link.kind];
-    if (!open) throw notFound();
-    return { scope, file: await open(scope, found.asked) };
+    const kind = deps.files[link.kind];
+    if (!kind) throw notFound();
+    kind.assertMay(scope);
+    return { scope, operation: kind.operation, file: await kind.open(scope, found.asked, signal) };
   }
 
   return {
@@ -119,11 +128,11 @@ export function createDownloads(deps: DownloadsDeps): Downloads {
       const isOpen = link.taken_at === null && link.expires_at > instant();
       try {
         if (!isOpen) throw notFound();
-        const { scope, file } = await openLink(link, fetch);
+        const { scope, operation, file } = await openLink(link, fetch);
         const objects = [...file.event.objects, { kind: 'export' as const, id: link.id }];
         await store.transaction(async (tx) => {
           if (!(await takeLink(tx, tokenHash, instant()))) throw notFound();
-          await record(tx, scope, { ...file.event, objects });
+          await record(tx, scope, { operation, ...file.event, objects });
         });
         return file;
       } catch (error) {
@@ -180,7 +189,7 @@ function toHash(secret: string): string {
 
 /** Who holds a link that is spent, or may not see this any more, hears the same as who made one up; the log hears more. */
 async function refuse(
-  { failures }: DownloadsDeps,
+  { failures, files }: DownloadsDeps,
   link: StoredLink,
   { requestId, client }: Fetch,
   error: unknown,
@@ -189,7 +198,7 @@ async function refuse(
   if (reason !== 'not_found' && reason !== 'owner_only') return error;
   await failures.recordRefusal({
     person: { tid: link.tid, oid: link.by_oid, name: link.by_name },
-    operationId: 'AuditDownload',
+    operationId: files[link.kind]?.operation ?? link.kind,
     reason: 'not_found',
     params: { teamId: link.team_id },
     requestId,

@@ -7,6 +7,7 @@ import type { Downloads } from '../downloads/downloads.service';
 import { notFound } from '../errors/known-errors';
 import { getContext } from '../observability/request-context.middleware';
 import { toClient } from './client';
+import { abortOnClose } from './client-gone';
 
 /** 32 random bytes in base64url. */
 const secretShape = /^[\w-]{43}$/;
@@ -20,7 +21,8 @@ export function createDownloadPages(downloads: Pick<Downloads, 'fetch'>): Router
     // Whoever looks first with HEAD must not spend it.
     if (request.method !== 'GET' || typeof secret !== 'string' || !secretShape.test(secret)) throw notFound();
     const { requestId } = context;
-    const file = await downloads.fetch({ secret, requestId, client: toClient(request) });
+    const signal = abortOnClose(response);
+    const file = await downloads.fetch({ secret, requestId, client: toClient(request), signal });
     response
       .attachment(file.name)
       .set({ 'Content-Type': file.contentType, 'X-Content-Type-Options': 'nosniff' });

@@ -1,5 +1,4 @@
 // Turns routes declared as data into Express routes: every request takes the same named steps in the same order.
-import { setMaxListeners } from 'node:events';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Failures } from '../audit/failure.service';
@@ -11,6 +10,7 @@ import type { ClientOfRequest, Principal, Scope } from '../sign-in/scope';
 import type { GetScope, ScopeAsk } from '../sign-in/scope.policy';
 import type { CheckToken } from '../sign-in/token.policy';
 import { toClient } from './client';
+import { abortOnClose } from './client-gone';
 import { readInput } from './input';
 import { type Every, everyByTimer, watchLines } from './open-stream';
 import type { RateLimits } from './rate-limit';
@@ -201,14 +201,4 @@ function createRecorder(route: Route, scope: Scope, deps: MountDeps, step: Step)
 
 function toText(param: string | string[] | undefined): string {
   return typeof param === 'string' ? param : '';
-}
-
-function abortOnClose(response: Response): AbortSignal {
-  const controller = new AbortController();
-  // Every request to an EHR that an answer needs listens to it: that is many, and no leak.
-  setMaxListeners(0, controller.signal);
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

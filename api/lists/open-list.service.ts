@@ -32,45 +32,69 @@ export interface OpenList {
   view(scope: Scope, listId: string): Promise<ListView>;
   /** Resolves when the opening is audited; the lines leave when the caller asks for them. */
   stream(scope: Scope, listId: string, signal: AbortSignal): Promise<OpenedList>;
+  /** Both without a row in the log: for who writes one of their own before anything leaves. */
+  find(scope: Scope, listId: string): Promise<ListView>;
+  read(scope: Scope, listId: string, signal: AbortSignal): Promise<OpenedList>;
 }
 
 export interface OpenedList {
   readonly view: ListView;
+  readonly setup: TeamSetup;
   writeLines(write: (line: ListLine | JsonText) => void): Promise<void>;
 }
 
 export function createOpenList(deps: OpenListDeps): OpenList {
   return {
     async view(scope, listId) {
-      const data = await toTeamData(deps.store, scope);
-      const view = toView(data, await getRecords(data, listId));
+      const view = await findView(deps, scope, listId);
       await recordOpening(deps, scope, view);
       return view;
     },
-    async stream(scope, listId, signal) {
-      const stop = new AbortController();
-      const access = deps.getEhr(scope);
-      // It may fail before anybody listens, or nobody may need it: no EHR patient on the list.
-      access.catch(() => undefined);
-      try {
-        const records = await getRecords(toTeamRows(deps.store, scope), listId);
-        const patients = records.rows.flatMap(toEhrPatient);
-        const reading = deps.startReading({
-          access: records.setup.mode === 'manual' ? undefined : access,
-          patients,
-          columns: toShownColumns(toColumnIds(records.list), records.setup),
-          signal: toSharedSignal(signal, stop.signal),
-        });
-        if (patients.length > 0) await wait(questionsLeaveMs);
-        const view = toView(await toTeamData(deps.store, scope), records);
-        await recordOpening(deps, scope, view);
-        return { view, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
-      } catch (error) {
-        stop.abort();
-        throw error;
-      }
-    },
+    find: (scope, listId) => findView(deps, scope, listId),
+    stream: (scope, listId, signal) =>
+      open(deps, scope, { listId, signal, record: (view) => recordOpening(deps, scope, view) }),
+    read: (scope, listId, signal) => open(deps, scope, { listId, signal, record: async () => undefined }),
   };
+}
+
+async function findView({ store }: OpenListDeps, scope: Scope, listId: string): Promise<ListView> {
+  const data = await toTeamData(store, scope);
+  return toView(data, await getRecords(data, listId));
+}
+
+interface Opening {
+  readonly listId: string;
+  readonly signal: AbortSignal;
+  readonly record: (view: ListView) => Promise<void>;
+}
+
+async function open(
+  deps: OpenListDeps,
+  scope: Scope,
+  { listId, signal, record }: Opening,
+): Promise<OpenedList> {
+  const stop = new AbortController();
+  const access = deps.getEhr(scope);
+  // It may fail before anybody listens, or nobody may need it: no EHR patient on the list.
+  access.catch(() => undefined);
+  try {
+    const records = await getRecords(toTeamRows(deps.store, scope), listId);
+    const patients = records.rows.flatMap(toEhrPatient);
+    const reading = deps.startReading({
+      access: records.setup.mode === 'manual' ? undefined : access,
+      patients,
+      columns: toShownColumns(toColumnIds(records.list), records.setup),
+      signal: toSharedSignal(signal, stop.signal),
+    });
+    if (patients.length > 0) await wait(questionsLeaveMs);
+    const view = toView(await toTeamData(deps.store, scope), records);
+    await record(view);
+    const { setup } = records;
+    return { view, setup, writeLines: (write) => writeLines(deps, scope, { view, reading }, write) };
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
 }
 
 /**

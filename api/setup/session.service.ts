@@ -16,6 +16,7 @@ export interface SessionDeps {
   readonly findLastListId: (scope: Scope) => Promise<string | null>;
   readonly offeredLinks: Session['offeredLinks'];
   readonly idleMinutes: number;
+  readonly canExport: (scope: Scope) => boolean;
 }
 
 export type GetSession = (scope: Scope) => Promise<Session>;
@@ -43,6 +44,7 @@ export function createSession(deps: SessionDeps): GetSession {
       offeredLinks: deps.offeredLinks,
       lists,
       lastListId,
+      canExport: deps.canExport(scope),
       fields: setup.fields,
       idleMinutes: deps.idleMinutes,
     };

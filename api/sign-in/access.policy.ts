@@ -2,9 +2,10 @@
 
 /**
  * `person reads`: whoever is signed in, about themselves. Of the team or channel in the address: `member reads` goes on for five
- * minutes when Microsoft 365 is away, `member changes` doesn't, for `owner decides` Microsoft 365 is asked at that moment.
+ * minutes when Microsoft 365 is away, `member changes` doesn't, for `owner decides` and for `files leave`,
+ * which owners may, and members where the operator says so, Microsoft 365 is asked at that moment.
  */
-export type Rule = 'person reads' | 'member reads' | 'member changes' | 'owner decides';
+export type Rule = 'person reads' | 'member reads' | 'member changes' | 'owner decides' | 'files leave';
 
 export const rules: Readonly<Record<string, Rule>> = {
   // finding one's way
@@ -28,6 +29,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   PatientListRestore: 'member changes',
   PatientListDefaultSet: 'member changes',
   PatientListEditColumns: 'member changes',
+
+  ExportInitiation: 'files leave',
 
   // patients on a list
   PatientListAddPatient: 'member changes',

@@ -23,6 +23,7 @@ const known: Record<AuditOperation, true> = {
   PatientSchemaCreate: true,
   PatientSchemaUpdate: true,
   ExportInitiation: true,
+  PatientListDownload: true,
   EHRConnectionSet: true,
   ModeSet: true,
   MyListsView: true,

@@ -34,7 +34,7 @@ export function ForeignNote({ count }: { readonly count: number }) {
   const { t } = useWords();
   return (
     <p className={styles.note} role="status">
-      {t('list.foreign', { count })}
+      {t('patient.foreign', { count })}
     </p>
   );
 }

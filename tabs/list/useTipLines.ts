@@ -27,7 +27,7 @@ export function useTipLines(): (model: RowModel, column: ColumnModel) => readonl
         lines.push(what, next);
       }
       if (view.status === 'notOffered') lines.push(t('list.tip.notOffered'));
-      if (view.unreadable) lines.push(t('list.unreadable', { count: view.unreadable }));
+      if (view.unreadable) lines.push(t('patient.unreadable', { count: view.unreadable }));
       if (view.mayBeIncomplete) lines.push(t('list.tip.mayBeIncomplete'));
       if (view.typed)
         lines.push(t('list.tip.typedBy', { name: view.typed.by.name, time: say.clock(view.typed.at) }));

@@ -145,9 +145,9 @@ function LeftOut({ droppedForeign = 0, unreadable = 0, mayBeIncomplete, hasOlder
   return (
     <>
       {droppedForeign > 0 && (
-        <div className={panel.second}>{t('list.foreign', { count: droppedForeign })}</div>
+        <div className={panel.second}>{t('patient.foreign', { count: droppedForeign })}</div>
       )}
-      {unreadable > 0 && <div className={warning}>! {t('list.unreadable', { count: unreadable })}</div>}
+      {unreadable > 0 && <div className={warning}>! {t('patient.unreadable', { count: unreadable })}</div>}
       {droppedForeign + unreadable === 0 && mayBeIncomplete && (
         <div className={warning}>! {t('patient.mayBeIncomplete')}</div>
       )}

@@ -144,12 +144,17 @@ describe('the whole product on the sandbox', () => {
       PatientListAddMany: 'PatientListAddPatient',
       PatientListRemoveMany: 'PatientListRemovePatient',
     });
-    // The first save of the team's own fields is a PatientSchemaCreate; files out come with a later issue.
+    // The first save of the team's own fields is a PatientSchemaCreate.
     // Recorded at the door, where a file is fetched, or by the operator's tools.
-    const ofNoRoute = ['AccessDenied', 'SignInRejected', 'AuditDownload', 'RetentionPurge'];
+    const ofNoRoute = [
+      'AccessDenied',
+      'SignInRejected',
+      'AuditDownload',
+      'PatientListDownload',
+      'RetentionPurge',
+    ];
     const elsewhere = [
       'PatientSchemaCreate',
-      'ExportInitiation',
       ...ofNoRoute,
       'EHREndpointDrift',
       'PartnerRegistered',

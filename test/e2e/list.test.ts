@@ -220,7 +220,7 @@ it('two of the same name and birth date are marked, and the mark leaves name and
   await olivia.page.reload();
   await choose(list.name);
   const cells = olivia.cell('Abernathy', 'patient');
-  await cells.nth(1).getByText(olivia.say('list.same.both')).waitFor();
+  await cells.nth(1).getByText(olivia.say('patient.same.both')).waitFor();
   const cut = await cells
     .locator('span')
     .evaluateAll((spans) =>

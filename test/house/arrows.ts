@@ -21,8 +21,8 @@ const isPackage = (to: Import, ...names: string[]) =>
 const foundations = ['tabs/ui', 'tabs/net', 'tabs/host', 'tabs/i18n'];
 const isFeature = (path: string) =>
   toRoom(path).startsWith('tabs/') && !isIn(path, 'tabs/app', ...foundations);
-/** What every room of the API may use by value: the contract, known errors, the clinical rulesand their words, … */
-const sharedRooms = ['api/contract', 'api/clinical', 'api/errors', 'api/words'];
+/** What every room of the API may use by value: the contract, known errors, the clinical rules, words and tables, … */
+const sharedRooms = ['api/contract', 'api/clinical', 'api/errors', 'api/words', 'api/tables'];
 /** … the shape of a route, and the one way to a team's own data. */
 const sharedFiles = ['api/http/route', 'api/store/team-data', 'api/store/team-setup'];
 const isShared = (target: string) => isIn(target, ...sharedRooms) || sharedFiles.includes(target);

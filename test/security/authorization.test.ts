@@ -67,7 +67,7 @@ const callers: readonly Caller[] = [
   {
     who: 'a member',
     client: () => app.as('chen'),
-    expected: (rule) => (rule === 'owner decides' ? 'not owner' : 'in'),
+    expected: (rule) => (rule === 'owner decides' || rule === 'files leave' ? 'not owner' : 'in'),
   },
   { who: 'a guest', client: () => app.as('gus'), expected: stranger },
   { who: 'somebody who was a member', client: () => app.as('priya'), expected: stranger },

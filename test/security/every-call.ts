@@ -109,6 +109,7 @@ const listCalls: Readonly<Record<string, EveryCall>> = {
     return ready;
   }),
   PatientListDefaultSet: changes(listOnly),
+  ExportInitiation: changes(withRow({ body: {} }), { person: 'olivia' }),
   PatientListEditColumns: changes(withList({ ifMatch: 1, body: { columns: ['bed', 'patient'] } })),
 };
 

@@ -93,6 +93,8 @@ function createRoutes(
     getEhr,
     toEhrCells,
     readCells: createReadCells({ toEhrCells, findSnapshot, now }),
+    findConnection: async () => undefined,
+    filesFor: 'owners' as const,
   };
   const lists = createLists(deps);
   return [
@@ -102,8 +104,8 @@ function createRoutes(
       getSession: createSession({
         ...deps,
         ...lists,
-        findConnection: async () => undefined,
         idleMinutes: 15,
+        canExport: () => true,
         offeredLinks: [{ name: 'Open sandbox', link: 'http://127.0.0.1/open/fhir', about: 'made up' }],
       }),
       setMode: createSetMode(deps),

@@ -107,7 +107,7 @@ export async function startSmallApp(options: SmallAppOptions): Promise<SmallApp>
   const { cache, getScope, checkToken } = createSignIn(roster, options.now ?? Date.now);
   const clock = () => new Date((options.now ?? Date.now)());
   const { auditRoutes, failures, downloads } = composeAudit({
-    ...{ store, audit, getScope, now: clock },
+    ...{ store, audit, getScope, now: clock, files: {} },
     server: 'https://patients.test',
   });
   const kept = createKeptLog();

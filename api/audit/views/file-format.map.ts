@@ -1,7 +1,8 @@
 // The forms in which the log leaves as a file: one for each kind of reader. Pure.
+import { byteOrderMark } from '../../tables/delimited';
 import type { AuditRecord } from '../record';
 import { type AuditEventContext, toAuditEvents } from './audit-event.map';
-import { byteOrderMark, toCsvHead, toCsvLine } from './csv.map';
+import { toLogHead, toLogLine } from './csv.map';
 import { toM365 } from './m365.map';
 
 export interface FileFormat {
@@ -20,8 +21,8 @@ export const fileFormats = {
   csv: {
     extension: 'csv',
     contentType: 'text/csv; charset=utf-8',
-    head: `${byteOrderMark}${toCsvHead()}`,
-    toText: toCsvLine,
+    head: `${byteOrderMark}${toLogHead()}`,
+    toText: toLogLine,
   },
   fhir: {
     extension: 'ndjson',

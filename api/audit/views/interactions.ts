@@ -43,6 +43,10 @@ const patch = rest('update', 'U', 'patch');
 const alert = dcm('110113', 'Security Alert');
 const network = other(alert, 'E', dcm('110128', 'Network Configuration'));
 const security = other(alert, 'E', dcm('110129', 'Security Configuration'));
+const disclosed = other(dcm('110106', 'Export'), 'R', {
+  system: 'http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle',
+  code: 'disclose',
+});
 const logUsed = other(dcm('110101', 'Audit Log Used'), 'R');
 
 const known: Readonly<Partial<Record<AuditOperation, Interaction>>> = {
@@ -67,11 +71,9 @@ const known: Readonly<Partial<Record<AuditOperation, Interaction>>> = {
   PatientSchemaCreate: create,
   PatientSchemaUpdate: update,
   MyListsView: read,
-  ExportInitiation: other(dcm('110106', 'Export'), 'R', {
-    system: 'http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle',
-    code: 'disclose',
-  }),
+  ExportInitiation: disclosed,
   EHRConnectionSet: network,
+  PatientListDownload: disclosed,
   AuditRead: logUsed,
   AuditExport: logUsed,
   AuditDownload: logUsed,

@@ -38,7 +38,7 @@ export function CellFrame<V>({ view, children, empty, untyped }: CellFrameProps<
       return (
         <span className={mergeClasses(styles.line, styles.small, styles.quiet)}>
           {untyped ?? (
-            <span role="img" aria-label={t('list.cell.untyped')}>
+            <span role="img" aria-label={t('patient.untyped')}>
               –
             </span>
           )}

@@ -45,7 +45,7 @@ export function AllergiesCell({ view }: { readonly view: CellView<AllergiesValue
   const styles = useCellStyles();
   const { t } = useWords();
   return (
-    <CellFrame view={view} empty={t('patient.allergy.notRecorded')} untyped={t('list.cell.untyped')}>
+    <CellFrame view={view} empty={t('patient.allergy.notRecorded')} untyped={t('patient.untyped')}>
       {(value) =>
         // What couldn't be read in full doesn't say that nothing is there.
         value.kind === 'notRecorded' && view.mayBeIncomplete ? (

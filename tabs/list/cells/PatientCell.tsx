@@ -38,7 +38,9 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
           <span className={mergeClasses(styles.mark, styles.plainMark)}>{t('patient.deceased')}</span>
         )}
         {patient.replacedBy && <span className={styles.mark}>{t('patient.replaced')}</span>}
-        {view.reason === 'patient_not_found' && <span className={styles.mark}>{t('list.recordGone')}</span>}
+        {view.reason === 'patient_not_found' && (
+          <span className={styles.mark}>{t('patient.recordGone')}</span>
+        )}
       </span>
       {!isDense && (lookalike ? <Marked patient={patient} mark={lookalike} /> : <Second patient={patient} />)}
     </>
@@ -49,7 +51,7 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
 function Lookalike({ mark, isShort = false }: { readonly mark: SameNameMark; readonly isShort?: boolean }) {
   const styles = useCellStyles();
   const { t } = useWords();
-  const words = t(`list.same.${mark}`);
+  const words = t(`patient.same.${mark}`);
   return isShort ? (
     <span className={styles.mark} role="img" aria-label={words} title={words}>
       ⚠

@@ -54,6 +54,7 @@ beforeAll(async () => {
         findLists: async () => [],
         findLastListId: async () => null,
         idleMinutes: 15,
+        canExport: () => true,
         offeredLinks: [],
       });
       return [

@@ -13,7 +13,7 @@ export const mutationsOfSignIn: readonly Mutation[] = [
       [
         'a link is good for who was an owner when it was made',
         'api/downloads/downloads.service.ts',
-        "if (scope.role !== 'owner') throw ownerOnly();",
+        'kind.assertMay(scope);',
         '',
       ],
     ],

@@ -1,0 +1,35 @@
+// Defences of what leaves as a file (T18, T19), each taken out.
+import { type Mutation, mutationsOf } from './mutation';
+
+export const mutationsOfFiles: readonly Mutation[] = [
+  ...mutationsOf('test/api/tables/tables.test.ts', {
+    T18: [
+      ['a cell may be a formula', 'api/tables/safe-cell.ts', "? `'${text}` : text", '? text : text'],
+      ['a workbook may hold formulas', 'api/tables/workbook.ts', 'type: String', "type: 'Formula'"],
+    ],
+  }),
+  ...mutationsOf('test/api/lists/list-file.test.ts', {
+    T18: [
+      [
+        'CSV of a list is written as it came',
+        'api/tables/delimited.ts',
+        'cells.map(toSafeCell)',
+        '[...cells]',
+      ],
+    ],
+    T19: [
+      [
+        'a guest may take a list away',
+        'api/lists/file/file.policy.ts',
+        "(role === 'member' && filesFor === 'members')",
+        "filesFor === 'members'",
+      ],
+      [
+        'the log names nobody of the file',
+        'api/lists/file/list-file.service.ts',
+        'patients: list.view.rows.map(toAuditPatientOf),',
+        'patients: [],',
+      ],
+    ],
+  }),
+];
