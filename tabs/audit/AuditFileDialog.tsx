@@ -16,11 +16,13 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { useState } from 'react';
 import type { AuditFileFormat } from '../../api/contract/audit.schema';
+import { paths } from '../../api/contract/paths';
 import { useWords } from '../i18n/useWords';
+import { useDownload } from '../net/useDownload';
+import { useSession } from '../net/useSession';
 import { Failure } from '../ui/Failure';
 import { Sentence } from '../ui/Heading';
-import type { AuditFilter } from './audit-filter';
-import { useAuditFile } from './useAuditFile';
+import { type AuditFilter, toAuditQuery } from './audit-filter';
 
 const formats: readonly AuditFileFormat[] = ['csv', 'jsonl', 'fhir'];
 
@@ -29,7 +31,8 @@ const useStyles = makeStyles({ content: { display: 'grid', rowGap: tokens.spacin
 export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { state, get, reset } = useAuditFile(filter);
+  const { address } = useSession();
+  const { state, hand, reset } = useDownload(paths.auditExport(address));
   const [format, setFormat] = useState<AuditFileFormat>('csv');
   return (
     <Dialog onOpenChange={(_event, { open }) => open && state.is !== 'asking' && reset()}>
@@ -41,8 +44,8 @@ export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
           <DialogTitle>{t('audit.file.title')}</DialogTitle>
           <DialogContent className={styles.content}>
             <Sentence>{t('audit.file.text')}</Sentence>
-            <Sentence>{t('audit.file.short')}</Sentence>
-            <Field label={t('audit.file.format')}>
+            <Sentence>{t('download.short')}</Sentence>
+            <Field label={t('download.format')}>
               <Select
                 value={format}
                 onChange={(_, { value }) => setFormat(formats.find((each) => each === value) ?? 'csv')}
@@ -66,9 +69,9 @@ export function AuditFileDialog({ filter }: { readonly filter: AuditFilter }) {
             <Button
               appearance="primary"
               disabledFocusable={state.is === 'asking'}
-              onClick={() => get(format)}
+              onClick={() => hand({ ...Object.fromEntries(toAuditQuery(filter)), format })}
             >
-              {t('audit.file.get')}
+              {t('download.get')}
             </Button>
           </DialogActions>
         </DialogBody>

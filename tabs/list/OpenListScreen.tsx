@@ -171,7 +171,7 @@ interface ListToolbarProps extends PartProps {
 }
 
 function ListToolbar({ screen, add, isPhone, ...props }: ListToolbarProps) {
-  const { isOwner } = useSession();
+  const { isOwner, session } = useSession();
   const { look, rows, dialog } = screen;
   return (
     <Toolbar
@@ -189,6 +189,7 @@ function ListToolbar({ screen, add, isPhone, ...props }: ListToolbarProps) {
       onColumns={() => dialog.show({ kind: 'columns' })}
       onRemoved={() => dialog.show({ kind: 'removed' })}
       onKeys={() => dialog.show({ kind: 'keys' })}
+      onFile={session.canExport && rows.total > 0 ? () => dialog.show({ kind: 'file' }) : undefined}
       onShare={screen.onShare}
       filter={look.filter}
       onFilter={look.setFilter}

@@ -36,6 +36,7 @@ export const PanelPart = later(
 );
 export const ListDialogs = later(
   async () => (await import(/* webpackChunkName: "list-dialogs" */ './dialogs/ListDialogs')).ListDialogs,
+  { hasMoreWords: true },
 );
 export const NameDialog = later(
   async () => (await import(/* webpackChunkName: "list-dialogs" */ './dialogs/NameDialog')).NameDialog,

@@ -24,6 +24,8 @@ export interface Api {
   readonly put: Call;
   readonly patch: Call;
   readonly delete: Call;
+  /** What stands at an address as text. */
+  readonly text: (path: string) => Promise<string>;
   /** An answer that comes line by line (see lines.ts). Throws ApiProblem also when it is cut in the middle. */
   readonly lines: <T>(method: string, path: string, options?: CallOptions) => AsyncGenerator<T>;
 }
@@ -59,6 +61,12 @@ export function createApi(deps: ApiDeps): Api {
     put: call('PUT'),
     patch: call('PATCH'),
     delete: call('DELETE'),
+    text: async (path) => {
+      const response = await open('GET', path, 'text/plain', {});
+      return response.text().catch((error: unknown) => {
+        throw toRequestError(error, deps.isOnline(), undefined);
+      });
+    },
     lines: async function* <T>(method: string, path: string, options: CallOptions = {}) {
       const response = await open(method, path, 'application/x-ndjson', options);
       try {

@@ -110,7 +110,7 @@ it('T19: from the panel an owner is told who looked and in what way, and takes i
 
   await olivia.button('audit.file.button').click();
   const download = olivia.page.waitForEvent('download');
-  await olivia.button('audit.file.get').click();
+  await olivia.button('download.get').click();
   const file = readFileSync(await (await download).path(), 'utf8');
   const lines = file.trim().split('\r\n').slice(1);
   expect(lines.length).toBeGreaterThan(0);

@@ -21,6 +21,8 @@ export interface Team {
   readonly addFromEhr: (listId: string, connectionId: string, patientIds: readonly string[]) => Promise<void>;
   readonly editTyped: (listId: string, row: Row, typed: Record<string, TypedScalar>) => Promise<Row>;
   readonly removeRow: (listId: string, row: Row) => Promise<void>;
+  /** Asks for files of a list until no more may be had this hour. */
+  readonly useUpFiles: (listId: string) => Promise<void>;
   readonly saveFields: (fields: SaveFields['fields']) => Promise<readonly Field[]>;
 }
 
@@ -58,6 +60,14 @@ export function createTeam(getOrigin: () => string, getToken: () => Promise<stri
       return last.connection.id;
     },
     createList: (name) => read('POST', paths.lists(address), { name }),
+    useUpFiles: async (listId) => {
+      const isFree = () =>
+        ask('POST', paths.listExport(address, listId), {}).then(
+          () => true,
+          (error: Error) => !error.message.includes('exports_used_up'),
+        );
+      while (await isFree());
+    },
     renameList: (list, name) =>
       read('PATCH', paths.list(address, list.id), { name }, { 'if-match': `"${list.version}"` }),
     removeList: async (list) => {

@@ -1,6 +1,7 @@
 // Which dialog of the open list stands in front: columns, recently removed, keys, or the form of a patient. One lazy chunk.
 import type { Dispatch } from 'react';
 import type { RowModel } from '../../../api/clinical/row-model';
+import type { Sort } from '../../../api/clinical/sort-rows';
 import type { Field } from '../../../api/contract/fields.schema';
 import type { ListView } from '../../../api/contract/lists.schema';
 import type { ListCalls, Versioned } from '../api/list-calls';
@@ -10,11 +11,12 @@ import type { ListAction } from '../model/list-state';
 import type { RowActions } from '../useRowActions';
 import { ColumnsDialog } from './ColumnsDialog';
 import { KeysDialog } from './KeysDialog';
+import { ListFileDialog } from './ListFileDialog';
 import { PatientForm } from './PatientForm';
 import { RemovedDrawer } from './RemovedDrawer';
 
 export type OpenDialog =
-  | { readonly kind: 'add' | 'keys' | 'columns' | 'removed' }
+  | { readonly kind: 'add' | 'keys' | 'columns' | 'removed' | 'file' }
   | { readonly kind: 'edit'; readonly model: RowModel };
 
 export interface ListDialogsProps {
@@ -26,6 +28,7 @@ export interface ListDialogsProps {
   readonly dispatch: Dispatch<ListAction>;
   readonly reload: () => void;
   readonly view: ListView | undefined;
+  readonly sort: Sort;
   /** The list as this person knows it. */
   readonly seen: Versioned;
   readonly refreshSession: () => Promise<void>;
@@ -61,6 +64,8 @@ export function ListDialogs(props: ListDialogsProps) {
           onClose={onClose}
         />
       );
+    case 'file':
+      return <ListFileDialog isOpen={isOpen} view={view} sort={props.sort} onClose={onClose} />;
     case 'add':
       return (
         <PatientForm

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import {
   ArrowClockwiseRegular,
+  ArrowDownloadRegular,
   ArrowSortRegular,
   BookQuestionMarkRegular,
   ColumnTripleRegular,
@@ -42,6 +43,8 @@ export interface MoreMenuProps {
   readonly onColumns: () => void;
   readonly onRemoved: () => void;
   readonly onKeys: () => void;
+  /** undefined where this person may take no files away, or nobody is on the list. */
+  readonly onFile: (() => void) | undefined;
   /** undefined where the client around us has no links to share. */
   readonly onShare: (() => void) | undefined;
 }
@@ -81,6 +84,11 @@ export function MoreMenu(props: MoreMenuProps) {
           <MenuItem icon={<HistoryRegular />} onClick={props.onRemoved}>
             {t('list.removedDrawer.open')}
           </MenuItem>
+          {props.onFile && (
+            <MenuItem icon={<ArrowDownloadRegular />} onClick={props.onFile}>
+              {t('list.download')}
+            </MenuItem>
+          )}
           {props.onShare && (
             <MenuItem icon={<LinkRegular />} onClick={props.onShare}>
               {t('list.share')}

@@ -40,6 +40,15 @@ it('an expired token is asked for anew once, and only once', async () => {
   expect(seen.slice(2)).toEqual(['Bearer old', 'Bearer old']);
 });
 
+it('reads a text as it stands, and what is no success as a problem', async () => {
+  const base = await serve((request, response) => {
+    response.statusCode = request.url === '/gone' ? 404 : 200;
+    response.end(request.url === '/gone' ? '{"code":"not_found","status":404}' : 'a\tb\r\n');
+  });
+  expect(await apiWith().text(base)).toBe('a\tb\r\n');
+  expect(await codeOf(apiWith().text(new URL('/gone', base).href))).toBe('not_found');
+});
+
 it('a problem document keeps its code and its details', async () => {
   const base = await serve((_request, response) => {
     response.writeHead(412, { 'Content-Type': 'application/problem+json' });
