@@ -79,6 +79,8 @@ export interface Problem {
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   /** `changed_meanwhile`: the thing as it is now, so that the reader sees both. */
   readonly current?: unknown;
+  /** `not_found`, to somebody whom the roster names but the operator keeps out. */
+  readonly why?: 'guest';
   /** `search_needs_more`: which search fields the server wants as well. */
   readonly needs?: readonly string[];
   /** `search_too_many`: how many hits the server answers with at the most. Not there where nobody knows. */

@@ -7,6 +7,7 @@ export interface KnownErrorParts {
   readonly detail: string;
   readonly fields?: Problem['fields'];
   readonly current?: unknown;
+  readonly why?: Problem['why'];
   readonly needs?: readonly string[];
   readonly max?: number;
   readonly retryAfterSeconds?: number;

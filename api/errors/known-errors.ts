@@ -8,6 +8,15 @@ export function notFound(): KnownError {
   return new KnownError('not_found', { status: 404, detail: 'There is nothing here that you may see.' });
 }
 
+/** To a guest of the team whom the operator keeps out: as for a stranger, but they may know why. */
+export function keptOut(): KnownError {
+  return new KnownError('not_found', {
+    status: 404,
+    detail: 'Guests of a team are kept out unless whoever runs this server lets them in.',
+    why: 'guest',
+  });
+}
+
 export function invalidInput(fields: Fields): KnownError {
   return new KnownError('invalid_input', {
     status: 400,

@@ -28,7 +28,7 @@ function unknownKeys(issue: ZodError['issues'][number]): string {
 }
 
 export function toProblem(error: KnownError, requestId: string): Problem {
-  const { status, detail, fields, current, needs, max, retryAfterSeconds } = error.parts;
+  const { status, detail, fields, current, why, needs, max, retryAfterSeconds } = error.parts;
   return {
     type: `urn:patients:error:${error.code}`,
     title: error.code.replaceAll('_', ' '),
@@ -38,6 +38,7 @@ export function toProblem(error: KnownError, requestId: string): Problem {
     requestId,
     ...(fields && { fields }),
     ...(current !== undefined && { current }),
+    ...(why && { why }),
     ...(needs && { needs }),
     ...(max !== undefined && { max }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),

@@ -22,13 +22,13 @@ export function toTeamTenants(
   return tenants.has(tid) ? [tid, ...others] : others;
 }
 
-/** The role of that person in a channel of `teamTid`; undefined: has no business there. */
+/** The role of that person in a channel of `teamTid`; undefined: has no business there. `keptOut`: the roster knows them. */
 export function toRole(
   channel: ChannelRoster,
   teamTid: string,
   principal: Principal,
   admission: Admission,
-): Role | undefined {
+): Role | 'keptOut' | undefined {
   const member = channel.members.find(({ id, tid }) => id === principal.oid && tid === principal.tid);
   if (!member) return undefined;
   if (principal.tid !== teamTid) {
@@ -36,6 +36,6 @@ export function toRole(
     // Whoever comes from outside never decides for the team, whatever the roster says.
     return isLetIn && channel.channelKind === 'shared' ? 'guest' : undefined;
   }
-  if (member.role === 'guest' && !admission.guestTenants.has(teamTid)) return undefined;
+  if (member.role === 'guest' && !admission.guestTenants.has(teamTid)) return 'keptOut';
   return member.role;
 }

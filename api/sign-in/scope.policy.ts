@@ -1,6 +1,6 @@
 // May this person see this team's data, and as what? The only maker of scopes. What one may not see is not found.
 import { z } from 'zod';
-import { notFound } from '../errors/known-errors';
+import { keptOut, notFound } from '../errors/known-errors';
 import { type Admission, toRole, toTeamTenants } from './admission.policy';
 import type { CachedRoster } from './roster-cache.service';
 import { type ClientOfRequest, type Principal, type Scope, toScope } from './scope';
@@ -38,6 +38,7 @@ export function createScopePolicy(deps: ScopePolicyDeps): GetScope {
       throw notFound();
     for (const tid of toTeamTenants(ask.principal, deps.tenants, deps.admission)) {
       const found = await findMembership(deps, { ...ask, teamId }, tid);
+      if (found === 'keptOut') throw keptOut();
       if (found) return toScopeOf({ ...ask, teamId }, tid, found);
     }
     throw notFound();
@@ -50,15 +51,18 @@ async function findMembership(
   { roster, admission }: ScopePolicyDeps,
   { principal, teamId, channelId, purpose }: ScopeAsk,
   tid: string,
-): Promise<Membership | undefined> {
+): Promise<Membership | 'keptOut' | undefined> {
   const question = { tid, teamId, channelId, asker: principal };
   const asks = [() => roster.findFor(purpose, question), () => roster.findAgain(question)];
+  let isKeptOut = false;
   for (const ask of asks) {
     const channel = await ask();
     const role = channel && toRole(channel, tid, principal, admission);
-    if (channel && role) return { isStandard: channel.channelKind === 'standard', role };
+    if (channel && role && role !== 'keptOut')
+      return { isStandard: channel.channelKind === 'standard', role };
+    isKeptOut = role === 'keptOut';
   }
-  return undefined;
+  return isKeptOut ? 'keptOut' : undefined;
 }
 
 function toScopeOf(ask: ScopeAsk, tid: string, { isStandard, role }: Membership): Scope {

@@ -39,11 +39,16 @@ export function SessionFailure({ problem, retry }: SessionFailureProps) {
   );
 }
 
-/** For the session "not found" means one thing: this person isn't in the team. */
+/** For the session "not found" means one thing: this person isn't in the team, or is but a guest whom the operator keeps out. */
+function toDoorCode({ code, why }: AnyProblem): AnyProblem['code'] {
+  if (code !== 'not_found') return code;
+  return why === 'guest' ? 'guest_kept_out' : 'not_a_member';
+}
+
 function Door({ problem, retry, signIn }: SessionFailureProps & { readonly signIn: () => void }) {
   const { t } = useWords();
   const toWords = useProblemWords();
-  const { what, next } = toWords({ code: problem.code === 'not_found' ? 'not_a_member' : problem.code });
+  const { what, next } = toWords({ code: toDoorCode(problem) });
   const action = canSignIn(problem.code) ? (
     <Button appearance="primary" onClick={signIn}>
       {t('app.signIn')}

@@ -3,7 +3,14 @@ import type { ErrorCode, Problem } from '../../api/contract/error-codes';
 import { signInCodes } from '../host/sign-in-failure';
 
 /** Troubles that the API can't tell of, since it wasn't reached, or not understood. */
-export const tabCodes = ['offline', 'unreachable', 'unreadable', ...signInCodes, 'not_a_member'] as const;
+export const tabCodes = [
+  'offline',
+  'unreachable',
+  'unreadable',
+  ...signInCodes,
+  'not_a_member',
+  'guest_kept_out',
+] as const;
 export type TabCode = (typeof tabCodes)[number];
 export type AnyCode = ErrorCode | TabCode;
 

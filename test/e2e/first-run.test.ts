@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findViolations } from './axe';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -54,13 +55,20 @@ it('a clinician, no owner, sees who may set it up and can ask again', async () =
 });
 
 it.each([
-  ['a guest', 'gus'],
   ['somebody in no team', 'nadia'],
   ['somebody of another hospital', 'bruno'],
 ] as const)('%s learns nothing about this team', async (_who, person) => {
   const { tab, text } = await stage.enter({ person });
   await text('errors.not_a_member.what').waitFor();
   expect(await tab.getByText('Olivia').count()).toBe(0);
+});
+
+it('T11: a guest, whom nobody lets in, is told that, who sets it up and who decides; and learns no more', async () => {
+  const { tab, text, page } = await stage.enter({ person: 'gus' });
+  await text('errors.guest_kept_out.what').waitFor();
+  await text('errors.guest_kept_out.next').waitFor();
+  expect(await tab.getByText('Olivia').count()).toBe(0);
+  expect(await findViolations(page)).toBe('');
 });
 
 it("the owner's choice reaches everybody who was waiting", async () => {

@@ -31,6 +31,7 @@ const formats: readonly ListFileFormat[] = ['xlsx', 'csv', 'text'];
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM },
   text: { display: 'grid', rowGap: tokens.spacingVerticalS, justifyItems: 'start' },
+  button: { whiteSpace: 'nowrap' },
   area: { width: '100%', fontFamily: tokens.fontFamilyMonospace },
 });
 
@@ -59,7 +60,7 @@ export function ListFileDialog({ isOpen, view, sort, onClose }: ListFileDialogPr
     <Dialog open={isOpen} onOpenChange={(_event, { open }) => !open && onClose()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t('download.list.title')}</DialogTitle>
+          <DialogTitle>{t(isPhone ? 'download.list.titlePhone' : 'download.list.title')}</DialogTitle>
           <DialogContent className={styles.content}>
             <Sentence>{t('download.list.text', { count: view.rows.length })}</Sentence>
             {isPhone ? (
@@ -94,15 +95,20 @@ export function ListFileDialog({ isOpen, view, sort, onClose }: ListFileDialogPr
               <Button>{t('app.close')}</Button>
             </DialogTrigger>
             {state.is === 'handed' && (
-              <Button onClick={() => get('text')}>{t('download.list.asText')}</Button>
+              <Button className={styles.button} onClick={() => get('text')}>
+                {t('download.list.asText')}
+              </Button>
             )}
-            <Button
-              appearance="primary"
-              disabledFocusable={state.is === 'asking'}
-              onClick={() => get(format)}
-            >
-              {t(format === 'text' ? 'download.list.show' : 'download.get')}
-            </Button>
+            {!(state.is === 'read' && format === 'text') && (
+              <Button
+                className={styles.button}
+                appearance="primary"
+                disabledFocusable={state.is === 'asking'}
+                onClick={() => get(format)}
+              >
+                {t(format === 'text' ? 'download.list.show' : 'download.get')}
+              </Button>
+            )}
           </DialogActions>
         </DialogBody>
       </DialogSurface>
@@ -118,6 +124,7 @@ function ListText({ text }: { readonly text: string }) {
     <div className={styles.text}>
       <Textarea
         readOnly
+        autoFocus
         className={styles.area}
         rows={8}
         value={text}

@@ -21,8 +21,14 @@ function setUp(admission: Admission = membersOnly) {
       (scope) => scope,
       (error: unknown) => (isKnownError(error) ? error.code : 'not a known error'),
     );
+  const whyOf = (principal: TestPerson, place: { teamId: string; channelId: string }) =>
+    getScope({ principal, ...place, purpose: 'read', requestId: 'r' }).then(
+      () => 'let in',
+      (error: unknown) => isKnownError(error) && error.parts.why,
+    );
   return {
     ask,
+    whyOf,
     roster,
     later: (ms: number) => {
       now += ms;
@@ -274,6 +280,14 @@ describe('guests and people of other tenants', () => {
     const bruno = { id: people.bruno.oid, tid: hillcrest, name: 'Bruno', role: 'owner' as const };
     roster.set(teamId, channelId, { ...before, channelKind, members: [...before.members, bruno] });
   };
+
+  it('T11: a guest who is kept out may know that this is why; nobody else learns anything', async () => {
+    const { whyOf } = setUp();
+    expect(await whyOf(people.gus, places.ward5)).toBe('guest');
+    expect(await whyOf(people.gus, places.ward6)).toBeUndefined();
+    for (const person of [people.nadia, people.bruno])
+      expect(await whyOf(person, places.ward5)).toBeUndefined();
+  });
 
   it('T11: a guest comes in where the operator lets guests of that tenant in, and nowhere else', async () => {
     expect(await setUp(guestsOf(seaview)).ask(people.gus, places.ward5)).toMatchObject({ role: 'guest' });

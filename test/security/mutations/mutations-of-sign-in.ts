@@ -108,7 +108,7 @@ export const mutationsOfSignIn: readonly Mutation[] = [
       [
         'guests are members',
         'api/sign-in/admission.policy.ts',
-        "if (member.role === 'guest' && !admission.guestTenants.has(teamTid)) return undefined;",
+        "if (member.role === 'guest' && !admission.guestTenants.has(teamTid)) return 'keptOut';",
         '',
       ],
     ],
