@@ -62,7 +62,6 @@ class MissingWordsPlugin {
 const here = import.meta.dirname;
 const modules = `${here}/node_modules`;
 const griffel = `${modules}/@griffel/core/src`;
-const debug = '@microsoft/teams-js/dist/esm/node_modules/.pnpm/debug@4.3.5/node_modules/debug';
 
 /** What a library brings and the tab does without: 8 kB of the first screen. test/tabs/ui/stand-ins.test.ts compares the names. */
 const standIns = {
@@ -72,7 +71,6 @@ const standIns = {
   [`${griffel}/runtime/warnings/warnAboutUnresolvedRule.js`]: `${here}/tabs/ui/no-style-warnings.ts`,
   [`${griffel}/runtime/warnings/warnAboutUnsupportedProperties.js`]: `${here}/tabs/ui/no-style-warnings.ts`,
   [`${griffel}/renderer/rehydrateRendererCache.js`]: `${here}/tabs/ui/no-style-warnings.ts`,
-  [`${modules}/${debug}/src/browser.js`]: `${here}/tabs/host/no-log.ts`,
 };
 
 const firstChunks = new Set(['list', 'search']);

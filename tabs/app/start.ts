@@ -4,6 +4,7 @@ import { type Language, toLanguage } from '../../api/contract/languages';
 import type { Dictionary } from '../../api/words/dictionary';
 import type { Host, ThemeName } from '../host/host';
 import { toThemeName } from '../host/host';
+import { forgetDebugFlag } from '../host/no-debug-log';
 import { loadFirstWords } from '../i18n/languages';
 import { loadTheme } from './useFluentTheme';
 
@@ -31,6 +32,7 @@ export function toStartHints(search: string, browserLanguage: string): StartHint
 export async function start(hints: StartHints): Promise<Started> {
   const early = loadFirstWords(hints.language);
   const theme = loadTheme(hints.theme);
+  forgetDebugFlag();
   const { createTeamsHost } = await import(/* webpackChunkName: "teams" */ '../host/teams-host');
   const host = await createTeamsHost();
   const language = toLanguage(host.locale);

@@ -62,3 +62,17 @@ it('T13: a client that says of a member that they own the team gives them nothin
   });
   expect(asked.status).toBe(403);
 });
+
+it('T47: no token is written to the console, also where the log of teams-js is switched on', async () => {
+  const said: string[] = [];
+  const { page, heading } = await stage.enter({ person: 'chen' }, (page) => {
+    page.on('console', (message) => said.push(message.text()));
+    void page.context().addInitScript(() => localStorage.setItem('debug', '*'));
+  });
+  await heading('firstRun.wait.title').waitFor();
+  await page.reload();
+  await heading('firstRun.wait.title').waitFor();
+  // The page around the tab has no such log; what the tab's own would say begins so.
+  expect(said.filter((text) => /teamsJs:|eyJ/.test(text))).toEqual([]);
+  expect(said.length).toBeGreaterThan(0);
+});
