@@ -8,6 +8,7 @@ export const errorCodes = [
   'wrong_tenant',
   'not_found',
   'owner_only',
+  'team_archived',
   'roster_unavailable',
   'app_not_permitted',
   'app_not_in_channel',

@@ -33,6 +33,14 @@ export function ownerOnly(): KnownError {
   return new KnownError('owner_only', { status: 403, detail: 'Only an owner of this team may do this.' });
 }
 
+export function teamArchived(): KnownError {
+  return new KnownError('team_archived', {
+    status: 403,
+    detail:
+      'This team or channel is archived: it can be read, not changed. An owner can restore it in Teams.',
+  });
+}
+
 export function rosterUnavailable(cause?: unknown, retryAfterSeconds = 30): KnownError {
   return new KnownError('roster_unavailable', {
     status: 503,

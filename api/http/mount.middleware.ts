@@ -2,7 +2,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Failures } from '../audit/failure.service';
-import { ownerOnly } from '../errors/known-errors';
+import { ownerOnly, teamArchived } from '../errors/known-errors';
 import { toKnownError } from '../errors/problem.map';
 import { getContext } from '../observability/request-context.middleware';
 import type { Rule } from '../sign-in/access.policy';
@@ -16,7 +16,7 @@ import { type Every, everyByTimer, watchLines } from './open-stream';
 import type { RateLimits } from './rate-limit';
 import { sendReply } from './reply';
 import type { Route } from './route';
-import { type FindRule, getRule, purposes } from './rule';
+import { changing, type FindRule, getRule, purposes } from './rule';
 import { refuseForeignOrigin } from './same-origin';
 
 /** As a checked token, or one that is refused but was signed by its tenant's issuer, says. */
@@ -140,18 +140,19 @@ async function answerTeam(route: AnyTeamRoute, deps: TeamDeps, principal: Princi
   const record = createRecorder(route, scope, deps, step);
   const { requestId } = step;
   // A member who is no owner is told so: that the team exists is no news to them.
-  const refuseMembers = ({ role }: Scope) => {
+  const refuse = ({ role, isArchived }: Scope) => {
     if (route.who === 'owner' && role !== 'owner') throw ownerOnly();
+    if (isArchived === true && changing.has(deps.rule)) throw teamArchived();
   };
   return record(async () => {
-    refuseMembers(scope);
-    const confirm = async () => refuseMembers(await getScope(purposes[deps.rule]));
+    refuse(scope);
+    const confirm = async () => refuse(await getScope(purposes[deps.rule]));
     const input = await readInput(route, step.request, step.response, { ...step, confirm });
     if (route.searches !== undefined) await deps.rateLimits.ofSearch(scope, route.searches);
     const reply = await route.handle(scope, input);
     if (!reply.lines) return reply;
     const lines = watchLines(reply.lines, {
-      look: async () => refuseMembers(await getScope('read')),
+      look: async () => refuse(await getScope('read')),
       every: deps.every ?? everyByTimer,
       requestId,
       onLost: (reason) => record(() => Promise.reject(reason)).catch(() => undefined),

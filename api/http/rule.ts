@@ -10,6 +10,7 @@ export const purposes = {
   'person reads': 'read',
   'member reads': 'read',
   'member changes': 'write',
+  'owner reads': 'owner',
   'owner decides': 'owner',
   'files leave': 'owner',
 } as const satisfies Record<Rule, ScopeAsk['purpose']>;
@@ -18,9 +19,13 @@ const whos: Readonly<Record<Rule, readonly Route['who'][]>> = {
   'person reads': ['signedIn'],
   'member reads': ['member'],
   'member changes': ['member'],
+  'owner reads': ['owner'],
   'owner decides': ['owner'],
   'files leave': ['owner', 'member'],
 };
+
+/** What nobody does in a team that is archived. */
+export const changing: ReadonlySet<Rule> = new Set(['member changes', 'owner decides']);
 
 /** Throws while the app is put together: a route that nobody thought about is not served. */
 export function getRule({ operationId, who }: Route, findRule: FindRule): Rule {

@@ -12,8 +12,12 @@ const pageSize = 999;
 /** Names and the kind of a channel hardly change: asking each minute would be two calls of three. */
 const namesMs = 10 * 60_000;
 const mostNames = 10_000;
-const team = z.looseObject({ displayName: z.string() });
-const channel = z.looseObject({ displayName: z.string(), membershipType: z.string().nullish() });
+const team = z.looseObject({ displayName: z.string(), isArchived: z.boolean().nullish() });
+const channel = z.looseObject({
+  displayName: z.string(),
+  membershipType: z.string().nullish(),
+  isArchived: z.boolean().nullish(),
+});
 const memberPage = z.looseObject({
   value: z.array(
     z.looseObject({
@@ -29,11 +33,12 @@ type GraphMember = z.infer<typeof memberPage>['value'][number];
 type Member = ChannelRoster['members'][number];
 
 type Place = { readonly tid: string; readonly teamId: string };
-type Channel = Pick<ChannelRoster, 'channelName' | 'channelKind'>;
+type Team = { readonly teamName: string; readonly isArchived: boolean };
+type Channel = Pick<ChannelRoster, 'channelName' | 'channelKind'> & Pick<Team, 'isArchived'>;
 
 export function createGraphRoster(deps: { graphBase: string; ask: AskGraph; now: () => number }): Roster {
   const base = deps.graphBase.replace(/\/+$/, '');
-  const teamNames = createMemory<string>(deps.now);
+  const teams = createMemory<Team>(deps.now);
   const channels = createMemory<Channel>(deps.now);
 
   /** undefined: Graph says that it isn't there. Throws `refused` for the 403 of a team or channel without our app. */
@@ -43,10 +48,12 @@ export function createGraphRoster(deps: { graphBase: string; ask: AskGraph; now:
     return status === 200 ? body : undefined;
   }
 
-  async function findTeamName(place: Place, url: string): Promise<string | undefined> {
-    return teamNames.find(url, place.tid, async () => {
+  async function findTeam(place: Place, url: string): Promise<Team | undefined> {
+    return teams.find(url, place.tid, async () => {
       const body = await find(place, url, notPermitted);
-      return body === undefined ? undefined : team.parse(body).displayName;
+      if (body === undefined) return undefined;
+      const { displayName, isArchived } = team.parse(body);
+      return { teamName: displayName, isArchived: isArchived === true };
     });
   }
 
@@ -54,8 +61,12 @@ export function createGraphRoster(deps: { graphBase: string; ask: AskGraph; now:
     return channels.find(url, place.tid, async () => {
       const body = await find(place, url, notInChannel);
       if (body === undefined) return undefined;
-      const { displayName, membershipType } = channel.parse(body);
-      return { channelName: displayName, channelKind: toChannelKind(membershipType) };
+      const { displayName, membershipType, isArchived } = channel.parse(body);
+      return {
+        channelName: displayName,
+        channelKind: toChannelKind(membershipType),
+        isArchived: isArchived === true,
+      };
     });
   }
 
@@ -81,14 +92,15 @@ export function createGraphRoster(deps: { graphBase: string; ask: AskGraph; now:
   async function findChannel(place: Place, channelId: string): Promise<ChannelRoster | undefined> {
     const teamUrl = `${base}/teams/${encodeURIComponent(place.teamId)}`;
     const channelUrl = `${teamUrl}/channels/${encodeURIComponent(channelId)}`;
-    const teamName = await findTeamName(place, teamUrl);
-    const found = teamName === undefined ? undefined : await findChannelOnly(place, channelUrl);
-    if (teamName === undefined || found === undefined) return undefined;
+    const ofTeam = await findTeam(place, teamUrl);
+    const found = ofTeam && (await findChannelOnly(place, channelUrl));
+    if (ofTeam === undefined || found === undefined) return undefined;
     const members =
       found.channelKind === 'standard'
         ? await findMembers(place, `${teamUrl}/members?$top=${pageSize}`, notPermitted)
         : await findMembers(place, `${channelUrl}/allMembers?$top=${pageSize}`, notInChannel);
-    return members && { teamName, ...found, members };
+    const isArchived = ofTeam.isArchived || found.isArchived;
+    return members && { ...ofTeam, ...found, isArchived, members };
   }
 
   return {

@@ -5,6 +5,8 @@ export interface ChannelRoster {
   readonly teamName: string;
   readonly channelName: string;
   readonly channelKind: 'standard' | 'private' | 'shared';
+  /** Of the team or the channel: there may be reading, and no changes. */
+  readonly isArchived?: boolean;
   /** Of the channel if it is private or shared, else of the team. */
   readonly members: readonly (Person & { readonly tid: string; readonly role: Role })[];
 }

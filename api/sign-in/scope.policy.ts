@@ -45,7 +45,11 @@ export function createScopePolicy(deps: ScopePolicyDeps): GetScope {
   };
 }
 
-type Membership = { readonly isStandard: boolean; readonly role: Scope['role'] };
+type Membership = {
+  readonly isStandard: boolean;
+  readonly role: Scope['role'];
+  readonly isArchived: boolean;
+};
 
 async function findMembership(
   { roster, admission }: ScopePolicyDeps,
@@ -58,14 +62,16 @@ async function findMembership(
   for (const ask of asks) {
     const channel = await ask();
     const role = channel && toRole(channel, tid, principal, admission);
-    if (channel && role && role !== 'keptOut')
-      return { isStandard: channel.channelKind === 'standard', role };
+    if (channel && role && role !== 'keptOut') {
+      const isArchived = channel.isArchived === true;
+      return { isStandard: channel.channelKind === 'standard', role, isArchived };
+    }
     isKeptOut = role === 'keptOut';
   }
   return isKeptOut ? 'keptOut' : undefined;
 }
 
-function toScopeOf(ask: ScopeAsk, tid: string, { isStandard, role }: Membership): Scope {
+function toScopeOf(ask: ScopeAsk, tid: string, { isStandard, role, isArchived }: Membership): Scope {
   const { principal, teamId, channelId, requestId, client } = ask;
   return toScope({
     principal,
@@ -74,6 +80,7 @@ function toScopeOf(ask: ScopeAsk, tid: string, { isStandard, role }: Membership)
     channelId: isStandard ? '' : channelId,
     viaChannelId: channelId,
     role,
+    isArchived,
     requestId,
     client,
   });

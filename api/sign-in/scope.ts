@@ -36,6 +36,8 @@ export interface Scope {
   /** The channel that the request named, a hint for asking the roster and for links; never part of a key. */
   readonly viaChannelId: string;
   readonly role: Role;
+  /** In Microsoft 365: nothing is to be changed. */
+  readonly isArchived?: boolean;
   readonly requestId: string;
   readonly client?: ClientOfRequest | undefined;
 }

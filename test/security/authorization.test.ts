@@ -48,6 +48,7 @@ interface Caller {
 const withToken = (overrides: Parameters<Sandbox['tokenFor']>[1]) => () =>
   createClient(app.url, async () => `Bearer ${await sandbox.tokenFor('olivia', overrides)}`);
 const stranger = (rule: Rule): Verdict => (rule === 'person reads' ? 'in' : 'not found');
+const ownersOnly: ReadonlySet<Rule> = new Set(['owner reads', 'owner decides', 'files leave']);
 const nobody = (): Verdict => 'not signed in';
 /** What a form or a script of another site can send without asking first, and what only looks like ours. */
 const foreignTypes = [
@@ -67,7 +68,7 @@ const callers: readonly Caller[] = [
   {
     who: 'a member',
     client: () => app.as('chen'),
-    expected: (rule) => (rule === 'owner decides' || rule === 'files leave' ? 'not owner' : 'in'),
+    expected: (rule) => (ownersOnly.has(rule) ? 'not owner' : 'in'),
   },
   { who: 'a guest', client: () => app.as('gus'), expected: stranger },
   { who: 'somebody who was a member', client: () => app.as('priya'), expected: stranger },

@@ -62,6 +62,7 @@ describe('the roster that Graph tells', () => {
       teamName: 'Ward 5 West',
       channelName: 'General',
       channelKind: 'standard',
+      isArchived: false,
       members: [
         { id: people.olivia.oid, tid: seaview, name: 'Olivia Hart', role: 'owner' },
         { id: people.chen.oid, tid: seaview, name: 'Chen Wei', role: 'member' },
@@ -85,6 +86,13 @@ describe('the roster that Graph tells', () => {
       expect(asked).not.toContain(membersUrl);
     },
   );
+
+  it.each([teamUrl, channelUrl])('is archived where Graph says so of %s', async (url) => {
+    const archived = { ...standard, [url]: { ...standard[url], isArchived: true } };
+    expect(await setUp({ ...archived, [membersUrl]: { value: [] } }).find()).toMatchObject({
+      isArchived: true,
+    });
+  });
 
   it.each([400, 404])('is not there where Graph says %i', async (status) => {
     expect(await setUp({ ...standard, [channelUrl]: status }).find()).toBeUndefined();

@@ -14,6 +14,8 @@ export interface Graph {
   addMember(teamId: string, member: DemoMember): void;
   removeMember(teamId: string, oid: string): void;
   addChannel(teamId: string, channel: DemoChannel): void;
+  /** Until `reset`. */
+  archive(teamId: string): void;
   /** The app isn't there, or not allowed to see who is: 403 to all about that team or channel, until it is let in again. */
   shutOut(id: string): void;
   letIn(id: string): void;
@@ -63,7 +65,12 @@ function toTeamAnswer(exchange: Exchange, baseUrl: string, team: DemoTeam, rest:
     members.map((member) => toMemberJson(member, team.tid));
   const [what, channelId, part, ...more] = rest;
   if (what === undefined)
-    return toJsonAnswer(200, { id: team.id, displayName: team.name, tenantId: team.tid });
+    return toJsonAnswer(200, {
+      id: team.id,
+      displayName: team.name,
+      tenantId: team.tid,
+      isArchived: team.isArchived === true,
+    });
   if (what === 'members' && channelId === undefined) {
     return toCollection(exchange, baseUrl, toMembers(team.members));
   }
@@ -137,6 +144,9 @@ export function createGraph(baseUrl: string, entra: Entra): Graph {
         if (channel.members !== undefined)
           channel.members = channel.members.filter((member) => member.oid !== oid);
       }
+    },
+    archive(teamId) {
+      getTeam(teamId).isArchived = true;
     },
     addChannel: (teamId, channel) => void getTeam(teamId).channels.push(channel),
     shutOut: (id) => void shutOut.add(id),

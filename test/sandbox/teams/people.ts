@@ -26,6 +26,7 @@ export interface DemoTeam {
   name: string;
   members: DemoMember[];
   channels: DemoChannel[];
+  isArchived?: boolean;
 }
 
 const { seaview, hillcrest } = tenantIds;

@@ -7,7 +7,7 @@ const headers = 'api/http/security-headers.middleware.ts';
 
 export const mutationsOfPeople: readonly Mutation[] = [
   ...mutationsOf('test/house/rules.test.ts', {
-    T9: [['a route has no rule', 'api/sign-in/access.policy.ts', "  AuditRead: 'owner decides',", '']],
+    T9: [['a route has no rule', 'api/sign-in/access.policy.ts', "  AuditRead: 'owner reads',", '']],
   }),
   ...mutationsOf('test/api/lists/list.routes.test.ts', {
     T10: [
