@@ -21,7 +21,15 @@ import {
   toMembers,
   toOwn,
 } from './roster.map';
-import { isLyingIn, type Places, toAskedStatuses, toPlaces, toWards, toWithin } from './ward.map';
+import {
+  isLyingIn,
+  type Places,
+  toAskedStatuses,
+  toBegunFirst,
+  toPlaces,
+  toWards,
+  toWithin,
+} from './ward.map';
 
 export interface ManyPatientsDeps {
   readonly pages: Pages;
@@ -116,10 +124,10 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
     }));
     const { rows, isCut } = await pages.readAll('Encounter', searches, signal);
     const inside = new Set(within);
-    const stays = rows
-      .map(convert)
-      .filter(isEncounter)
-      .filter((stay) => isLyingIn(stay, inside, baseText, toClock()));
+    const clock = toClock();
+    const stays = toBegunFirst(rows.map(convert).filter(isEncounter), baseText, clock).filter((stay) =>
+      isLyingIn(stay, inside, baseText, clock),
+    );
     const found = toOwn(
       stays.map(({ subject }) => subject?.reference),
       baseText,

@@ -51,6 +51,16 @@ export function toAskedStatuses(release: FhirRelease): string {
   return statuses.join(',');
 }
 
+/** Without the stays still to come of those who are in another until then: these are told by that one, as in the row. */
+export function toBegunFirst(stays: readonly Encounter[], base: string, clock: Clock): Encounter[] {
+  const toPersonId = ({ subject }: Encounter) =>
+    findIdOn(base, 'Patient', subject?.reference ?? '') ?? subject?.reference;
+  const begun = new Set(
+    stays.filter((stay) => isInProgress(stay) && !isAhead(stay.period, clock)).map(toPersonId),
+  );
+  return stays.filter((stay) => !isAhead(stay.period, clock) || !begun.has(toPersonId(stay)));
+}
+
 /**
  * Whether a stay is going on in one of these places; where somebody lay before doesn't count, and where they will lie only if the
  * server calls it active and no other has begun, as in the row.

@@ -62,6 +62,41 @@ it('a server that answers with other stays as well adds nobody', async () => {
   expect([...patientIds].sort()).toEqual(['arrived', 'in-progress', 'onleave', 'triaged']);
 });
 
+it('a stay still to come brings nobody who lies elsewhere until then, as in the row', async () => {
+  const toPersonStay = (
+    id: string,
+    patient: string,
+    place: string,
+    start: string,
+    status = 'in-progress',
+  ) => ({
+    ...toStay(status),
+    id,
+    subject: { reference: patient },
+    period: { start },
+    location: [{ location: { reference: 'Location/w' }, status: place === 'w' ? 'active' : 'completed' }],
+  });
+  const { ehr } = await stage(
+    ({ url }) => {
+      if (url.includes('/Location')) return { json: searchset([ward]) };
+      const isHere = decodeURIComponent(url).includes('Location/w&');
+      const stays = [
+        toPersonStay('a1', 'Patient/elsewhere', 'x', '2020-11-01'),
+        toPersonStay('a2', 'Patient/elsewhere', 'w', '2999-12-01'),
+        toPersonStay('b1', 'Patient/here', 'w', '2020-11-01'),
+        toPersonStay('b2', 'Patient/here', 'w', '2999-12-01'),
+        toPersonStay('c1', 'Patient/to-come', 'w', '2999-12-01'),
+        toPersonStay('d1', 'Patient/was-here', 'w', '2020-11-01', 'finished'),
+        toPersonStay('d2', 'Patient/was-here', 'w', '2999-12-01'),
+      ];
+      return { json: searchset(isHere ? stays : []) };
+    },
+    { hasBatch: false, params: ['patient', 'location', 'status'] },
+  );
+  const { patientIds } = await ehr.many.readMembers({ kind: 'ward', id: 'w' });
+  expect([...patientIds].sort()).toEqual(['here', 'to-come', 'was-here']);
+});
+
 const zone = 'America/New_York';
 /** A stay in progress with these entries: the place, its status, from when and until when. */
 const toEntries = (
