@@ -1,7 +1,7 @@
 // One observation as a vital sign: value with its unit, or the reason why there is none, with the server's own words.
 import type { Observation, ObservationComponent, Quantity } from 'fhir/r4';
 import type { Qualifier, VitalItem, VitalKind } from '../contract/values';
-import { findAbsentReason, toAbsentReason } from './absent';
+import { findAbsentReason, findConceptAbsentReason, toAbsentReason } from './absent';
 import { hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toInterpretation, toWorst } from './interpretation';
@@ -104,12 +104,7 @@ function isOfTwoUnits(a: Quantity | undefined, b: Quantity | undefined): boolean
 }
 
 function toPressureReason(observation: Observation, missing: Part | undefined): string {
-  return (
-    toAbsentReason(missing?.dataAbsentReason) ??
-    findAbsentReason(missing?.valueQuantity) ??
-    toAbsentReason(observation.dataAbsentReason) ??
-    'unknown'
-  );
+  return (missing && findReason(missing)) ?? toReason(observation);
 }
 
 type Part = Observation | ObservationComponent;
@@ -172,7 +167,14 @@ function toPlain(quantity: Quantity | undefined): string {
 }
 
 function toReason(observation: Observation): string {
+  return findReason(observation) ?? 'unknown';
+}
+
+/** Also where it stands in place of the value. */
+function findReason({ dataAbsentReason, valueQuantity, valueCodeableConcept }: Part): string | undefined {
   return (
-    toAbsentReason(observation.dataAbsentReason) ?? findAbsentReason(observation.valueQuantity) ?? 'unknown'
+    toAbsentReason(dataAbsentReason) ??
+    findAbsentReason(valueQuantity) ??
+    findConceptAbsentReason(valueCodeableConcept)
   );
 }

@@ -12,7 +12,18 @@ import type {
   Ratio,
   Reference,
 } from 'fhir/r4';
-import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toRelative, toText } from './element';
+import {
+  isRaw,
+  type Raw,
+  toCodeText,
+  toFlag,
+  toList,
+  toMember,
+  toNumber,
+  toOne,
+  toRelative,
+  toText,
+} from './element';
 import { isR4Coding, isR4Concept, isR4Quantity, isR4Reference } from './r4-shape.policy';
 import { toCodeIn, toSystem } from './systems';
 
@@ -153,10 +164,17 @@ export function toQuantity(value: unknown): Quantity | undefined {
     unit: toText(value.unit) ?? toText(value.units),
     system: toSystem(toText(value.system)),
     code: toCodeText(value.code),
-    extension: toExtensions(value.extension),
+    extension: toQuantityExtensions(value),
   };
   const isEmpty = quantity.value === undefined && quantity.code === undefined && quantity.unit === undefined;
   return isEmpty && quantity.extension === undefined ? undefined : quantity;
+}
+
+/** Also those of its number: why that isn't told may stand beside it. */
+function toQuantityExtensions({ extension, _value }: Raw): Extension[] | undefined {
+  const ofNumber = toPrimitive(_value)?.extension;
+  const own = toExtensions(extension);
+  return own && ofNumber ? [...own, ...ofNumber] : (own ?? ofNumber);
 }
 
 export function toAge(value: unknown): Age | undefined {

@@ -76,6 +76,31 @@ describe.each(releases)('who has died in %s', (release) => {
   });
 });
 
+describe.each(releases)('a number in %s that is kept back', (release) => {
+  const extension = [
+    { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' },
+  ];
+  const latest = (valueQuantity: object) => {
+    const code = { coding: [{ system: 'http://loinc.org', code: '8867-4' }] };
+    const observation = { resourceType: 'Observation', id: 'o', status: 'final', code, valueQuantity };
+    return toLatestVitals([convert(release, observation)], context).latest[0];
+  };
+
+  it('says why beside the number', () => {
+    expect(latest({ _value: { extension }, unit: '/min' })).toMatchObject({ absent: 'masked' });
+    const precision = [{ url: 'http://hl7.org/fhir/StructureDefinition/quantity-precision' }];
+    expect(latest({ _value: { extension }, extension: precision })).toMatchObject({ absent: 'masked' });
+  });
+
+  it('or in the quantity; a number that is there counts', () => {
+    expect(latest({ extension })).toMatchObject({ absent: 'masked' });
+    expect(latest({ value: 60, _value: { extension: [{ url: 'urn:x' }] } })).toMatchObject({
+      quantity: { value: 60 },
+      absent: undefined,
+    });
+  });
+});
+
 describe('a comparator', () => {
   const vital = (comparator: unknown) =>
     toLatestVitals(

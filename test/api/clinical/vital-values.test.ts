@@ -1,0 +1,29 @@
+// What stands as the value of an observation that is no plain number, and why there is none.
+import type { Observation } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { toLatestVitals } from '../../../api/clinical/vitals';
+import { absentReasons, coded, context, makeVital } from './sample';
+
+const read = (parts: Partial<Observation>, code = '72514-3') =>
+  toLatestVitals([makeVital('a', code, parts)], context).latest[0];
+
+describe('why there is no value', () => {
+  const masked = { coding: [{ system: absentReasons, code: 'masked', display: 'Masked' }] };
+
+  it('may stand where the value would', () => {
+    expect(read({ valueCodeableConcept: masked })).toMatchObject({ absent: 'masked', text: undefined });
+    expect(read({ valueCodeableConcept: { coding: [{ code: 'x' }] } })).toMatchObject({ text: 'x' });
+  });
+
+  it('may stand where the value of half a blood pressure would', () => {
+    const component = [
+      { code: coded('8480-6'), valueQuantity: { value: 128, unit: 'mmHg' } },
+      { code: coded('8462-4'), valueCodeableConcept: masked },
+    ];
+    expect(read({ component }, '85354-9')).toMatchObject({ systolic: { value: 128 }, absentPart: 'masked' });
+    const [top, bottom] = component.map(({ code }) => ({ code, valueCodeableConcept: masked }));
+    expect(read({ component: [top, bottom].flatMap((half) => half ?? []) }, '85354-9')).toMatchObject({
+      absent: 'masked',
+    });
+  });
+});
