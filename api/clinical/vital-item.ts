@@ -2,6 +2,7 @@
 import type { Observation, ObservationComponent, Quantity } from 'fhir/r4';
 import type { Qualifier, VitalItem, VitalKind } from '../contract/values';
 import { findAbsentReason, findConceptAbsentReason, toAbsentReason } from './absent';
+import { toBoundsText } from './bounds';
 import { hasCode, toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toInterpretation, toWorst } from './interpretation';
@@ -134,7 +135,7 @@ function toValueText(observation: Observation): string | undefined {
   if (quantity?.value !== undefined && quantity.comparator) return toBound(quantity);
   if (observation.valueInteger !== undefined) return String(observation.valueInteger);
   const range = observation.valueRange;
-  if (range) return [toPlain(range.low), toPlain(range.high)].join(' – ');
+  if (range) return toBoundsText(toPlain(range.low), toPlain(range.high));
   const ratio = observation.valueRatio;
   if (ratio) return [ratio.numerator, ratio.denominator].map((part) => part && toBound(part)).join(' : ');
   return (

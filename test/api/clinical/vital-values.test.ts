@@ -27,3 +27,20 @@ describe('why there is no value', () => {
     });
   });
 });
+
+describe('a range', () => {
+  const [low, high] = [
+    { value: 2, unit: 'L/min' },
+    { value: 5, unit: 'L/min' },
+  ];
+
+  it('with one end says which: up to 5 is not minus 5', () => {
+    expect(read({ valueRange: { low, high } })?.text).toBe('2 L/min – 5 L/min');
+    expect(read({ valueRange: { high } })?.text).toBe('≤ 5 L/min');
+    expect(read({ valueRange: { low } })?.text).toBe('≥ 2 L/min');
+  });
+
+  it('without ends is no value', () => {
+    expect(read({ valueRange: {} })).toMatchObject({ text: undefined, absent: 'unknown' });
+  });
+});
