@@ -10,6 +10,7 @@ import type {
   PatientValue,
   Qualifier,
   VitalItem,
+  VitalPart,
   WhereValue,
 } from '../../../api/contract/values';
 import { type Say, useWords, type WordKey } from '../../i18n/useWords';
@@ -72,6 +73,8 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
     has(`patient.${group}.${key}`) ? t(`patient.${group}.${key}` as WordKey) : otherwise;
   const absent = (reason: string): string =>
     t('patient.notKnown', { reason: word('absent', reason, reason) });
+  const toPart = (part: VitalPart): string =>
+    [part.display, toPartValue(part, t, times)].filter(Boolean).join(' ');
   return {
     encounterStatus: (status) => word('encounter', status, status),
     sex: (gender) => (gender ? t(`patient.sex.${gender}`) : t('patient.sex.none')),
@@ -87,8 +90,8 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
     vitalShort: (item) => word('vitalShort', item.kind, item.display),
     vitalValue: (item) => {
       if (item.absent) return absent(item.absent);
-      if (item.isTrue !== undefined) return t(item.isTrue ? 'list.yes' : 'list.no');
-      return item.times?.map(times.when).join(' – ') ?? numbers.vitalValue(item);
+      if (item.quantity ?? item.systolic ?? item.diastolic) return numbers.vitalValue(item);
+      return item.parts?.map(toPart).join(', ') ?? toPartValue(item, t, times) ?? numbers.vitalValue(item);
     },
     vitalUnit: (item) => (lacksUnit(item) ? t('patient.noUnit') : (findUnit(item) ?? '')),
     vitalOriginal: numbers.vitalOriginal,
@@ -103,6 +106,12 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
     place: (where, day = times.day) => toPlace(where, t, day, absent),
     ...times,
   };
+}
+
+/** Undefined: there is none that is no number. */
+function toPartValue({ text, isTrue, times }: VitalPart, t: Say, say: TimeWords): string | undefined {
+  if (isTrue !== undefined) return t(isTrue ? 'list.yes' : 'list.no');
+  return times?.map(say.when).join(' – ') ?? text;
 }
 
 type ItemWords = Pick<ClinicalWords, 'qualifier' | 'named' | 'allergy' | 'medication' | 'standing'>;

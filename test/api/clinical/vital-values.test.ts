@@ -44,3 +44,41 @@ describe('a range', () => {
     expect(read({ valueRange: {} })).toMatchObject({ text: undefined, absent: 'unknown' });
   });
 });
+
+describe('the parts of a panel', () => {
+  const toPart = (text: string, value: object) => ({ code: { text }, ...value });
+  const oxygen = toPart('On oxygen', { valueBoolean: true });
+  const flow = toPart('Flow', { valueRange: { low: { value: 2 }, high: { value: 5, unit: 'L/min' } } });
+  const since = toPart('Started', { valueDateTime: '2026-11-19' });
+
+  it('are words, whatever their kind of value', () => {
+    const component = [
+      flow,
+      toPart('Score', { valueInteger: 0 }),
+      toPart('Woke', { valueTime: '07:30:00' }),
+      toPart('Titre', { valueRatio: { numerator: { value: 1 }, denominator: { value: 128 } } }),
+      toPart('Empty', {}),
+    ];
+    expect(read({ component })?.text).toBe('Flow 2 – 5 L/min, Score 0, Woke 07:30:00, Titre 1 : 128');
+  });
+
+  it('stay apart where one of them is told in the reader’s words', () => {
+    expect(read({ component: [flow, oxygen, since] })).toMatchObject({
+      text: undefined,
+      absent: undefined,
+      parts: [
+        { display: 'Flow', text: '2 – 5 L/min' },
+        { display: 'On oxygen', isTrue: true },
+        { display: 'Started', times: ['2026-11-19'] },
+      ],
+    });
+  });
+
+  it('are told of a blood pressure too, where neither half is', () => {
+    expect(read({ component: [toPart('Refused', { valueBoolean: true })] }, '85354-9')).toMatchObject({
+      kind: 'bloodPressure',
+      absent: undefined,
+      parts: [{ display: 'Refused', isTrue: true }],
+    });
+  });
+});

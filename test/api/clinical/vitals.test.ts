@@ -147,6 +147,10 @@ describe('the latest vital signs', () => {
       [bottom, top],
     ])
       expect(latest(answer)).toMatchObject(both);
+    const { valueQuantity: _, ...unmeasured } = { ...top, dataAbsentReason: coded('not-performed') };
+    expect(latest([unmeasured, bottom])).toMatchObject([
+      { diastolic: { value: 79 }, absentPart: 'not-performed', text: undefined },
+    ]);
   });
 
   it('is by effective, not by the order of the answer nor by issued', () => {
