@@ -35,7 +35,18 @@ export function toOwnValue(part: Part): OwnValue | undefined {
   const times = valueDateTime
     ? [valueDateTime]
     : [valuePeriod?.start, valuePeriod?.end].flatMap((end) => end ?? []);
-  return times.length > 0 ? { times } : undefined;
+  if (times.length > 0) return { times };
+  const recording = findRecording(part);
+  return recording && { recording };
+}
+
+/** Of an Observation of R5, as R4 writes it; DSTU2 and STU3 have it too. */
+export const attachmentUrl = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value';
+
+/** What isn't shown here, but is there. */
+function findRecording({ valueSampledData, extension }: Part): VitalPart['recording'] {
+  if (valueSampledData) return 'curve';
+  return extension?.some(({ url }) => url === attachmentUrl) ? 'attachment' : undefined;
 }
 
 function toText(part: Part): string | undefined {

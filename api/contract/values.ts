@@ -172,6 +172,8 @@ export interface VitalPart {
   readonly isTrue?: boolean | undefined;
   /** A value that is a time, or the two ends of a period. */
   readonly times?: readonly FhirTime[] | undefined;
+  /** Kept as something that isn't shown here. */
+  readonly recording?: 'curve' | 'attachment' | undefined;
 }
 
 export interface VitalItem extends Fact, VitalPart {

@@ -11,7 +11,9 @@ import type {
   Range,
   Ratio,
   Reference,
+  SampledData,
 } from 'fhir/r4';
+import { attachmentUrl } from '../../clinical/vital-value';
 import {
   isRaw,
   type Raw,
@@ -191,6 +193,26 @@ export function toRange(value: unknown): Range | undefined {
 export function toRatio(value: unknown): Ratio | undefined {
   if (!isRaw(value)) return undefined;
   return { numerator: toQuantity(value.numerator), denominator: toQuantity(value.denominator) };
+}
+
+/** Only that there is a curve and how it was taken: nobody here draws it, and its points are many. */
+export function toSampledData(value: unknown): SampledData | undefined {
+  if (!isRaw(value)) return undefined;
+  const { period, dimensions } = value;
+  return {
+    origin: toQuantity(value.origin) ?? {},
+    period: toNumber(period) ?? 0,
+    dimensions: toNumber(dimensions) ?? 1,
+  };
+}
+
+/** R4 has no attachment as a value: only that there is one, as the extension by which R4 writes R5's. */
+export function toAttachmentExtension(value: unknown): Extension[] | undefined {
+  if (!isRaw(value)) return undefined;
+  const { contentType, title } = value;
+  return [
+    { url: attachmentUrl, valueAttachment: { contentType: toText(contentType), title: toText(title) } },
+  ];
 }
 
 export function toIdentifier(value: unknown): Identifier | undefined {

@@ -109,7 +109,9 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
 }
 
 /** Undefined: there is none that is no number. */
-function toPartValue({ text, isTrue, times }: VitalPart, t: Say, say: TimeWords): string | undefined {
+function toPartValue(part: VitalPart, t: Say, say: TimeWords): string | undefined {
+  const { text, isTrue, times, recording } = part;
+  if (recording) return t(`patient.recording.${recording}`);
   if (isTrue !== undefined) return t(isTrue ? 'list.yes' : 'list.no');
   return times?.map(say.when).join(' – ') ?? text;
 }

@@ -148,6 +148,12 @@ test('a value that is yes or no, or a time', () => {
   expect(say.vitalValue(item({ times: ['2026-11-18', '2026-11-19'] }))).toBe('Nov 18, 2026 – Nov 19, 2026');
 });
 
+test('a recording is said to be in the EHR: it isn’t shown here', () => {
+  const item = (more: Partial<VitalItem>): VitalItem => ({ kind: 'other', display: 'ECG', ...more });
+  expect(say.vitalValue(item({ recording: 'curve' }))).toBe('recorded as a curve, see the EHR');
+  expect(say.vitalValue(item({ recording: 'attachment' }))).toBe('recorded as an attachment, see the EHR');
+});
+
 test('the parts of a panel are told one after the other, each in its words', () => {
   const parts = [
     { display: 'Flow', text: '2 L/min' },
