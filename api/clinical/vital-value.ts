@@ -44,7 +44,7 @@ export function toOwnValue(part: Part): OwnValue | undefined {
 export const attachmentUrl = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value';
 
 /** What isn't shown here, but is there. */
-function findRecording({ valueSampledData, extension }: Part): VitalPart['recording'] {
+export function findRecording({ valueSampledData, extension }: Part): VitalPart['recording'] {
   if (valueSampledData) return 'curve';
   return extension?.some(({ url }) => url === attachmentUrl) ? 'attachment' : undefined;
 }
