@@ -30,12 +30,13 @@ function toPartText({ display, text }: VitalPart): string {
 export function toOwnValue(part: Part): OwnValue | undefined {
   const text = toText(part);
   if (text) return { text };
-  const { valueBoolean: isTrue, valueDateTime, valuePeriod } = part;
+  const { valueBoolean: isTrue, valueDateTime } = part;
   if (isTrue !== undefined) return { isTrue };
-  const times = valueDateTime
-    ? [valueDateTime]
-    : [valuePeriod?.start, valuePeriod?.end].flatMap((end) => end ?? []);
-  if (times.length > 0) return { times };
+  if (valueDateTime) return { times: [valueDateTime] };
+  const { start: since, end: until } = part.valuePeriod ?? {};
+  if (since && until) return { times: [since, until] };
+  if (since) return { since };
+  if (until) return { until };
   const recording = findRecording(part);
   return recording && { recording };
 }

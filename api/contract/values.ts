@@ -172,6 +172,9 @@ export interface VitalPart {
   readonly isTrue?: boolean | undefined;
   /** A value that is a time, or the two ends of a period. */
   readonly times?: readonly FhirTime[] | undefined;
+  /** A period that has only its start, or only its end. */
+  readonly since?: FhirTime | undefined;
+  readonly until?: FhirTime | undefined;
   /** Kept as something that isn't shown here. */
   readonly recording?: 'curve' | 'attachment' | undefined;
 }

@@ -110,9 +110,11 @@ export function toClinicalWords(t: Say, has: (key: string) => boolean, language:
 
 /** Undefined: there is none that is no number. */
 function toPartValue(part: VitalPart, t: Say, say: TimeWords): string | undefined {
-  const { text, isTrue, times, recording } = part;
+  const { text, isTrue, times, since, until, recording } = part;
   if (recording) return t(`patient.recording.${recording}`);
   if (isTrue !== undefined) return t(isTrue ? 'list.yes' : 'list.no');
+  if (since) return t('patient.since', { date: say.when(since) });
+  if (until) return t('patient.until', { date: say.when(until) });
   return times?.map(say.when).join(' – ') ?? text;
 }
 

@@ -82,3 +82,15 @@ describe('the parts of a panel', () => {
     });
   });
 });
+
+describe('a period', () => {
+  it('with one end says which: since then isn’t then', () => {
+    const [start, end] = ['2026-11-18', '2026-11-19'];
+    expect(read({ valuePeriod: { start, end } })).toMatchObject({ times: [start, end] });
+    expect(read({ valuePeriod: { start } })).toMatchObject({ since: start, absent: undefined });
+    expect(read({ valuePeriod: { end } })).toMatchObject({ until: end, absent: undefined });
+    expect(read({ valuePeriod: {} })).toMatchObject({ absent: 'unknown' });
+    const component = [{ code: { text: 'On oxygen' }, valuePeriod: { start } }];
+    expect(read({ component })).toMatchObject({ parts: [{ display: 'On oxygen', since: start }] });
+  });
+});

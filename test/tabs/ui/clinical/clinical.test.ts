@@ -146,6 +146,8 @@ test('a value that is yes or no, or a time', () => {
   expect(say.vitalValue(item({ isTrue: false }))).toBe('No');
   expect(say.vitalValue(item({ times: ['2026-11-18'] }))).toBe('Nov 18, 2026');
   expect(say.vitalValue(item({ times: ['2026-11-18', '2026-11-19'] }))).toBe('Nov 18, 2026 – Nov 19, 2026');
+  expect(say.vitalValue(item({ since: '2026-11-18' }))).toBe('since Nov 18, 2026');
+  expect(say.vitalValue(item({ until: '2026-11-19' }))).toBe('until Nov 19, 2026');
 });
 
 test('a recording is said to be in the EHR: it isn’t shown here', () => {
