@@ -1,5 +1,6 @@
 // A dose in words: the instruction's own text, else its parts set side by side without interpretation.
 import type { Dosage, DosageDoseAndRate, Quantity, Range, Ratio, Timing, TimingRepeat } from 'fhir/r4';
+import { toBoundsText } from './bounds';
 import { findCodeAmong, toConceptText, trimmed } from './codings';
 
 export function toDose(dosages: readonly Dosage[] | undefined): string | undefined {
@@ -62,10 +63,8 @@ function toMost(amount: string | undefined, per = ''): string | undefined {
   return amount && `max ${amount}${per}`;
 }
 
-/** "– 10 mg" where only the bound is told: up to ten is not ten. */
 function toRangeText(range: Range | undefined): string | undefined {
-  const [low, high] = [toText(range?.low), toText(range?.high)];
-  return low || high ? `${low ?? ''} – ${high ?? ''}`.trim() : undefined;
+  return toBoundsText(toText(range?.low), toText(range?.high));
 }
 
 function toRatioText(ratio: Ratio | undefined): string | undefined {

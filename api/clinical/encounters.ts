@@ -4,8 +4,9 @@ import type { Encounter, EncounterLocation, FhirResource } from 'fhir/r4';
 import type { EncounterItem } from '../contract/values';
 import { toCodingText, toConceptText } from './codings';
 import { type ClinicalContext, toSource } from './context';
+import { findCurrentPlace } from './current-place';
 import { type LocationIndex, toLocationIndex, toPlaceText } from './locations';
-import { type Clock, isAhead } from './periods';
+import { type Clock, hasEnded, isAhead } from './periods';
 import { compareEpochs, toEpoch } from './times';
 
 const notCandidates: readonly string[] = ['planned', 'cancelled', 'entered-in-error'];
@@ -20,6 +21,12 @@ export function isCandidate(resource: FhirResource): resource is Encounter {
 /** In progress in the wide sense: also arrived, triaged and on leave. */
 export function isInProgress(encounter: Encounter): boolean {
   return inProgress.includes(encounter.status);
+}
+
+/** Finished; also where the server doesn't know the status, but says when it ended. */
+export function hasLeft(encounter: Encounter, clock: Clock): boolean {
+  if (isInProgress(encounter)) return false;
+  return encounter.status === 'finished' || hasEnded(encounter.period, clock);
 }
 
 /**
@@ -102,21 +109,23 @@ export function toEncounters(
       status: encounter.status,
       type: toConceptText(encounter.type?.[0]),
       class: toCodingText(encounter.class),
-      location: toLastPlace(encounter, index, context),
+      location: toPlace(encounter, index, context),
       start: encounter.period?.start,
       end: encounter.period?.end,
       isChosen: encounter === chosen,
     }));
 }
 
-/**
- * The place of the latest location entry, current or not: the panel shows past stays too. One that is planned or still to come
- * only where there is no other.
- */
-function toLastPlace(encounter: Encounter, index: LocationIndex, clock: Clock): string | undefined {
-  const entries = encounter.location ?? [];
-  const best = findLatestEntry(entries.filter((entry) => hasBegun(entry, clock))) ?? findLatestEntry(entries);
-  return best && toPlaceText(encounter, best, index);
+/** Where somebody is, as in the row; else the last place that they had: the panel shows past stays too. */
+function toPlace(encounter: Encounter, index: LocationIndex, clock: Clock): string | undefined {
+  const current = hasLeft(encounter, clock) ? undefined : findCurrentPlace(encounter, index, clock);
+  const entry = current ?? findLastPlace(encounter, clock);
+  return entry && toPlaceText(encounter, entry, index);
+}
+
+/** The latest entry, current or not. One that is planned or still to come only where there is no other. */
+function findLastPlace({ location: entries = [] }: Encounter, clock: Clock): EncounterLocation | undefined {
+  return findLatestEntry(entries.filter((entry) => hasBegun(entry, clock))) ?? findLatestEntry(entries);
 }
 
 function hasBegun({ status, period }: EncounterLocation, clock: Clock): boolean {

@@ -14,17 +14,22 @@ export interface Clock {
 export function hasEnded(period: Period | undefined, { now, zone }: Clock): boolean {
   const end = parseTime(period?.end);
   if (!end) return false;
-  if (hasClock(end)) return toEpoch(period?.end) < now.getTime();
+  if (isInstant(end)) return toEpoch(period?.end) < now.getTime();
   return countDays(toLastDay(end), toDay(now, zone)) > 0;
 }
 
-/** Whether a period is still to come. A clock without an offset may hang anywhere: of it only the day is believed. */
+/** Whether a period is still to come. */
 export function isAhead(period: Period | undefined, { now, zone }: Clock): boolean {
   const start = parseTime(period?.start);
   if (!start) return false;
-  if (hasClock(start) && start.offset !== undefined) return toEpoch(period?.start) > now.getTime();
+  if (isInstant(start)) return toEpoch(period?.start) > now.getTime();
   const today = zone === undefined ? toDayAtOffset(now, farthestEast) : toDay(now, zone);
   return countDays(today, toWrittenDay(start)) > 0;
+}
+
+/** A clock without an offset may hang anywhere: of it only the day is believed. */
+function isInstant(time: ParsedTime): boolean {
+  return time.offset !== undefined && hasClock(time);
 }
 
 /** UTC+14, in minutes: a day that hasn't begun there has begun nowhere. */
@@ -32,15 +37,15 @@ const farthestEast = 14 * 60;
 
 const dayMs = 86_400_000;
 
-/** Over, and not for longer than 24 hours; of a day without a clock: today or yesterday. */
+/** Over, and not for longer than 24 hours; of a day: today or yesterday. */
 export function hasJustEnded(end: FhirTime | undefined, { now, zone }: Clock): boolean {
   const ended = parseTime(end);
   if (!ended) return false;
-  if (hasClock(ended)) {
+  if (isInstant(ended)) {
     const ago = now.getTime() - toEpoch(end);
     return ago >= 0 && ago <= dayMs;
   }
-  if (ended.precision !== 'day') return false;
+  if (ended.precision === 'year' || ended.precision === 'month') return false;
   const days = countDays(toWrittenDay(ended), toDay(now, zone));
   return days === 0 || days === 1;
 }

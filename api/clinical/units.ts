@@ -22,11 +22,27 @@ const ounces: Conversion = {
 };
 const inches: Conversion = { unit: 'cm', decimals: 1, toMetric: (value) => value * 2.54 };
 
-const conversions: Readonly<Partial<Record<VitalKind, Readonly<Record<string, Conversion>>>>> = {
-  temperature: { '[degF]': fahrenheit, degF: fahrenheit, '°F': fahrenheit, F: fahrenheit },
-  weight: { '[lb_av]': pounds, lb: pounds, lbs: pounds, '[oz_av]': ounces, oz: ounces },
-  height: { '[in_i]': inches, in: inches, inch: inches, inches: inches },
+/** By the spellings of `toSpelling`: servers write "LB", "lbs." and "deg F" as they like. */
+const conversions: Readonly<Partial<Record<VitalKind, ReadonlyMap<string, Conversion>>>> = {
+  temperature: toSpelled(
+    [fahrenheit, '[degf]', 'degf', 'degreef', 'degreesf', '°f', '℉', 'f'],
+    [fahrenheit, 'fahrenheit', 'degfahrenheit', 'degreesfahrenheit', '°fahrenheit'],
+  ),
+  weight: toSpelled(
+    [pounds, '[lb_av]', 'lb', 'lbs', 'pound', 'pounds'],
+    [ounces, '[oz_av]', 'oz', 'ounce', 'ounces'],
+  ),
+  height: toSpelled([inches, '[in_i]', 'in', 'inch', 'inches']),
 };
+
+function toSpelled(...all: readonly (readonly [Conversion, ...string[]])[]): ReadonlyMap<string, Conversion> {
+  return new Map(all.flatMap(([conversion, ...spellings]) => spellings.map((one) => [one, conversion])));
+}
+
+/** Without capitals, blanks and points. */
+function toSpelling(unit: string): string {
+  return unit.toLowerCase().replaceAll(' ', '').replaceAll('.', '');
+}
 
 /** Undefined where there is no number, or one with a comparator ("< 30"), which is no exact value. */
 export function toMeasured(quantity: Quantity | undefined, kind: VitalKind | 'other'): Measured | undefined {
@@ -47,7 +63,8 @@ function convert(value: number, { decimals, small, toMetric }: Conversion): numb
 function findConversion(quantity: Quantity, kind: VitalKind | 'other'): Conversion | undefined {
   const known = kind === 'other' ? undefined : conversions[kind];
   if (!known) return undefined;
-  return [quantity.code, quantity.unit].map((unit) => findOwn(known, unit)).find((found) => found);
+  const { code = '', unit = '' } = quantity;
+  return known.get(toSpelling(code)) ?? known.get(toSpelling(unit));
 }
 
 /** Units come from other servers: "constructor" is none. */

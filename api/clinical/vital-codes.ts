@@ -2,6 +2,7 @@
 import type { Observation } from 'fhir/r4';
 import { type VitalKind, vitalKinds } from '../contract/values';
 import { findCodeAmong } from './codings';
+import { findRecording } from './vital-value';
 
 export const systolicCode = '8480-6';
 export const diastolicCode = '8462-4';
@@ -86,6 +87,7 @@ function hasOtherValue(observation: Observation): boolean {
     observation.valueRatio !== undefined ||
     observation.valueTime !== undefined ||
     observation.valueDateTime !== undefined ||
-    observation.valuePeriod !== undefined
+    observation.valuePeriod !== undefined ||
+    findRecording(observation) !== undefined
   );
 }

@@ -1,13 +1,14 @@
 // One observation as a vital sign: value with its unit, or the reason why there is none, with the server's own words.
-import type { Observation, ObservationComponent, Quantity } from 'fhir/r4';
+import type { Observation, Quantity } from 'fhir/r4';
 import type { Qualifier, VitalItem, VitalKind } from '../contract/values';
-import { findAbsentReason, toAbsentReason } from './absent';
-import { hasCode, toConceptText, trimmed } from './codings';
+import { findAbsentReason, findConceptAbsentReason, toAbsentReason } from './absent';
+import { hasCode, toConceptText } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toInterpretation, toWorst } from './interpretation';
 import { toEffective } from './times';
 import { toComparableUnit, toMeasured } from './units';
 import { diastolicCode, systolicCode } from './vital-codes';
+import { type Part, toBound, toOtherValue, toOwnValue } from './vital-value';
 
 export function toVitalItem(
   observation: Observation,
@@ -23,9 +24,8 @@ export function toVitalItem(
     kind,
     display: toConceptText(observation.code) ?? '',
     quantity,
+    ...other,
     text: other?.text,
-    isTrue: other?.isTrue,
-    times: other?.times,
     interpretation: toInterpretation(observation.interpretation),
     qualifier: toQualifier(observation),
     absent: quantity || other ? undefined : toReason(observation),
@@ -71,8 +71,10 @@ function toPressureItem(observation: Observation, context: ClinicalContext): Vit
   const systolic = words ? undefined : toMeasured(top?.valueQuantity, 'bloodPressure');
   const diastolic = words ? undefined : toMeasured(bottom?.valueQuantity, 'bloodPressure');
   const hasValue = systolic !== undefined || diastolic !== undefined;
-  const text = words ?? (hasValue ? undefined : toValueText(observation));
   const isSingle = top === observation || bottom === observation;
+  // Beside a single half that wasn't measured, the size of the cuff is no value.
+  const toOther = isSingle ? toOwnValue : toOtherValue;
+  const other = words || hasValue ? undefined : toOther(observation);
   const isHalf = hasValue && !isSingle && !(systolic && diastolic);
   const reason = systolic && diastolic ? undefined : toPressureReason(observation, systolic ? bottom : top);
   return {
@@ -82,10 +84,11 @@ function toPressureItem(observation: Observation, context: ClinicalContext): Vit
     display: toConceptText(observation.code) ?? '',
     systolic,
     diastolic,
-    text,
+    ...other,
+    text: words ?? other?.text,
     interpretation: toWorst([observation, top, bottom].map((each) => toInterpretation(each?.interpretation))),
     qualifier: toQualifier(observation),
-    absent: hasValue || text ? undefined : reason,
+    absent: hasValue || words || other ? undefined : reason,
     absentPart: isHalf ? reason : undefined,
     issued: observation.issued,
   };
@@ -104,75 +107,23 @@ function isOfTwoUnits(a: Quantity | undefined, b: Quantity | undefined): boolean
 }
 
 function toPressureReason(observation: Observation, missing: Part | undefined): string {
-  return (
-    toAbsentReason(missing?.dataAbsentReason) ??
-    findAbsentReason(missing?.valueQuantity) ??
-    toAbsentReason(observation.dataAbsentReason) ??
-    'unknown'
-  );
+  return (missing && findReason(missing)) ?? toReason(observation);
 }
-
-type Part = Observation | ObservationComponent;
 
 function findPart(observation: Observation, code: string): Part | undefined {
   for (const component of observation.component ?? []) if (hasCode(component.code, code)) return component;
   return hasCode(observation.code, code) ? observation : undefined;
 }
 
-type OtherValue = Pick<VitalItem, 'text' | 'isTrue' | 'times'>;
-
-/** What has no words of its own here: the tab says it in the reader's language. */
-function toOtherValue(observation: Observation): OtherValue | undefined {
-  const text = toValueText(observation);
-  if (text) return { text };
-  const { valueBoolean: isTrue, valueDateTime, valuePeriod } = observation;
-  if (isTrue !== undefined) return { isTrue };
-  const times = valueDateTime
-    ? [valueDateTime]
-    : [valuePeriod?.start, valuePeriod?.end].flatMap((end) => end ?? []);
-  return times.length > 0 ? { times } : undefined;
-}
-
-/** Values that are no plain number: words, a coded value, a bound ("< 30 %"), the parts of a panel. */
-function toValueText(observation: Observation): string | undefined {
-  const { valueQuantity: quantity } = observation;
-  if (quantity?.value !== undefined && quantity.comparator) return toBound(quantity);
-  if (observation.valueInteger !== undefined) return String(observation.valueInteger);
-  const range = observation.valueRange;
-  if (range) return [toPlain(range.low), toPlain(range.high)].join(' – ');
-  const ratio = observation.valueRatio;
-  if (ratio) return [ratio.numerator, ratio.denominator].map((part) => part && toBound(part)).join(' : ');
-  return (
-    trimmed(observation.valueString) ??
-    toConceptText(observation.valueCodeableConcept) ??
-    trimmed(observation.valueTime) ??
-    toComponentsText(observation.component)
-  );
-}
-
-function toComponentsText(components: readonly ObservationComponent[] | undefined): string | undefined {
-  const texts: string[] = [];
-  for (const component of components ?? []) {
-    const quantity = component.valueQuantity;
-    const measured = quantity?.value === undefined ? undefined : toBound(quantity);
-    const value = measured ?? trimmed(component.valueString);
-    const coded = value ?? toConceptText(component.valueCodeableConcept);
-    if (coded) texts.push([toConceptText(component.code), coded].filter(Boolean).join(' '));
-  }
-  return texts.length > 0 ? texts.join(', ') : undefined;
-}
-
-function toBound(quantity: Quantity): string {
-  return `${quantity.comparator ?? ''} ${toPlain(quantity)}`.trim();
-}
-
-function toPlain(quantity: Quantity | undefined): string {
-  if (quantity?.value === undefined) return '';
-  return `${quantity.value} ${quantity.unit ?? quantity.code ?? ''}`.trim();
-}
-
 function toReason(observation: Observation): string {
+  return findReason(observation) ?? 'unknown';
+}
+
+/** Also where it stands in place of the value. */
+function findReason({ dataAbsentReason, valueQuantity, valueCodeableConcept }: Part): string | undefined {
   return (
-    toAbsentReason(observation.dataAbsentReason) ?? findAbsentReason(observation.valueQuantity) ?? 'unknown'
+    toAbsentReason(dataAbsentReason) ??
+    findAbsentReason(valueQuantity) ??
+    findConceptAbsentReason(valueCodeableConcept)
   );
 }

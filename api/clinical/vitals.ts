@@ -1,5 +1,5 @@
 // The latest vital sign of each kind: by effective, then by issued, whatever order the server answered in.
-import type { FhirResource, Observation } from 'fhir/r4';
+import type { FhirResource, Observation, ObservationComponent } from 'fhir/r4';
 import { type VitalItem, type VitalKind, type VitalsValue, vitalKinds } from '../contract/values';
 import { hasCode, toConceptText } from './codings';
 import type { ClinicalContext } from './context';
@@ -43,10 +43,16 @@ function toOtherLine(observation: Observation): string {
   return `other:${coding?.code ?? toConceptText(observation.code) ?? ''}`;
 }
 
+/** A single one may have components too, such as the size of the cuff: they make no panel of it. */
 function toPart(observation: Observation): Reading['part'] {
-  if (observation.component && observation.component.length > 0) return 'whole';
-  if (hasCode(observation.code, systolicCode)) return 'systolic';
-  return hasCode(observation.code, diastolicCode) ? 'diastolic' : 'whole';
+  const { code } = observation;
+  const isSystolic = hasCode(code, systolicCode);
+  if ((!isSystolic && !hasCode(code, diastolicCode)) || observation.component?.some(isHalf)) return 'whole';
+  return isSystolic ? 'systolic' : 'diastolic';
+}
+
+function isHalf({ code }: ObservationComponent): boolean {
+  return hasCode(code, systolicCode) || hasCode(code, diastolicCode);
 }
 
 /** Positive where `a` is the later one. Without a time is earlier than any; the id decides between equals. */

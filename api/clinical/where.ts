@@ -4,7 +4,8 @@ import type { WhereValue } from '../contract/values';
 import { findAbsentReason } from './absent';
 import { toConceptText, trimmed } from './codings';
 import { toSource, type WhereContext } from './context';
-import { findChosenEncounter, isInProgress } from './encounters';
+import { findCurrentPlace, isCurrent } from './current-place';
+import { findChosenEncounter, hasLeft } from './encounters';
 import {
   addPart,
   addPartsAbove,
@@ -15,10 +16,8 @@ import {
   toLocationName,
   toPhysicalType,
   toPlaceText,
-  toSpecificity,
 } from './locations';
-import { type Clock, hasEnded, isAhead } from './periods';
-import { compareEpochs, toEpoch } from './times';
+import type { Clock } from './periods';
 
 export function toWhere(
   encounters: readonly FhirResource[],
@@ -61,46 +60,6 @@ export function toWhereOf(
     text,
     absent: text ? undefined : findAbsentReason(entry.location),
   };
-}
-
-/** Finished; also where the server doesn't know the status, but says when it ended. */
-function hasLeft(encounter: Encounter, clock: Clock): boolean {
-  if (isInProgress(encounter)) return false;
-  return encounter.status === 'finished' || hasEnded(encounter.period, clock);
-}
-
-/** Active, or without status, begun and without an end. Planned, reserved and completed places are not where somebody is. */
-function isCurrent(entry: EncounterLocation, clock: Clock): boolean {
-  return entry.status === undefined ? isOpen(entry, clock) : entry.status === 'active';
-}
-
-function isOpen({ period }: EncounterLocation, clock: Clock): boolean {
-  return period?.end === undefined && !isAhead(period, clock);
-}
-
-/** Still open, then the most specific (bed, then room, then ward), then the latest start. */
-function findCurrentPlace(
-  encounter: Encounter,
-  index: LocationIndex,
-  clock: Clock,
-): EncounterLocation | undefined {
-  let best: EncounterLocation | undefined;
-  let bestRank = -1;
-  for (const entry of encounter.location ?? []) {
-    if (!isCurrent(entry, clock)) continue;
-    const location = findLocation(encounter, entry.location?.reference, index);
-    // Servers call places "active" that have an end or are still to come: one of those counts only where no other is open.
-    const rank = toSpecificity(entry, location) + (isOpen(entry, clock) ? 10 : 0);
-    if (!best || rank > bestRank || (rank === bestRank && isLater(entry, best))) {
-      best = entry;
-      bestRank = rank;
-    }
-  }
-  return best;
-}
-
-function isLater(a: EncounterLocation, b: EncounterLocation): boolean {
-  return compareEpochs(toEpoch(a.period?.start), toEpoch(b.period?.start)) > 0;
 }
 
 function toParts(

@@ -163,7 +163,23 @@ export interface Measured {
   readonly original?: { readonly value: number; readonly unit?: string | undefined } | undefined;
 }
 
-export interface VitalItem extends Fact {
+/** What was measured, where it is no plain number. */
+export interface VitalPart {
+  /** The server's own words for what was measured. */
+  readonly display: string;
+  readonly text?: string | undefined;
+  /** A value that is yes or no. */
+  readonly isTrue?: boolean | undefined;
+  /** A value that is a time, or the two ends of a period. */
+  readonly times?: readonly FhirTime[] | undefined;
+  /** A period that has only its start, or only its end. */
+  readonly since?: FhirTime | undefined;
+  readonly until?: FhirTime | undefined;
+  /** Kept as something that isn't shown here. */
+  readonly recording?: 'curve' | 'attachment' | undefined;
+}
+
+export interface VitalItem extends Fact, VitalPart {
   readonly kind: VitalKind | 'other';
   /** The server's own words; the tab has words of its own for each `kind` but "other". */
   readonly display: string;
@@ -171,11 +187,8 @@ export interface VitalItem extends Fact {
   readonly quantity?: Measured | undefined;
   readonly systolic?: Measured | undefined;
   readonly diastolic?: Measured | undefined;
-  readonly text?: string | undefined;
-  /** A value that is yes or no. */
-  readonly isTrue?: boolean | undefined;
-  /** A value that is a time, or the two ends of a period. */
-  readonly times?: readonly FhirTime[] | undefined;
+  /** Of a panel whose parts aren't all told by a text alone. */
+  readonly parts?: readonly VitalPart[] | undefined;
   /** H, HH, L, LL, A, AA as the server says, never from us. */
   readonly interpretation?: string | undefined;
   readonly qualifier?: Qualifier | undefined;

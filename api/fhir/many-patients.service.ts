@@ -21,7 +21,15 @@ import {
   toMembers,
   toOwn,
 } from './roster.map';
-import { isLyingIn, type Places, toAskedStatuses, toPlaces, toWards, toWithin } from './ward.map';
+import {
+  isLyingIn,
+  type Places,
+  toAskedStatuses,
+  toBegunFirst,
+  toPlaces,
+  toWards,
+  toWithin,
+} from './ward.map';
 
 export interface ManyPatientsDeps {
   readonly pages: Pages;
@@ -51,7 +59,7 @@ const ofKind: Readonly<Record<RosterKind, { readonly param: string; readonly val
 
 export function createManyPatients(deps: ManyPatientsDeps): Rosters {
   const { pages, capability, rules, convert, baseText, now } = deps;
-  const status = toAskedStatuses(capability.release);
+  const statuses = toAskedStatuses(capability.release);
   const toClock = (): Clock => ({ now: new Date(now()), zone: rules.zone });
   const toCount = (count: number) => ({ _count: String(Math.min(count, rules.pageSize ?? count)) });
   let known: { readonly places: Places; readonly isCut: boolean; readonly until: number } | undefined;
@@ -89,13 +97,20 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
     return kinds.filter((_kind, at) => proofs[at]);
   }
 
-  const hasStaysByPlace = async (signal?: AbortSignal): Promise<boolean> =>
-    capability.types.has('Location') &&
-    has('Encounter', 'location', 'status') &&
-    (await isProved('Encounter', { location: `Location/${nowhere}`, status }, signal));
+  /** Values of the status by which stays in a place are asked for, each in a search of its own; empty: it can't tell of them. */
+  async function findStayStatuses(signal?: AbortSignal): Promise<readonly string[]> {
+    if (!capability.types.has('Location') || !has('Encounter', 'location', 'status')) return [];
+    const isAnswered = (status: string) =>
+      isProved('Encounter', { location: `Location/${nowhere}`, status }, signal);
+    const together = statuses.join(',');
+    if (await isAnswered(together)) return [together];
+    // Some servers take one status at a time. Without one of them somebody would be missing.
+    for (const status of statuses) if (!(await isAnswered(status))) return [];
+    return statuses;
+  }
 
   const kindsOnce = toRemembered(findKinds);
-  const staysOnce = toRemembered(hasStaysByPlace);
+  const statusesOnce = toRemembered(findStayStatuses);
 
   async function readPlaces(signal?: AbortSignal) {
     if (known !== undefined && known.until > now()) return known;
@@ -105,21 +120,24 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
     return known;
   }
 
-  async function readWardMembers(wardId: string, signal?: AbortSignal): Promise<Members> {
+  async function readWardMembers(
+    wardId: string,
+    asked: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Members> {
     const { places, isCut: isPlacesCut } = await readPlaces(signal);
     if (!places.has(wardId)) throw fhirFault('patient_not_found');
     const within = toWithin(places, wardId, baseText);
-    const searches = toChunks(within, placesPerSearch).map((ids) => ({
-      location: ids.map((id) => `Location/${id}`).join(','),
-      status,
-      ...toCount(rowsPerPage),
-    }));
+    const searches = toChunks(within, placesPerSearch).flatMap((ids) => {
+      const location = ids.map((id) => `Location/${id}`).join(',');
+      return asked.map((status) => ({ location, status, ...toCount(rowsPerPage) }));
+    });
     const { rows, isCut } = await pages.readAll('Encounter', searches, signal);
     const inside = new Set(within);
-    const stays = rows
-      .map(convert)
-      .filter(isEncounter)
-      .filter((stay) => isLyingIn(stay, inside, baseText, toClock()));
+    const clock = toClock();
+    const stays = toBegunFirst(rows.map(convert).filter(isEncounter), baseText, clock).filter((stay) =>
+      isLyingIn(stay, inside, baseText, clock),
+    );
     const found = toOwn(
       stays.map(({ subject }) => subject?.reference),
       baseText,
@@ -130,8 +148,8 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
 
   return {
     async findSources(signal) {
-      const [kinds, wards] = await Promise.all([kindsOnce(signal), staysOnce(signal)]);
-      return { lists: kinds.length > 0, wards };
+      const [kinds, asked] = await Promise.all([kindsOnce(signal), statusesOnce(signal)]);
+      return { lists: kinds.length > 0, wards: asked.length > 0 };
     },
     async readRosters(signal) {
       const kinds = await kindsOnce(signal);
@@ -147,14 +165,15 @@ export function createManyPatients(deps: ManyPatientsDeps): Rosters {
       return { rosters, isCut: read.some(({ isCut }) => isCut) };
     },
     async readWards(signal) {
-      if (!(await staysOnce(signal))) return { wards: [], isCut: false };
+      if ((await statusesOnce(signal)).length === 0) return { wards: [], isCut: false };
       const { places, isCut } = await readPlaces(signal);
       return { wards: toWards(places, baseText), isCut };
     },
     async readMembers({ kind, id }, signal) {
       if (kind === 'ward') {
-        if (!(await staysOnce(signal))) throw fhirFault('patient_not_found');
-        return readWardMembers(id, signal);
+        const asked = await statusesOnce(signal);
+        if (asked.length === 0) throw fhirFault('patient_not_found');
+        return readWardMembers(id, asked, signal);
       }
       if (!(await kindsOnce(signal)).includes(kind)) throw fhirFault('patient_not_found');
       const raw = await pages.readOne(rosterTypes[kind], id, signal);

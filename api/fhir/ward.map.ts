@@ -46,9 +46,18 @@ export function toWithin(places: Places, wardId: string, base: string): string[]
 }
 
 /** The statuses by which stays in progress are asked for: a strict server refuses a code that its release doesn't have. */
-export function toAskedStatuses(release: FhirRelease): string {
-  const statuses = release === 'DSTU2' ? inProgress.filter((status) => status !== 'triaged') : inProgress;
-  return statuses.join(',');
+export function toAskedStatuses(release: FhirRelease): readonly string[] {
+  return release === 'DSTU2' ? inProgress.filter((status) => status !== 'triaged') : inProgress;
+}
+
+/** Without the stays still to come of those who are in another until then: these are told by that one, as in the row. */
+export function toBegunFirst(stays: readonly Encounter[], base: string, clock: Clock): Encounter[] {
+  const toPersonId = ({ subject }: Encounter) =>
+    findIdOn(base, 'Patient', subject?.reference ?? '') ?? subject?.reference;
+  const begun = new Set(
+    stays.filter((stay) => isInProgress(stay) && !isAhead(stay.period, clock)).map(toPersonId),
+  );
+  return stays.filter((stay) => !isAhead(stay.period, clock) || !begun.has(toPersonId(stay)));
 }
 
 /**

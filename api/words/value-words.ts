@@ -10,6 +10,7 @@ import type {
   PatientValue,
   Qualifier,
   VitalItem,
+  VitalPart,
   WhereValue,
 } from '../contract/values';
 import type { SayValue, ValueKey } from './keys';
@@ -78,6 +79,8 @@ export function toValueWords({ t, has, language, times }: ValueSpeech): ValueWor
     has(`patient.${group}.${key}`) ? t(`patient.${group}.${key}` as ValueKey) : otherwise;
   const absent = (reason: string): string =>
     t('patient.notKnown', { reason: word('absent', reason, reason) });
+  const toPart = (part: VitalPart): string =>
+    [part.display, toPartValue(part, t, times)].filter(Boolean).join(' ');
   return {
     encounterStatus: (status) => word('encounter', status, status),
     sex: (gender) => (gender ? t(`patient.sex.${gender}`) : t('patient.sex.none')),
@@ -93,8 +96,8 @@ export function toValueWords({ t, has, language, times }: ValueSpeech): ValueWor
     vitalShort: (item) => word('vitalShort', item.kind, item.display),
     vitalValue: (item) => {
       if (item.absent) return absent(item.absent);
-      if (item.isTrue !== undefined) return t(item.isTrue ? 'patient.yes' : 'patient.no');
-      return item.times?.map(times.when).join(' – ') ?? numbers.vitalValue(item);
+      if (item.quantity ?? item.systolic ?? item.diastolic) return numbers.vitalValue(item);
+      return item.parts?.map(toPart).join(', ') ?? toPartValue(item, t, times) ?? numbers.vitalValue(item);
     },
     vitalUnit: (item) => (lacksUnit(item) ? t('patient.noUnit') : (findUnit(item) ?? '')),
     vitalOriginal: numbers.vitalOriginal,
@@ -108,6 +111,16 @@ export function toValueWords({ t, has, language, times }: ValueSpeech): ValueWor
     ...toPersonWords(t, absent),
     place: (where, day = times.day) => toPlace(where, t, day, absent),
   };
+}
+
+/** Undefined: there is none that is no number. */
+function toPartValue(part: VitalPart, t: SayValue, { when }: ValueTimes): string | undefined {
+  const { text, isTrue, times, since, until, recording } = part;
+  if (recording) return t(`patient.recording.${recording}`);
+  if (isTrue !== undefined) return t(isTrue ? 'patient.yes' : 'patient.no');
+  if (since) return t('patient.since', { date: when(since) });
+  if (until) return t('patient.until', { date: when(until) });
+  return times?.map(when).join(' – ') ?? text;
 }
 
 type ItemWords = Pick<ValueWords, 'qualifier' | 'named' | 'allergy' | 'medication' | 'standing'>;

@@ -11,8 +11,21 @@ import type {
   Range,
   Ratio,
   Reference,
+  SampledData,
 } from 'fhir/r4';
-import { isRaw, toCodeText, toFlag, toList, toMember, toNumber, toOne, toRelative, toText } from './element';
+import { attachmentUrl } from '../../clinical/vital-value';
+import {
+  isRaw,
+  type Raw,
+  toCodeText,
+  toFlag,
+  toList,
+  toMember,
+  toNumber,
+  toOne,
+  toRelative,
+  toText,
+} from './element';
 import { isR4Coding, isR4Concept, isR4Quantity, isR4Reference } from './r4-shape.policy';
 import { toCodeIn, toSystem } from './systems';
 
@@ -153,10 +166,17 @@ export function toQuantity(value: unknown): Quantity | undefined {
     unit: toText(value.unit) ?? toText(value.units),
     system: toSystem(toText(value.system)),
     code: toCodeText(value.code),
-    extension: toExtensions(value.extension),
+    extension: toQuantityExtensions(value),
   };
   const isEmpty = quantity.value === undefined && quantity.code === undefined && quantity.unit === undefined;
   return isEmpty && quantity.extension === undefined ? undefined : quantity;
+}
+
+/** Also those of its number: why that isn't told may stand beside it. */
+function toQuantityExtensions({ extension, _value }: Raw): Extension[] | undefined {
+  const ofNumber = toPrimitive(_value)?.extension;
+  const own = toExtensions(extension);
+  return own && ofNumber ? [...own, ...ofNumber] : (own ?? ofNumber);
 }
 
 export function toAge(value: unknown): Age | undefined {
@@ -173,6 +193,26 @@ export function toRange(value: unknown): Range | undefined {
 export function toRatio(value: unknown): Ratio | undefined {
   if (!isRaw(value)) return undefined;
   return { numerator: toQuantity(value.numerator), denominator: toQuantity(value.denominator) };
+}
+
+/** Only that there is a curve and how it was taken: nobody here draws it, and its points are many. */
+export function toSampledData(value: unknown): SampledData | undefined {
+  if (!isRaw(value)) return undefined;
+  const { period, dimensions } = value;
+  return {
+    origin: toQuantity(value.origin) ?? {},
+    period: toNumber(period) ?? 0,
+    dimensions: toNumber(dimensions) ?? 1,
+  };
+}
+
+/** R4 has no attachment as a value: only that there is one, as the extension by which R4 writes R5's. */
+export function toAttachmentExtension(value: unknown): Extension[] | undefined {
+  if (!isRaw(value)) return undefined;
+  const { contentType, title } = value;
+  return [
+    { url: attachmentUrl, valueAttachment: { contentType: toText(contentType), title: toText(title) } },
+  ];
 }
 
 export function toIdentifier(value: unknown): Identifier | undefined {

@@ -2,6 +2,7 @@
 import type { Observation, ObservationComponent, ObservationReferenceRange } from 'fhir/r4';
 import {
   toAnnotations,
+  toAttachmentExtension,
   toConcept,
   toConcepts,
   toPeriod,
@@ -10,6 +11,7 @@ import {
   toRatio,
   toReference,
   toReferences,
+  toSampledData,
 } from './datatypes.map';
 import { isRaw, type Raw, toFlag, toList, toMember, toNumber, toText } from './element';
 import { defineReading, type Sent } from './elements';
@@ -60,6 +62,8 @@ export const observations = defineReading<Observation, ObservationParts>('Observ
   valueTime: unlessQuantity((raw) => toText(raw.valueTime)),
   valueDateTime: unlessQuantity((raw) => toText(raw.valueDateTime)),
   valuePeriod: unlessQuantity((raw) => toPeriod(raw.valuePeriod)),
+  valueSampledData: unlessQuantity((raw) => toSampledData(raw.valueSampledData)),
+  extension: unlessQuantity((raw) => toAttachmentExtension(raw.valueAttachment)),
   dataAbsentReason: ({ raw }) => toConcept(raw.dataAbsentReason),
   interpretation: ({ raw }) => toConcepts(raw.interpretation),
   note: ({ parts }) => toAnnotations(parts.note),
@@ -82,6 +86,8 @@ type Value = Pick<
   | 'valueTime'
   | 'valueDateTime'
   | 'valuePeriod'
+  | 'valueSampledData'
+  | 'extension'
 >;
 
 function toValue(raw: Raw): Value {
@@ -96,6 +102,8 @@ function toValue(raw: Raw): Value {
     valueTime: toText(raw.valueTime),
     valueDateTime: toText(raw.valueDateTime),
     valuePeriod: toPeriod(raw.valuePeriod),
+    valueSampledData: toSampledData(raw.valueSampledData),
+    extension: toAttachmentExtension(raw.valueAttachment),
   };
 }
 

@@ -88,8 +88,9 @@ export function VitalsCell({ view, isDense = false, isWhole = false }: VitalsCel
 
 /** Longer than the bare number that one line has room for five of. */
 function isLong(item: VitalItem): boolean {
-  const words = item.absent ?? item.qualifier ?? item.text ?? item.isTrue ?? item.times ?? toFlag(item);
-  return words !== undefined || !hasUsualUnit(item);
+  const number = item.quantity ?? item.systolic ?? item.diastolic;
+  const words = item.qualifier ?? toFlag(item);
+  return number === undefined || words !== undefined || !hasUsualUnit(item);
 }
 
 /** One age for all that were taken together; else from the newest to the oldest, and whether one has no time at all. */

@@ -13,9 +13,9 @@ const timed = (repeat: TimingRepeat) => dose({ timing: { repeat } });
 describe('a dose that is built from its parts', () => {
   it('keeps the bound of a range, whichever is told', () => {
     expect(given({ doseRange: { low: mg(5), high: mg(10) } })).toBe('5 mg – 10 mg');
-    expect(given({ doseRange: { high: mg(10) } })).toBe('– 10 mg');
-    expect(given({ doseRange: { low: mg(5) } })).toBe('5 mg –');
-    expect(given({ rateRange: { high: { value: 100, unit: 'mL/h' } } })).toBe('– 100 mL/h');
+    expect(given({ doseRange: { high: mg(10) } })).toBe('≤ 10 mg');
+    expect(given({ doseRange: { low: mg(5) } })).toBe('≥ 5 mg');
+    expect(given({ rateRange: { high: { value: 100, unit: 'mL/h' } } })).toBe('≤ 100 mL/h');
     expect(given({ doseRange: { low: { unit: 'mg' } } })).toBeUndefined();
   });
 
@@ -88,7 +88,7 @@ describe('a dose of each release', () => {
     const timing = { repeat: { ...repeat, periodUnits: 'h', durationUnits: 'min', boundsQuantity } };
     const dosage = { ...common, doseRange: { high: mg(10) }, siteCodeableConcept: { text: 'left' }, timing };
     expect(built('DSTU2', dosage)).toBe(
-      '– 10 mg · left · 1 × / 8 h, over 30 min, total 6 ×, for 5 d · PRN: Pain · max 4 tab / 1 d',
+      '≤ 10 mg · left · 1 × / 8 h, over 30 min, total 6 ×, for 5 d · PRN: Pain · max 4 tab / 1 d',
     );
   });
 
@@ -100,7 +100,7 @@ describe('a dose of each release', () => {
     };
     const dosage = { ...common, doseRange: { high: mg(10) }, type: { text: 'a stray' }, timing };
     expect(built('STU3', { ...dosage, maxDosePerAdministration: mg(10) })).toBe(
-      '– 10 mg · 2026-11-22, 1 × / 8 h, over 30 min, total 6–9 ×, for 5 d · PRN: Pain · max 4 tab / 1 d · max 10 mg / dose',
+      '≤ 10 mg · 2026-11-22, 1 × / 8 h, over 30 min, total 6–9 ×, for 5 d · PRN: Pain · max 4 tab / 1 d · max 10 mg / dose',
     );
   });
 

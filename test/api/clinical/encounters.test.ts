@@ -1,7 +1,8 @@
 import type { Encounter } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { findChosenEncounter, toEncounters } from '../../../api/clinical/encounters';
-import { context, getR4, makeEncounter, readR4 } from './sample';
+import { toWhere } from '../../../api/clinical/where';
+import { coded, context, getR4, makeEncounter, readR4 } from './sample';
 
 const stay = (id: string, start: string, parts: Partial<Encounter> = {}) =>
   makeEncounter(id, { period: { start }, ...parts });
@@ -132,6 +133,24 @@ describe('the encounters of the panel', () => {
     expect(placeOf(toCome, second, first)).toBe('6 East');
     expect(placeOf(planned)).toBe('7 North');
     expect(placeOf(toCome)).toBe('8 South');
+  });
+
+  it('name of a stay that lasts the place of the row, of one that is over the last', () => {
+    const toEntry = (display: string, type: string, start: string) => ({
+      location: { display },
+      physicalType: coded(type),
+      period: { start },
+    });
+    const location = [toEntry('Bed 7', 'bd', '2026-11-01'), toEntry('Ward 5', 'wa', '2026-11-10')];
+    const left = { ...toEntry('Bed 8', 'bd', '2026-11-12'), status: 'completed' as const };
+    const placeOf = (parts: Partial<Encounter>) => {
+      const encounter = stay('e', '2026-11-01', { location: [...location, left], ...parts });
+      return [toEncounters([encounter], context)[0]?.location, toWhere([encounter], [], context).text];
+    };
+    expect(placeOf({})).toEqual(['Bed 7', 'Bed 7']);
+    expect(placeOf({ status: 'unknown' })).toEqual(['Bed 7', 'Bed 7']);
+    const ended = { status: 'finished' as const, period: { start: '2026-11-01', end: '2026-11-20' } };
+    expect(placeOf(ended)).toEqual(['Bed 8', undefined]);
   });
 });
 

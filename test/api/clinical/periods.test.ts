@@ -46,6 +46,18 @@ describe('a period', () => {
     expect(isAhead({ start: '2012-03-18T00:00:00' }, inTokyo)).toBe(true);
   });
 
+  it('that ends with such a clock ends with that day, by the calendar of the hospital', () => {
+    const inTokyo = { now: morning, zone: 'Asia/Tokyo' };
+    expect(hasEnded({ end: '2012-03-17T08:00:00' }, inTokyo)).toBe(false);
+    expect(hasEnded({ end: '2012-03-16T23:45:00' }, inTokyo)).toBe(true);
+    expect(hasEnded({ end: '03/16/2012 11:45:00 PM' }, inTokyo)).toBe(true);
+    expect(hasEnded({ end: '2012-03-16T08:00:00' }, { now: morning, zone: 'Pacific/Honolulu' })).toBe(false);
+    expect(hasJustEnded('2012-03-17T08:00:00', inTokyo)).toBe(true);
+    expect(hasJustEnded('2012-03-16T08:00', inTokyo)).toBe(true);
+    expect(hasJustEnded('2012-03-15T23:45:00', inTokyo)).toBe(false);
+    expect(hasJustEnded('2012-03-18T08:00:00', inTokyo)).toBe(false);
+  });
+
   it('is ahead, where the hospital’s zone isn’t known, once it is everywhere', () => {
     expect(isAhead({ start: '2012-03-17' }, { now: morning })).toBe(false);
     expect(isAhead({ start: '2012-03-18' }, { now: morning })).toBe(true);

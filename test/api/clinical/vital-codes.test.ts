@@ -1,6 +1,7 @@
 // Which observations are vital signs, and of which kind.
 import type { Observation, Quantity } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
+import { attachmentUrl } from '../../../api/clinical/vital-value';
 import { toLatestVitals } from '../../../api/clinical/vitals';
 import { coded, context, getR4, makeVital } from './sample';
 
@@ -60,6 +61,9 @@ describe('among the vital signs', () => {
     });
     const period = { start: '2026-11-18', end: '2026-11-19' };
     expect(today({ valuePeriod: period })).toMatchObject({ times: ['2026-11-18', '2026-11-19'] });
+    const valueSampledData = { origin: { value: 0 }, period: 10, dimensions: 1 };
+    expect(today({ valueSampledData })).toMatchObject({ recording: 'curve', quantity: undefined });
+    expect(today({ extension: [{ url: attachmentUrl }] })).toMatchObject({ recording: 'attachment' });
     expect(today({ dataAbsentReason: coded('not-performed') })).toMatchObject({ absent: 'not-performed' });
     expect(today({})).toMatchObject({ quantity: { value: 15 } });
   });

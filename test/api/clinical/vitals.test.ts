@@ -129,6 +129,30 @@ describe('the latest vital signs', () => {
     });
   });
 
+  it('a further component hides neither half, of a panel nor of two single observations', () => {
+    const mean = { code: coded('8478-0'), valueQuantity: amount(95, 'mmHg') };
+    const cuff = { code: coded('8358-4'), valueCodeableConcept: { text: 'large' } };
+    const both = [{ systolic: { value: 128 }, diastolic: { value: 79 }, absentPart: undefined }];
+    const component = [mean, part('8480-6', 128), part('8462-4', 79), cuff];
+    expect(latest([panel('a', '85354-9', { component })])).toMatchObject(both);
+    const effectiveDateTime = '2026-11-20T10:00:00Z';
+    const single = (id: string, code: string, value: number, more: Partial<Observation> = {}) =>
+      makeVital(id, code, { valueQuantity: amount(value, 'mmHg'), effectiveDateTime, ...more });
+    const [top, bottom] = [
+      single('s', '8480-6', 128, { component: [cuff] }),
+      single('d', '8462-4', 79, { component: [cuff] }),
+    ];
+    for (const answer of [
+      [top, bottom],
+      [bottom, top],
+    ])
+      expect(latest(answer)).toMatchObject(both);
+    const { valueQuantity: _, ...unmeasured } = { ...top, dataAbsentReason: coded('not-performed') };
+    expect(latest([unmeasured, bottom])).toMatchObject([
+      { diastolic: { value: 79 }, absentPart: 'not-performed', text: undefined },
+    ]);
+  });
+
   it('is by effective, not by the order of the answer nor by issued', () => {
     const [old, recent] = [
       pulse('old', 60, '2026-11-20T10:00:00Z'),

@@ -76,6 +76,14 @@ describe('where a patient is', () => {
     expect(toWhere([planned], tower, context)).toEqual({ kind: 'noEncounter' });
   });
 
+  it('an end with a clock of which nobody says where it hangs is the hospital’s day', () => {
+    const inTokyo = { ...context, now: new Date('2026-11-22T15:30:00Z'), zone: 'Asia/Tokyo' };
+    const unknown = (end: string) =>
+      makeEncounter('e', { status: 'unknown', location: [at('b')], period: { start: '2026-11-20', end } });
+    expect(toWhere([unknown('2026-11-22T17:00:00')], tower, inTokyo)).toMatchObject({ kind: 'left' });
+    expect(toWhere([unknown('2026-11-23T00:10:00')], tower, inTokyo)).toMatchObject({ kind: 'in' });
+  });
+
   it('a place where somebody is to be moved is not where they are', () => {
     const beds = [...tower, place('b2', 'bd', 'Bed B', 'r')];
     const now = at('b', { period: { start: '2026-11-20' } });

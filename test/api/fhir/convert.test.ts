@@ -76,6 +76,59 @@ describe.each(releases)('who has died in %s', (release) => {
   });
 });
 
+describe.each(releases)('a number in %s that is kept back', (release) => {
+  const extension = [
+    { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' },
+  ];
+  const latest = (valueQuantity: object) => {
+    const code = { coding: [{ system: 'http://loinc.org', code: '8867-4' }] };
+    const observation = { resourceType: 'Observation', id: 'o', status: 'final', code, valueQuantity };
+    return toLatestVitals([convert(release, observation)], context).latest[0];
+  };
+
+  it('says why beside the number', () => {
+    expect(latest({ _value: { extension }, unit: '/min' })).toMatchObject({ absent: 'masked' });
+    const precision = [{ url: 'http://hl7.org/fhir/StructureDefinition/quantity-precision' }];
+    expect(latest({ _value: { extension }, extension: precision })).toMatchObject({ absent: 'masked' });
+  });
+
+  it('or in the quantity; a number that is there counts', () => {
+    expect(latest({ extension })).toMatchObject({ absent: 'masked' });
+    expect(latest({ value: 60, _value: { extension: [{ url: 'urn:x' }] } })).toMatchObject({
+      quantity: { value: 60 },
+      absent: undefined,
+    });
+  });
+});
+
+describe.each(releases)('what %s keeps as a curve or an attachment', (release) => {
+  const latest = (more: object) => {
+    const code = { coding: [{ system: 'http://loinc.org', code: '8867-4' }] };
+    const observation = { resourceType: 'Observation', id: 'o', status: 'final', code, ...more };
+    return toLatestVitals([convert(release, observation)], context).latest[0];
+  };
+  const curve = { origin: { value: 0 }, period: 10, dimensions: 1, data: '1 2 3' };
+  const attachment = { contentType: 'image/png', url: 'https://elsewhere.example/x.png', data: 'AAAA' };
+
+  it('is told as such', () => {
+    expect(latest({ valueSampledData: curve })).toMatchObject({ recording: 'curve', absent: undefined });
+    expect(latest({ valueAttachment: attachment })).toMatchObject({
+      recording: 'attachment',
+      absent: undefined,
+    });
+    const component = [{ code: { text: 'Lead II' }, valueSampledData: curve }];
+    expect(latest({ component })).toMatchObject({ parts: [{ display: 'Lead II', recording: 'curve' }] });
+  });
+
+  it('doesn’t go on from here', () => {
+    const component = [{ code: { text: 'Photo' }, valueAttachment: attachment }];
+    const observation = { resourceType: 'Observation', id: 'o', valueSampledData: curve, component };
+    const sent = JSON.stringify(convert(release, { ...observation, valueAttachment: attachment }));
+    expect(sent).toContain('valueSampledData');
+    for (const kept of ['1 2 3', 'AAAA', 'elsewhere']) expect(sent).not.toContain(kept);
+  });
+});
+
 describe('a comparator', () => {
   const vital = (comparator: unknown) =>
     toLatestVitals(

@@ -1,6 +1,6 @@
 // Who lies on a ward: everybody whose stay is in progress in the wide sense, asked for in the words that the release has.
 import type { Encounter } from 'fhir/r4';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isLyingIn } from '../../../api/fhir/ward.map';
 import { outcome, searchset, stage } from './scripted-server';
 
@@ -60,6 +60,75 @@ it('a server that answers with other stays as well adds nobody', async () => {
   );
   const { patientIds } = await ehr.many.readMembers({ kind: 'ward', id: 'w' });
   expect([...patientIds].sort()).toEqual(['arrived', 'in-progress', 'onleave', 'triaged']);
+});
+
+describe('a server that takes one status at a time', () => {
+  const wanted = ['arrived', 'in-progress', 'onleave', 'triaged'];
+  const stageWith = (isRefused: (status: string) => boolean) =>
+    stage(
+      ({ url }) => {
+        if (url.includes('/Location')) return { json: searchset([ward]) };
+        const { searchParams } = new URL(url, 'http://x');
+        const status = searchParams.get('status') ?? '';
+        if (isRefused(status)) return { status: 400, json: outcome('invalid') };
+        return { json: searchset(searchParams.get('location') === 'Location/w' ? [toStay(status)] : []) };
+      },
+      { hasBatch: false, params: ['patient', 'location', 'status'] },
+    );
+  const isSeveral = (status: string) => status.includes(',');
+
+  it('is asked for each, once it has shown that it knows them', async () => {
+    const { ehr, seen } = await stageWith(isSeveral);
+    expect(await ehr.many.findSources()).toMatchObject({ wards: true });
+    const { length } = seen;
+    const { patientIds } = await ehr.many.readMembers({ kind: 'ward', id: 'w' });
+    expect([...patientIds].sort()).toEqual(wanted);
+    expect(seen.slice(length).filter(({ url }) => url.includes('/Encounter'))).toHaveLength(wanted.length);
+  });
+
+  it('and refuses one of them has no wards: somebody would be missing', async () => {
+    const { ehr } = await stageWith((status) => isSeveral(status) || status === 'onleave');
+    expect(await ehr.many.findSources()).toMatchObject({ wards: false });
+    expect((await ehr.many.readWards()).wards).toEqual([]);
+    await expect(ehr.many.readMembers({ kind: 'ward', id: 'w' })).rejects.toMatchObject({
+      code: 'patient_not_found',
+    });
+  });
+});
+
+it('a stay still to come brings nobody who lies elsewhere until then, as in the row', async () => {
+  const toPersonStay = (
+    id: string,
+    patient: string,
+    place: string,
+    start: string,
+    status = 'in-progress',
+  ) => ({
+    ...toStay(status),
+    id,
+    subject: { reference: patient },
+    period: { start },
+    location: [{ location: { reference: 'Location/w' }, status: place === 'w' ? 'active' : 'completed' }],
+  });
+  const { ehr } = await stage(
+    ({ url }) => {
+      if (url.includes('/Location')) return { json: searchset([ward]) };
+      const isHere = decodeURIComponent(url).includes('Location/w&');
+      const stays = [
+        toPersonStay('a1', 'Patient/elsewhere', 'x', '2020-11-01'),
+        toPersonStay('a2', 'Patient/elsewhere', 'w', '2999-12-01'),
+        toPersonStay('b1', 'Patient/here', 'w', '2020-11-01'),
+        toPersonStay('b2', 'Patient/here', 'w', '2999-12-01'),
+        toPersonStay('c1', 'Patient/to-come', 'w', '2999-12-01'),
+        toPersonStay('d1', 'Patient/was-here', 'w', '2020-11-01', 'finished'),
+        toPersonStay('d2', 'Patient/was-here', 'w', '2999-12-01'),
+      ];
+      return { json: searchset(isHere ? stays : []) };
+    },
+    { hasBatch: false, params: ['patient', 'location', 'status'] },
+  );
+  const { patientIds } = await ehr.many.readMembers({ kind: 'ward', id: 'w' });
+  expect([...patientIds].sort()).toEqual(['here', 'to-come', 'was-here']);
 });
 
 const zone = 'America/New_York';

@@ -146,6 +146,29 @@ test('a value that is yes or no, or a time', () => {
   expect(say.vitalValue(item({ isTrue: false }))).toBe('No');
   expect(say.vitalValue(item({ times: ['2026-11-18'] }))).toBe('Nov 18, 2026');
   expect(say.vitalValue(item({ times: ['2026-11-18', '2026-11-19'] }))).toBe('Nov 18, 2026 – Nov 19, 2026');
+  expect(say.vitalValue(item({ since: '2026-11-18' }))).toBe('since Nov 18, 2026');
+  expect(say.vitalValue(item({ until: '2026-11-19' }))).toBe('until Nov 19, 2026');
+});
+
+test('a recording is said to be in the EHR: it isn’t shown here', () => {
+  const item = (more: Partial<VitalItem>): VitalItem => ({ kind: 'other', display: 'ECG', ...more });
+  expect(say.vitalValue(item({ recording: 'curve' }))).toBe('recorded as a curve, see the EHR');
+  expect(say.vitalValue(item({ recording: 'attachment' }))).toBe('recorded as an attachment, see the EHR');
+});
+
+test('the parts of a panel are told one after the other, each in its words', () => {
+  const parts = [
+    { display: 'Flow', text: '2 L/min' },
+    { display: 'Mask', isTrue: true },
+    { display: '', times: ['2026-11-18'] },
+  ];
+  expect(say.vitalValue({ kind: 'other', display: 'Oxygen', parts })).toBe(
+    'Flow 2 L/min, Mask Yes, Nov 18, 2026',
+  );
+  const diastolic = { value: 79 };
+  expect(say.vitalValue({ kind: 'bloodPressure', display: '', parts, text: 'large', diastolic })).toBe(
+    '–/79',
+  );
 });
 
 test('blood pressure, a missing half, and a value that is known to be unknown', () => {
