@@ -84,7 +84,7 @@ it.each([
   expect(text).not.toMatch(/999-40-7098|X61092449X|S99999716|TAX-4711/);
 });
 
-it('where several patients are: their encounters as R4 has them, and nothing of what lies behind', async () => {
+it('T15: where several patients are: their encounters as R4 has them, without narrative and what lies behind', async () => {
   const form = { patient: 'p1,p2' };
   const { json, status } = await app.as(people.chen).post(`${base}/Encounter/_search`, { form });
   expect(status).toBe(200);

@@ -1,7 +1,17 @@
-// Defences of what leaves as a file (T18, T19), each taken out.
+// Defences of what leaves for a browser or as a file (T15, T18, T19), each taken out.
 import { type Mutation, mutationsOf } from './mutation';
 
 export const mutationsOfFiles: readonly Mutation[] = [
+  ...mutationsOf('test/api/patients/disclosed.test.ts', {
+    T15: [
+      [
+        'a narrative leaves for the browser',
+        'api/patients/search.map.ts',
+        'const told: FhirResource = withoutNarrative(resource);',
+        'const told: FhirResource = resource;',
+      ],
+    ],
+  }),
   ...mutationsOf('test/api/tables/tables.test.ts', {
     T18: [
       ['a cell may be a formula', 'api/tables/safe-cell.ts', "? `'${text}` : text", '? text : text'],
