@@ -14,6 +14,7 @@ const table0203 = 'http://terminology.hl7.org/CodeSystem/v2-0203';
 const zebedee: Patient = {
   resourceType: 'Patient',
   id: 'p1',
+  text: { status: 'generated', div: '<div>secret words</div>' },
   identifier: [
     { type: { coding: [{ system: table0203, code: 'MR' }] }, system: 'urn:oid:2.999.5.1', value: 'SV100077' },
     { type: { coding: [{ system: table0203, code: 'SS' }] }, value: '999-40-7098' },
@@ -77,14 +78,15 @@ it.each([
   ['a search', () => app.as(people.chen).post(`${base}/Patient/_search`, { form: { name: 'Zeb' } })],
   ['a patient', () => app.as(people.chen).get(`${base}/Patient/p1`)],
   ['a chart', () => app.as(people.chen).get(`${base}/Patient/p1/$chart`)],
-])('%s has the MRN, and no social-security, licence, passport or tax number', async (_what, ask) => {
+])('T15: %s has the MRN, and no narrative, no social-security, licence, passport or tax number', async (_what, ask) => {
   const { text, status } = await ask();
   expect(status).toBe(200);
   expect(text).toContain('"value":"SV100077"');
+  expect(text).not.toContain('secret words');
   expect(text).not.toMatch(/999-40-7098|X61092449X|S99999716|TAX-4711/);
 });
 
-it('T15: where several patients are: their encounters as R4 has them, without narrative and what lies behind', async () => {
+it('where several patients are: their encounters as R4 has them, and nothing of what lies behind', async () => {
   const form = { patient: 'p1,p2' };
   const { json, status } = await app.as(people.chen).post(`${base}/Encounter/_search`, { form });
   expect(status).toBe(200);
