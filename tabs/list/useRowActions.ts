@@ -1,6 +1,7 @@
 // Adding, removing with undo, putting back and moving patients. What the API answers goes into the list at once. No markup.
 import { type Dispatch, useCallback, useMemo, useRef } from 'react';
 import { toTypedCell } from '../../api/clinical/typed-cells';
+import { limits } from '../../api/contract/limits';
 import type { AddPatient, ListSummary, Row } from '../../api/contract/lists.schema';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import { useWords } from '../i18n/useWords';
@@ -28,6 +29,34 @@ export interface RowActionDeps {
   readonly refreshSession: () => Promise<void>;
 }
 
+interface Added {
+  readonly rowId: string;
+  readonly name: string;
+}
+
+/**
+ * Who was added one after another, each while the one before could still be taken back. The toast tells of the last; its undo
+ * brings the one before, so that each can be taken back.
+ */
+function useSeries(listId: string) {
+  const series = useRef<{
+    readonly listId: string;
+    readonly added: readonly Added[];
+    readonly until: number;
+  }>(undefined);
+  const find = useCallback((): readonly Added[] => {
+    const { current } = series;
+    return current?.listId === listId && Date.now() < current.until ? current.added : [];
+  }, [listId]);
+  const keep = useCallback(
+    (added: readonly Added[]) => {
+      series.current = { listId, added, until: Date.now() + limits.undoSeconds * 1_000 };
+    },
+    [listId],
+  );
+  return useMemo(() => ({ find, keep }), [find, keep]);
+}
+
 /** Several patients added in a row are read from the EHR together. */
 const reloadAfterMs = 300;
 
@@ -36,6 +65,7 @@ export function useRowActions(deps: RowActionDeps): RowActions {
   const toasts = useToasts();
   const { t } = useWords();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const series = useSeries(listId);
 
   const put = useCallback(
     (row: Row) => {
@@ -55,25 +85,28 @@ export function useRowActions(deps: RowActionDeps): RowActions {
     },
     [refreshSession],
   );
+  const takeBack = useCallback(
+    (rowIds: readonly string[]) => {
+      calls.removeMany(listId, rowIds).then(
+        () => {
+          for (const rowId of rowIds) dispatch({ type: 'rowGone', rowId });
+          void refreshSession();
+        },
+        (error: unknown) => toasts.fail(toProblem(error)),
+      );
+    },
+    [calls, listId, dispatch, refreshSession, toasts],
+  );
   const addMany = useCallback(
     async (asked: AddMany) => {
       const added = await calls.addMany(listId, asked).catch(noteRefused);
       const { rows } = added;
       rows.forEach(put);
-      const rowIds = rows.map((row) => row.id);
-      const undo = () => {
-        calls.removeMany(listId, rowIds).then(
-          () => {
-            for (const rowId of rowIds) dispatch({ type: 'rowGone', rowId });
-            void refreshSession();
-          },
-          (error: unknown) => toasts.fail(toProblem(error)),
-        );
-      };
+      const undo = () => takeBack(rows.map((row) => row.id));
       if (rows.length > 0) toasts.show({ text: t('list.added', { count: rows.length }), undo });
       return added;
     },
-    [calls, listId, put, noteRefused, dispatch, refreshSession, toasts, t],
+    [calls, listId, put, noteRefused, takeBack, toasts, t],
   );
   const restore = useCallback(
     async (rowId: string) => {
@@ -107,16 +140,32 @@ export function useRowActions(deps: RowActionDeps): RowActions {
     },
     [dispatch, reload, refreshSession, toasts],
   );
+  const tellAdded = useCallback(
+    (added: readonly Added[]) => {
+      const last = added.at(-1);
+      if (last === undefined) return;
+      series.keep(added);
+      const undo = async () => {
+        const isOff = await take(last.rowId, () => calls.remove(listId, last.rowId));
+        if (isOff) tellAdded(added.slice(0, -1));
+      };
+      toasts.show({
+        text: t('list.addedName', { name: last.name }),
+        about: 'added',
+        undo: () => void undo(),
+      });
+    },
+    [calls, listId, series, take, toasts, t],
+  );
   const add = useCallback(
     async (patient: AddPatient) => {
       const row = await calls.add(listId, patient).catch(noteRefused);
       put(row);
       const name = toTypedCell('patient', row).value?.name?.display ?? t('patient.noName');
-      const undo = () => void take(row.id, () => calls.remove(listId, row.id));
-      toasts.show({ text: t('list.addedName', { name }), about: 'added', undo });
+      tellAdded([...series.find(), { rowId: row.id, name }]);
       return row;
     },
-    [calls, listId, put, noteRefused, take, toasts, t],
+    [calls, listId, put, noteRefused, series, tellAdded, t],
   );
   const remove = useCallback(
     async (rowId: string, name: string) => {

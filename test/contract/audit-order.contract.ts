@@ -1,29 +1,15 @@
 // In which order a team's owner reads the log, and from when to when; on any database.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AuditEvent } from '../../api/audit/audit';
 import { limits } from '../../api/contract/limits';
 import { paths } from '../../api/contract/paths';
-import { toScope } from '../../api/sign-in/scope';
-import { people, places, type TestPerson } from '../support/people';
+import { people, places } from '../support/people';
+import { saw } from '../support/saw';
 import { type SmallApp, startSmallApp } from '../support/small-app';
 
 const minute = 60_000;
 let app: SmallApp;
 let ahead = 0;
 
-async function saw(person: TestPerson, { operation, patients }: Pick<AuditEvent, 'operation' | 'patients'>) {
-  const scope = toScope({
-    principal: person,
-    tid: person.tid,
-    teamId: places.ward5.teamId,
-    channelId: '',
-    viaChannelId: places.ward5.channelId,
-    role: 'member',
-    requestId: 'request',
-  });
-  const event = { scope, operation, patients, outcome: 'success', objects: [] } as const;
-  await app.store.transaction((tx) => app.audit.record(tx, event));
-}
 const olivia = () => app.as(people.olivia);
 const read = async (query: string) => (await olivia().get(`${paths.audit(places.ward5)}?${query}`)).json;
 
@@ -46,7 +32,7 @@ function describeTimes(): void {
   it('are the rows of both and of all between', async () => {
     const at: string[] = [];
     for (const ref of ['c8/first', 'c8/second', 'c8/third']) {
-      await saw(people.chen, { operation: 'PatientListRestore', patients: [{ ref }] });
+      await saw(app, people.chen, { operation: 'PatientListRestore', patients: [{ ref }] });
       const [newest] = (await read('operation=PatientListRestore')).entries;
       at.push(encodeURIComponent(newest.at));
       // The next one is later.
@@ -89,7 +75,7 @@ function describeClock(): void {
     const before = ahead;
     for (let i = 0; i < count; i++) {
       ahead = before + (i % 7) * minute;
-      await saw(i % 2 ? people.chen : people.priya, { operation: 'PatientMoved', patients });
+      await saw(app, i % 2 ? people.chen : people.priya, { operation: 'PatientMoved', patients });
     }
     ahead = before;
     const narrowed = ['operation=PatientMoved', 'operation=PatientMoved&patient=c7%2Fclock'];

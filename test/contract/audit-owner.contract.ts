@@ -1,38 +1,16 @@
 // What a team's owner may count on when asking the log who looked at a patient, and taking a file of it away; on any database.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditEvent } from '../../api/audit/audit';
 import { limits } from '../../api/contract/limits';
 import { paths, type TeamAddress } from '../../api/contract/paths';
-import { toScope } from '../../api/sign-in/scope';
 import type { Answered } from '../support/http-client';
 import { people, places, type TestPerson } from '../support/people';
+import { saw } from '../support/saw';
 import { type SmallApp, startSmallApp } from '../support/small-app';
 
 const minute = 60_000;
 let app: SmallApp;
 let ahead = 0;
 
-async function saw(
-  person: TestPerson,
-  parts: Partial<AuditEvent> = {},
-  place: TeamAddress = { ...places.ward5, channelId: '' },
-) {
-  const scope = toScope({
-    principal: person,
-    tid: person.tid,
-    ...place,
-    viaChannelId: places.ward5.channelId,
-    role: 'member',
-    requestId: 'request',
-  });
-  const event = {
-    operation: 'PatientView',
-    outcome: 'success',
-    objects: [],
-    patients: [{ ref: 'c1/p1' }],
-  } as const;
-  await app.store.transaction((tx) => app.audit.record(tx, { scope, ...event, ...parts }));
-}
 const read = async (query: string, place: TeamAddress = places.ward5) =>
   (await app.as(people.olivia).get(`${paths.audit(place)}?${query}`)).json;
 const ask = (
@@ -67,10 +45,13 @@ export function describeAuditOfOwners(name: string, newUrl: () => Promise<string
 
 function describeLookers(): void {
   it('is told person by person: how often, how, and when last; who came last is first', async () => {
-    for (let times = 0; times < 3; times++) await saw(people.chen);
-    await saw(people.chen, { operation: 'PatientListView', patients: [{ ref: 'c1/p1' }, { ref: 'c1/p2' }] });
-    await saw(people.priya, { operation: 'PatientNoteAdd' });
-    await saw(people.priya, { patients: [{ ref: 'c1/p2' }] });
+    for (let times = 0; times < 3; times++) await saw(app, people.chen);
+    await saw(app, people.chen, {
+      operation: 'PatientListView',
+      patients: [{ ref: 'c1/p1' }, { ref: 'c1/p2' }],
+    });
+    await saw(app, people.priya, { operation: 'PatientNoteAdd' });
+    await saw(app, people.priya, { patients: [{ ref: 'c1/p2' }] });
     const { lookers } = await read('patient=c1%2Fp1');
     expect(lookers).toMatchObject([
       { person: { id: people.priya.oid, name: people.priya.name }, role: 'member', count: 1 },
@@ -87,7 +68,7 @@ function describeLookers(): void {
   });
 
   it('stays whole while one person or operation is looked at, keeps to the time, and counts no refusal', async () => {
-    await saw(people.chen, { outcome: 'failure', reason: 'server_timeout' });
+    await saw(app, people.chen, { outcome: 'failure', reason: 'server_timeout' });
     const narrowed = await read(`patient=c1%2Fp1&person=${people.priya.oid}&operation=PatientNoteAdd`);
     const count = (all: { person: { id: string }; count: number }[]) =>
       all.find(({ person }) => person.id === people.chen.oid)?.count;
@@ -103,8 +84,8 @@ function describeLookers(): void {
 
   it('calls people as they were called last', async () => {
     const patients = [{ ref: 'c1/married' }];
-    await saw({ ...people.chen, name: 'Zoe Zachary' }, { patients });
-    await saw({ ...people.chen, name: 'Zoe Abbott' }, { patients });
+    await saw(app, { ...people.chen, name: 'Zoe Zachary' }, { patients });
+    await saw(app, { ...people.chen, name: 'Zoe Abbott' }, { patients });
     const { lookers } = await read('patient=c1%2Fmarried');
     expect(lookers).toMatchObject([{ person: { name: 'Zoe Abbott' }, count: 2 }]);
   });
@@ -118,9 +99,9 @@ function describeLookers(): void {
   });
 
   it('offers everybody whom the log names, by the newest name, and only where no other filter is set', async () => {
-    await saw(people.chen, { patients: [{ ref: 'c1/old', label: 'Ash, Tom' }] });
-    await saw(people.chen, { patients: [{ ref: 'c1/old', label: 'Ash-Ono, Tom' }] });
-    for (let times = 0; times < limits.auditPageSize; times++) await saw(people.chen);
+    await saw(app, people.chen, { patients: [{ ref: 'c1/old', label: 'Ash, Tom' }] });
+    await saw(app, people.chen, { patients: [{ ref: 'c1/old', label: 'Ash-Ono, Tom' }] });
+    for (let times = 0; times < limits.auditPageSize; times++) await saw(app, people.chen);
     await read('patient=c1%2Fold');
     const whole = await read('');
     expect(JSON.stringify(whole.entries)).not.toContain('Ash');
@@ -135,9 +116,9 @@ function describeLookers(): void {
   });
 
   it('T9: knows nothing of other teams, channels and tenants', async () => {
-    await saw(people.chen, { patients: [{ ref: 'c9/x' }] }, places.ward5Palliative);
-    await saw(people.olivia, { patients: [{ ref: 'c9/x' }] }, { ...places.ward6, channelId: '' });
-    await saw(people.bruno, { patients: [{ ref: 'c9/x' }] });
+    await saw(app, people.chen, { patients: [{ ref: 'c9/x' }] }, places.ward5Palliative);
+    await saw(app, people.olivia, { patients: [{ ref: 'c9/x' }] }, { ...places.ward6, channelId: '' });
+    await saw(app, people.bruno, { patients: [{ ref: 'c9/x' }] });
     expect((await read('patient=c9%2Fx')).lookers).toEqual([]);
     expect((await read('patient=c9%2Fx', places.ward5Palliative)).lookers).toMatchObject([
       { person: { id: people.chen.oid }, count: 1 },
@@ -148,7 +129,7 @@ function describeLookers(): void {
     const place = places.ward5Palliative;
     const was = { ...people.priya, name: 'Zoe Before' };
     for (const person of [was, people.chen, was, { ...people.priya, name: 'Aya After' }, people.chen]) {
-      await saw(person, {}, place);
+      await saw(app, person, {}, place);
       ahead += 1_000;
     }
     const { people: named } = await read('', place);
@@ -162,8 +143,8 @@ function describeLookers(): void {
 
 function describeFiles(): void {
   it('T19: holds what was filtered, as CSV, by a link that works once and needs no token', async () => {
-    await saw(people.chen, { patients: [{ ref: 'c1/file', label: '=cmd|A1' }] });
-    await saw(people.priya, { patients: [{ ref: 'c1/file' }] });
+    await saw(app, people.chen, { patients: [{ ref: 'c1/file', label: '=cmd|A1' }] });
+    await saw(app, people.priya, { patients: [{ ref: 'c1/file' }] });
     const { path, rows, fileName } = offered(await ask({ patient: 'c1/file', operation: 'PatientView' }));
     expect(rows).toBe(2);
     const first = await fetchFile(path);
@@ -189,7 +170,7 @@ function describeFiles(): void {
     'T19: leaves as %s too, one JSON object a line, without what anybody searched for',
     async (format, type, end) => {
       const change = { bed: { from: '1', to: '2' } };
-      await saw(people.chen, { patients: [{ ref: `c1/${format}` }], change, query: 'Zebedee Canary' });
+      await saw(app, people.chen, { patients: [{ ref: `c1/${format}` }], change, query: 'Zebedee Canary' });
       const { path, fileName, rows } = offered(await ask({ patient: `c1/${format}`, format }));
       expect([rows, fileName.endsWith(`.${end}`)]).toEqual([1, true]);
       const answer = await fetchFile(path);
@@ -224,7 +205,7 @@ function describeFiles(): void {
 
   it('T19: holds nothing that was written after it was asked for', async () => {
     const { path } = offered(await ask({ patient: 'c1/late' }));
-    await saw(people.chen, { patients: [{ ref: 'c1/late' }] });
+    await saw(app, people.chen, { patients: [{ ref: 'c1/late' }] });
     expect((await (await fetchFile(path)).text()).trim().split('\r\n')).toHaveLength(1);
   });
 

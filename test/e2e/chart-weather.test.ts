@@ -85,3 +85,44 @@ it('offline, a patient who was not read yet says so, and is read when the networ
   await isRead();
   expect(await known.count()).toBe(0);
 });
+
+/** Words of which something lies outside what their part of the screen shows. */
+function findCut(region: Element): string[] {
+  const cut: string[] = [];
+  const texts = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const words = range.getBoundingClientRect();
+    for (let part = node.parentElement; part !== null && part !== region; part = part.parentElement) {
+      if (getComputedStyle(part).overflow === 'visible') continue;
+      const shown = part.getBoundingClientRect();
+      if (words.right > shown.right + 1 || words.bottom > shown.bottom + 1) cut.push(node.textContent ?? '');
+    }
+  }
+  return cut;
+}
+
+it('on a phone, offline, what the list knows shows every vital sign whole', async () => {
+  await olivia.close();
+  olivia = await stage.enter({ isPhone: true });
+  await olivia.tab.locator('[aria-busy="false"]').first().waitFor();
+  await olivia.tab.locator('button[data-row]').filter({ hasText: 'Manyon' }).click();
+  await isRead();
+  await olivia.button('app.back').click();
+  await olivia.context.setOffline(true);
+  await olivia.tab.locator('button[data-row]').filter({ hasText: 'Penrose' }).click();
+  const known = panel().getByRole('region', { name: olivia.say('list.known') });
+  for (const kind of [
+    'bloodPressure',
+    'heartRate',
+    'respiration',
+    'temperature',
+    'oxygenSaturation',
+  ] as const)
+    await known
+      .getByText(olivia.say(`patient.vitalShort.${kind}`))
+      .first()
+      .waitFor();
+  expect(await known.evaluate(findCut)).toEqual([]);
+});

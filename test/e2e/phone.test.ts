@@ -116,6 +116,10 @@ it('a patient is moved to another list from the bar at the thumb, and moved back
   await expectInOrder();
   await olivia.tab.getByRole('menuitem', { name: results.name }).click();
   await card('Manyon').waitFor({ state: 'detached' });
+  // The focus isn't lost with the card: whoever comes into its place has it.
+  await expect
+    .poll(() => olivia.tab.locator(':focus').evaluate((element) => element.matches('button[data-row]')))
+    .toBe(true);
   await olivia.button('app.undo').click();
   await card('Manyon').waitFor();
 });

@@ -74,6 +74,8 @@ async function enterWard(name: string, look: Look = {}): Promise<Ward> {
   await listButton(actor).click();
   await actor.tab.getByRole('menuitemradio', { name }).click();
   await listButton(actor).filter({ hasText: name }).waitFor();
+  // What others change from now on is changed under the reader's eyes.
+  await actor.tab.getByText('BIRCH').first().waitFor();
   return { actor, list, rows };
 }
 const panel = (actor: Actor) => actor.tab.getByRole('complementary');

@@ -11,7 +11,6 @@ import type { FocusEvent, KeyboardEvent } from 'react';
 import type { Field } from '../../../api/contract/fields.schema';
 import type { TypedScalar } from '../../../api/contract/lists.schema';
 import { useWords } from '../../i18n/useWords';
-import type { AnyCode } from '../../net/problem';
 import { useProblemWords } from '../../ui/useProblemWords';
 import { Conflict } from './Conflict';
 import { findClashes, toChanges } from './edit-state';
@@ -125,7 +124,7 @@ function Trouble({ edit, fields }: { readonly edit: Edit; readonly fields: reado
     );
   }
   if (state.kind !== 'failed') return null;
-  return <Failed {...toWords({ code: state.code as AnyCode })} />;
+  return <Failed {...toWords(state.problem)} />;
 }
 
 function Failed({ what, next }: { readonly what: string; readonly next: string }) {

@@ -1,5 +1,6 @@
 // Editing one cell, as a state machine: what was typed is never lost, whatever the server answers.
 import type { Row, TypedScalar } from '../../../api/contract/lists.schema';
+import type { AnyProblem } from '../../net/problem';
 
 /** What is typed, by key: a cell may hold several (ward, room and bed). */
 export type Draft = Readonly<Record<string, TypedScalar>>;
@@ -17,7 +18,12 @@ export type EditState =
       /** The row as it was when the editing began. */
       readonly base: Row;
     })
-  | (Place & { readonly kind: 'failed'; readonly draft: Draft; readonly base: Row; readonly code: string })
+  | (Place & {
+      readonly kind: 'failed';
+      readonly draft: Draft;
+      readonly base: Row;
+      readonly problem: AnyProblem;
+    })
   | (Place & { readonly kind: 'conflict'; readonly draft: Draft; readonly base: Row; readonly theirs: Row });
 
 export type EditAction =
@@ -25,7 +31,7 @@ export type EditAction =
   | { readonly type: 'type'; readonly draft: Draft }
   | { readonly type: 'save' }
   | { readonly type: 'saved' }
-  | { readonly type: 'failed'; readonly code: string }
+  | { readonly type: 'failed'; readonly problem: AnyProblem }
   | { readonly type: 'changedMeanwhile'; readonly theirs: Row }
   | { readonly type: 'keepMine' }
   | { readonly type: 'cancel' };
@@ -49,7 +55,7 @@ export function reduceEdit(state: EditState, action: EditAction): EditState {
     case 'save':
       return { ...same, kind: 'saving' };
     case 'failed':
-      return { ...same, kind: 'failed', code: action.code };
+      return { ...same, kind: 'failed', problem: action.problem };
     case 'changedMeanwhile':
       return { ...same, kind: 'conflict', theirs: action.theirs };
     case 'keepMine':

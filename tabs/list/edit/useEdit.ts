@@ -40,7 +40,7 @@ export function useEdit({ calls, listId, onRow, onClosed }: EditDeps): Edit {
         if (error instanceof Clash) {
           onRow(error.theirs);
           dispatch({ type: 'changedMeanwhile', theirs: error.theirs });
-        } else dispatch({ type: 'failed', code: toProblem(error).code });
+        } else dispatch({ type: 'failed', problem: toProblem(error) });
       }
     },
     [calls, listId, onRow, onClosed],

@@ -1,7 +1,7 @@
 // The list on a phone: cards by bed, nothing to scroll sideways, each card one big target. A card shows the chosen columns: those
 // that every list begins with have their places, any other is a line with its name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type FocusEvent, Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { RowModel } from '../../../api/clinical/row-model';
 import { useWords } from '../../i18n/useWords';
 import { CellBody } from '../cells/CellBody';
@@ -101,13 +101,15 @@ export function CardList({ rows, columns, isFilling, handle, onOpen }: CardListP
         scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowId)}"]`)?.focus(),
     };
   }, [handle]);
+  const onFocus = useFocusOfGone(scroller, rows.ids);
   const titleOf = useGroupTitle();
   const { t } = useWords();
   const toCard = (id: string, isUnderWard: boolean) => (
     <Card key={id} id={id} rows={rows} columns={columns} isUnderWard={isUnderWard} onOpen={onOpen} />
   );
   return (
-    <div ref={scroller} className={styles.scroller} aria-busy={isFilling}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: notes which of the cards inside it has the focus.
+    <div ref={scroller} className={styles.scroller} aria-busy={isFilling} onFocus={onFocus}>
       {rows.groups ? (
         rows.groups.map((group) => (
           <Fragment key={group.key}>
@@ -124,6 +126,26 @@ export function CardList({ rows, columns, isFilling, handle, onOpen }: CardListP
       )}
     </div>
   );
+}
+
+/** When a card that has the focus goes with its patient, the one that comes into its place takes it. */
+function useFocusOfGone(
+  scroller: RefObject<HTMLDivElement | null>,
+  ids: readonly string[],
+): (event: FocusEvent<HTMLElement>) => void {
+  const last = useRef<{ readonly id: string; readonly at: number }>(undefined);
+  useEffect(() => {
+    if (last.current === undefined || ids.includes(last.current.id)) return;
+    const { at } = last.current;
+    last.current = undefined;
+    const next = ids[Math.min(at, ids.length - 1)];
+    if (next === undefined || document.activeElement !== document.body) return;
+    scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(next)}"]`)?.focus();
+  }, [scroller, ids]);
+  return ({ target }) => {
+    const id = target.closest<HTMLElement>('[data-row]')?.dataset.row;
+    last.current = id === undefined ? undefined : { id, at: ids.indexOf(id) };
+  };
 }
 
 interface CardProps {

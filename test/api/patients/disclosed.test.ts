@@ -78,13 +78,16 @@ it.each([
   ['a search', () => app.as(people.chen).post(`${base}/Patient/_search`, { form: { name: 'Zeb' } })],
   ['a patient', () => app.as(people.chen).get(`${base}/Patient/p1`)],
   ['a chart', () => app.as(people.chen).get(`${base}/Patient/p1/$chart`)],
-])('T15: %s has the MRN, and no narrative, no social-security, licence, passport or tax number', async (_what, ask) => {
-  const { text, status } = await ask();
-  expect(status).toBe(200);
-  expect(text).toContain('"value":"SV100077"');
-  expect(text).not.toContain('secret words');
-  expect(text).not.toMatch(/999-40-7098|X61092449X|S99999716|TAX-4711/);
-});
+])(
+  'T15: %s has the MRN, and no narrative, no social-security, licence, passport or tax number',
+  async (_what, ask) => {
+    const { text, status } = await ask();
+    expect(status).toBe(200);
+    expect(text).toContain('"value":"SV100077"');
+    expect(text).not.toContain('secret words');
+    expect(text).not.toMatch(/999-40-7098|X61092449X|S99999716|TAX-4711/);
+  },
+);
 
 it('where several patients are: their encounters as R4 has them, and nothing of what lies behind', async () => {
   const form = { patient: 'p1,p2' };

@@ -37,6 +37,7 @@ describe('the session', () => {
       lastListId: null,
       fields: { version: 0, fields: [] },
       idleMinutes: 15,
+      canExport: true,
     });
     expect((await session(people.olivia)).role).toBe('owner');
     expect(await app.audited()).toEqual([]);

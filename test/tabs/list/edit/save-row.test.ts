@@ -4,7 +4,7 @@ import type { Row } from '../../../../api/contract/lists.schema';
 import { type EditState, idle, reduceEdit, toChanges } from '../../../../tabs/list/edit/edit-state';
 import { Clash, saveRow } from '../../../../tabs/list/edit/save-row';
 import { toNumbers } from '../../../../tabs/list/edit/typed-numbers';
-import { ApiProblem } from '../../../../tabs/net/problem';
+import { ApiProblem, toTabProblem } from '../../../../tabs/net/problem';
 import { toRow } from '../rows';
 
 const base = toRow('a', { mainProblem: 'Fall', bed: '4' });
@@ -72,10 +72,12 @@ const begin = {
 } as const;
 const typed = (state: EditState) => reduceEdit(state, { type: 'type', draft: { mainProblem: 'Syncope' } });
 
+const { problem } = toTabProblem('unreachable');
+
 test('a failed edit keeps what was typed and can be sent again', () => {
   const saving = reduceEdit(typed(reduceEdit(idle, begin)), { type: 'save' });
-  const failed = reduceEdit(saving, { type: 'failed', code: 'unreachable' });
-  expect(failed).toMatchObject({ kind: 'failed', code: 'unreachable', draft: { mainProblem: 'Syncope' } });
+  const failed = reduceEdit(saving, { type: 'failed', problem });
+  expect(failed).toMatchObject({ kind: 'failed', problem, draft: { mainProblem: 'Syncope' } });
   expect(reduceEdit(failed, { type: 'save' })).toMatchObject({
     kind: 'saving',
     draft: { mainProblem: 'Syncope' },
@@ -84,7 +86,7 @@ test('a failed edit keeps what was typed and can be sent again', () => {
 
 test('a cell that failed to save is not closed by opening another', () => {
   const saving = reduceEdit(typed(reduceEdit(idle, begin)), { type: 'save' });
-  const failed = reduceEdit(saving, { type: 'failed', code: 'unreachable' });
+  const failed = reduceEdit(saving, { type: 'failed', problem });
   expect(reduceEdit(failed, { ...begin, rowId: 'b' })).toBe(failed);
 });
 
