@@ -18,6 +18,7 @@ import { isTypedOverEhr } from '../../../api/contract/columns';
 import type { Field } from '../../../api/contract/fields.schema';
 import type { Row } from '../../../api/contract/lists.schema';
 import { useWords } from '../../i18n/useWords';
+import { DiscardQuestion } from '../../ui/DiscardQuestion';
 import { Failure } from '../../ui/Failure';
 import { InView } from '../../ui/InView';
 import { Conflict } from '../edit/Conflict';
@@ -83,7 +84,7 @@ export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientF
     onClose,
   });
   const { draft, problem, clash } = form;
-  const box = useFocusAfter(clash !== undefined);
+  const box = useFocusAfter(clash !== undefined || form.isLeaving);
   // Who a patient of the EHR is, the EHR says.
   const isNameless = !model?.row.ehr && !draft.family && !draft.given && !draft.mrn;
   const save = (event: FormEvent) => {
@@ -109,7 +110,11 @@ export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientF
     />
   );
   return (
-    <Dialog open={isOpen} modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog
+      open={isOpen}
+      modalType="alert"
+      onOpenChange={(_event, data) => !data.open && (form.isLeaving ? form.stay() : form.leave())}
+    >
       <DialogSurface>
         <form ref={box} className={styles.form} onSubmit={save} noValidate>
           <DialogBody>
@@ -149,11 +154,17 @@ export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientF
               </div>
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>{t('app.cancel')}</Button>
-              {!clash && (
-                <Button type="submit" appearance="primary" disabledFocusable={form.isSaving}>
-                  {t(model ? 'app.save' : 'list.form.addAction')}
-                </Button>
+              {form.isLeaving ? (
+                <DiscardQuestion onKeep={form.stay} onDiscard={onClose} />
+              ) : (
+                <>
+                  <Button onClick={form.leave}>{t('app.cancel')}</Button>
+                  {!clash && (
+                    <Button type="submit" appearance="primary" disabledFocusable={form.isSaving}>
+                      {t(model ? 'app.save' : 'list.form.addAction')}
+                    </Button>
+                  )}
+                </>
               )}
             </DialogActions>
           </DialogBody>

@@ -26,7 +26,9 @@ export interface FormClash {
 }
 
 export function usePatientForm({ row, initial, toSent, onSave, onClose }: PatientFormDeps) {
-  const [draft, setDraft] = useState<Draft>(initial);
+  const [begun] = useState<Draft>(initial);
+  const [draft, setDraft] = useState<Draft>(begun);
+  const [isLeaving, setLeaving] = useState(false);
   const [base, setBase] = useState(row);
   const [theirs, setTheirs] = useState<Row>();
   const [problem, setProblem] = useState<AnyProblem>();
@@ -59,8 +61,14 @@ export function usePatientForm({ row, initial, toSent, onSave, onClose }: Patien
       useTheirs: () => settle(other, { ...rebased, ...given }),
     };
   };
+  const isChanged = Object.keys(draft).some((key) => (draft[key] ?? '') !== (begun[key] ?? ''));
   return {
     draft,
+    /** Asked whether what was typed may go. */
+    isLeaving,
+    stay: () => setLeaving(false),
+    /** Closes, unless something would be lost: then it asks. */
+    leave: () => (isChanged ? setLeaving(true) : onClose()),
     type: (key: string, value: Draft[string]) => setDraft((before) => ({ ...before, [key]: value })),
     problem,
     /** The API can't take what stands there. */

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FieldSet } from '../../../api/contract/fields.schema';
 import { limits } from '../../../api/contract/limits';
 import { useWords } from '../../i18n/useWords';
@@ -27,14 +27,19 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-export function FieldsSection() {
+export interface FieldsSectionProps {
+  /** Something stands there that isn't saved, or no more. */
+  readonly onChanged: (isChanged: boolean) => void;
+}
+
+export function FieldsSection({ onChanged }: FieldsSectionProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { session, isOwner } = useSession();
   return (
     <Section title={t('settings.fields.title')} text={t('settings.fields.text')}>
       {isOwner ? (
-        <FieldsEditor />
+        <FieldsEditor onChanged={onChanged} />
       ) : (
         <ul className={styles.list}>
           {session.fields.fields.map(({ id, name, type }) => (
@@ -49,13 +54,14 @@ export function FieldsSection() {
   );
 }
 
-function FieldsEditor() {
+function FieldsEditor({ onChanged }: FieldsSectionProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { show } = useToasts();
   const [isTried, setTried] = useState(false);
   const fields = useFieldDrafts(() => show({ text: t('settings.fields.saved') }));
-  const { drafts, edit } = fields;
+  const { drafts, edit, isChanged } = fields;
+  useEffect(() => onChanged(isChanged), [onChanged, isChanged]);
   const save = () => {
     const isGood = drafts.every((draft) => findFault(draft, drafts) === undefined);
     setTried(!isGood);
@@ -95,7 +101,7 @@ function FieldsEditor() {
         <Button icon={<AddRegular />} onClick={fields.add} disabled={drafts.length >= limits.fieldsPerTeam}>
           {t('settings.fields.add')}
         </Button>
-        {fields.isChanged && (
+        {isChanged && (
           <>
             <Button appearance="primary" onClick={save} disabledFocusable={fields.isSaving}>
               {t('settings.fields.save')}

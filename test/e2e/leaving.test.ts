@@ -1,0 +1,84 @@
+// Whoever is about to leave with words that aren't saved is asked; where nothing would be lost, nobody is.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Actor, Look } from './actor';
+import { findViolations } from './axe';
+import { openMore } from './screens';
+import { type Stage, startStage } from './stage';
+
+let stage: Stage;
+let olivia: Actor;
+beforeAll(async () => {
+  stage = await startStage();
+  const team = stage.team();
+  await team.chooseManual();
+  const list = await team.createList('Ward 5');
+  await team.addTyped(list.id, { family: 'Lindgren', given: 'Astrid', bed: '12' });
+});
+afterAll(() => stage.stop());
+
+const enter = async (look: Look = {}) => {
+  olivia = await stage.enter(look);
+};
+const form = () => olivia.tab.getByRole('alertdialog');
+const question = () => olivia.tab.getByRole('alert').filter({ hasText: olivia.say('app.discard.title') });
+const openForm = async ({ isPhone }: Look) => {
+  await olivia
+    .button(isPhone ? 'list.phone.add' : 'list.addPatient')
+    .first()
+    .click();
+  await form().waitFor();
+};
+
+it.each([{}, { isPhone: true, locale: 'ja-jp' }, { theme: 'contrast', locale: 'zh-tw' }] as const)(
+  '%o: the form of a patient asks before it lets go of what was typed',
+  async (look) => {
+    await enter(look);
+    await openForm(look);
+    const family = form().getByLabel(olivia.say('list.typed.family'), { exact: true });
+    await family.fill('Ber');
+    await olivia.page.keyboard.press('Escape');
+    await question().waitFor();
+    expect(await findViolations(olivia.page)).toBe('');
+    // Escape once more, and Enter, both mean to go on.
+    await olivia.page.keyboard.press('Escape');
+    await question().waitFor({ state: 'detached' });
+    await form()
+      .getByRole('button', { name: olivia.say('app.cancel') })
+      .click();
+    await question().waitFor();
+    await olivia.page.keyboard.press('Enter');
+    await question().waitFor({ state: 'detached' });
+    expect(await family.inputValue()).toBe('Ber');
+    await olivia.page.keyboard.press('Escape');
+    await olivia.button('app.discard.discard').click();
+    await form().waitFor({ state: 'detached' });
+    await openForm(look);
+    expect(await family.inputValue()).toBe('');
+    // Nothing typed, or taken away again: nothing to ask.
+    await family.fill('x');
+    await family.fill('');
+    await olivia.page.keyboard.press('Escape');
+    await form().waitFor({ state: 'detached' });
+    await olivia.close();
+  },
+);
+
+it('settings ask before fields are lost that nobody has saved', async () => {
+  await enter();
+  await openMore(olivia, 'settings');
+  await olivia.button('settings.fields.add').click();
+  await olivia.button('app.back').click();
+  await question().waitFor();
+  expect(await findViolations(olivia.page)).toBe('');
+  await olivia.button('app.discard.keep').click();
+  await question().waitFor({ state: 'detached' });
+  await olivia.button('settings.fields.discard').click();
+  await olivia.button('app.back').click();
+  await olivia.row('LINDGREN').waitFor();
+  await openMore(olivia, 'settings');
+  await olivia.button('settings.fields.add').click();
+  await olivia.button('settings.audit').click();
+  await olivia.button('app.discard.discard').click();
+  await olivia.heading('audit.title').waitFor();
+  await olivia.close();
+});
