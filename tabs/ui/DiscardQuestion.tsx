@@ -10,9 +10,10 @@ const useStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'end',
     gap: tokens.spacingHorizontalS,
+    gridColumn: '1 / -1',
     width: '100%',
   },
-  text: { flexGrow: 1 },
+  text: { flexGrow: 1, '@media (max-width: 480px)': { flexBasis: '100%' } },
 });
 
 export interface DiscardQuestionProps {
@@ -27,7 +28,7 @@ export function DiscardQuestion({ onKeep, onDiscard }: DiscardQuestionProps) {
   useEffect(() => root.current?.querySelector<HTMLElement>('button:last-of-type')?.focus(), []);
   return (
     <div ref={root} className={styles.root}>
-      <Text className={styles.text} role="alert">
+      <Text className={styles.text} weight="semibold" role="alert">
         {t('app.discard.title')}
       </Text>
       <Button onClick={onDiscard}>{t('app.discard.discard')}</Button>

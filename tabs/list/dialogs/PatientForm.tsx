@@ -153,7 +153,7 @@ export function PatientForm({ model, fields, isOpen, onSave, onClose }: PatientF
                 </div>
               </div>
             </DialogContent>
-            <DialogActions>
+            <DialogActions fluid={form.isLeaving}>
               {form.isLeaving ? (
                 <DiscardQuestion onKeep={form.stay} onDiscard={onClose} />
               ) : (
