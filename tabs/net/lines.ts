@@ -1,15 +1,22 @@
 // Reads application/x-ndjson as it arrives: one JSON object a line. Knows nothing of what the lines mean.
+import { limits } from '../../api/contract/limits';
 import { type AnyProblem, ApiProblem, toTabProblem } from './problem';
 import { parseVisible } from './visible-text';
 
-/** Ends early without an error if the caller leaves the loop, or where a stream is cut between two lines; any other cut throws. */
-export async function* readLines<T>(response: Response): AsyncGenerator<T> {
+/**
+ * Ends early without an error if the caller leaves the loop, or where a stream is cut between two lines; any other cut throws, and
+ * so does a silence of `silentMs`: a network that stalls closes nothing.
+ */
+export async function* readLines<T>(
+  response: Response,
+  silentMs = limits.streamSilentSeconds * 1_000,
+): AsyncGenerator<T> {
   if (response.body === null) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await unlessSilent(reader.read(), silentMs);
       const parts = (rest + (value ?? '')).split('\n');
       rest = done ? '' : (parts.pop() ?? '');
       for (const part of parts) if (part.trim() !== '') yield toLine(part, done) as T;
@@ -17,6 +24,18 @@ export async function* readLines<T>(response: Response): AsyncGenerator<T> {
     }
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function unlessSilent<T>(answer: Promise<T>, silentMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(toTabProblem('unreachable')), silentMs);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

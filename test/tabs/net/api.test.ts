@@ -1,4 +1,5 @@
 // The tab's one fetch: bearer per request, one retry, problems with words. Against a real server on loopback.
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SignInError } from '../../../tabs/host/host';
 import { signInCodes } from '../../../tabs/host/sign-in-failure';
@@ -38,6 +39,30 @@ it('an expired token is asked for anew once, and only once', async () => {
   expect(seen).toEqual(['Bearer old', 'Bearer new']);
   expect(await codeOf(apiWith({ getToken: () => Promise.resolve('old') }).get(base))).toBe('unreadable');
   expect(seen.slice(2)).toEqual(['Bearer old', 'Bearer old']);
+});
+
+it('a stream that falls silent is told as a broken network, with all that came before; one that goes on is not', async () => {
+  const base = await serve(async (request, response) => {
+    response.write('{"n":1}\n');
+    if (request.url !== '/slow') return;
+    for (const n of [2, 3, 4, 5]) {
+      await wait(500);
+      response.write(`{"n":${n}}\n`);
+    }
+    response.end();
+  });
+  const read = async (path: string, silentMs: number) => {
+    const seen: unknown[] = [];
+    const ended = await codeOf(
+      (async () => {
+        for await (const line of readLines(await fetch(new URL(path, base)), silentMs)) seen.push(line);
+      })(),
+    );
+    return [seen.length, ended];
+  };
+  // As a whole it takes longer than it may be silent.
+  expect(await read('/slow', 1_500)).toEqual([5, 'undefined']);
+  expect(await read('/stalls', 100)).toEqual([1, 'unreachable']);
 });
 
 it('reads a text as it stands, and what is no success as a problem', async () => {
