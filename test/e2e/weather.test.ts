@@ -80,6 +80,8 @@ it('whoever opens the settings while the network is gone comes back to the list 
   await note.fill('Ask the family');
   await olivia.page.keyboard.press('Escape');
   await olivia.button('list.more').click();
+  // The menu is a part that comes with the first press, unless it was fetched ahead.
+  await olivia.menuItem('list.settings').waitFor();
   await olivia.context.setOffline(true);
   await olivia.menuItem('list.settings').click();
   await olivia.button('app.back').click();
