@@ -5,6 +5,7 @@ import {
   makeStyles,
   RendererProvider,
   tokens,
+  useFocusFinders,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
 import type { ThemeName } from '../host/host';
@@ -38,7 +39,17 @@ function Root({ theme, children }: { readonly theme: ThemeName; readonly childre
   return (
     // The look is on the inside: Fluent gives its own class names to menus' and dialogs' layers too, and would cover the page.
     <FluentProvider theme={shown.theme} data-theme={shown.name}>
+      <FocusKept />
       <div className={styles.root}>{children}</div>
     </FluentProvider>
   );
+}
+
+/**
+ * Who hides the page behind a dialog from screen readers (tabster) is there as long as somebody needs it, and shows the page again
+ * a moment after the dialog. Between two screens nobody needs it: it would go before that, and the page stay hidden for ever.
+ */
+function FocusKept() {
+  useFocusFinders();
+  return null;
 }

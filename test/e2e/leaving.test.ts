@@ -75,10 +75,25 @@ it('settings ask before fields are lost that nobody has saved', async () => {
   await olivia.button('settings.fields.discard').click();
   await olivia.button('app.back').click();
   await olivia.row('LINDGREN').waitFor();
+  await olivia.close();
+});
+
+it('where the next screen is still being fetched, it can be read when it comes', async () => {
+  olivia = await stage.enter();
+  const held: Array<() => Promise<void>> = [];
+  await olivia.page.route(/\/audit\.[^/]*\.js/, (route) => {
+    held.push(() => route.continue());
+  });
   await openMore(olivia, 'settings');
   await olivia.button('settings.fields.add').click();
   await olivia.button('settings.audit').click();
+  await question().waitFor();
+  // While a question stands, everything behind it is hidden from screen readers.
+  await expect.poll(() => olivia.tab.locator('#root').getAttribute('aria-hidden')).toBe('true');
   await olivia.button('app.discard.discard').click();
+  await question().waitFor({ state: 'detached' });
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  await Promise.all(held.map((go) => go()));
   await olivia.heading('audit.title').waitFor();
   await olivia.close();
 });
