@@ -41,6 +41,7 @@ export const connectionView = z.strictObject({
     .string()
     .nullable()
     .describe('regular expression that takes a place apart, where the partner’s registration has one'),
+  vitalsOldAfterHours: z.number().int().describe('after so many hours a vital sign is shown as old'),
   system: systemView.nullable().describe('which system it is; null: connected before that was looked at'),
   setBy: person,
   setAt: z.string(),

@@ -1,9 +1,11 @@
 // The tab of a channel: which team's data, its session, and then first run, list, settings or audit.
 import { useCallback, useEffect, useMemo } from 'react';
 import type { TeamAddress } from '../../api/contract/paths';
+import { defaultVitalsOldAfterHours } from '../../api/contract/values';
 import { useHost } from '../host/useHost';
 import { useComeBack } from '../net/useComeBack';
 import { SessionContext, useSessionResource } from '../net/useSession';
+import { OldAfterContext } from '../ui/clinical/useAge';
 import { Loading } from '../ui/Loading';
 import { IdleCover } from './IdleCover';
 import { NoChannel, SessionFailure } from './lazy-screens';
@@ -44,7 +46,9 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
   if (handle !== undefined && !isShutOut) {
     return (
       <SessionContext.Provider value={handle}>
-        <Views />
+        <OldAfterContext.Provider value={data?.connection?.vitalsOldAfterHours ?? defaultVitalsOldAfterHours}>
+          <Views />
+        </OldAfterContext.Provider>
         <IdleCover />
       </SessionContext.Provider>
     );

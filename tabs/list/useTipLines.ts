@@ -8,6 +8,13 @@ import type { AllergyItem, Fact, VitalItem } from '../../api/contract/values';
 import type { Say } from '../i18n/useWords';
 import { useWords } from '../i18n/useWords';
 import type { AnyCode } from '../net/problem';
+import {
+  type ItemDate,
+  toAllergyDates,
+  toCoverDates,
+  toOnsetDates,
+  toOrderDates,
+} from '../ui/clinical/item-dates';
 import { type ClinicalWords, useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { toRetry } from '../ui/format/retry-clock';
 import { useProblemWords } from '../ui/useProblemWords';
@@ -56,11 +63,11 @@ function toTeamLines(model: RowModel, column: ColumnModel, t: Say, say: Clinical
 function toFactLines(fact: Fact | undefined, t: Say, say: ClinicalWords): string[] {
   if (!fact?.source) return [];
   const time = fact.effective ? (say.exact(fact.effective) ?? say.when(fact.effective)) : undefined;
-  return [
-    time ? t('list.tip.effective', { time }) : t('patient.timeUnknown'),
-    t('list.tip.source', { server: fact.source.server, reference: fact.source.reference }),
-  ];
+  return [time ? t('list.tip.effective', { time }) : t('patient.timeUnknown'), ...toSource(fact, t)];
 }
+
+const toSource = ({ source }: Fact, t: Say): string[] =>
+  source ? [t('list.tip.source', { ...source })] : [];
 
 /** What the narrow cell couldn't say in full, then when it was true and where it is from. */
 function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWords): string[] {
@@ -73,8 +80,8 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       const { patient } = model;
       if (!patient) return [];
       const born = patient.birthDate && t('patient.born', { date: say.day(patient.birthDate) });
-      const source = patient.source && t('list.tip.source', { ...patient.source });
-      return [patient.name?.display, born, say.mrn(patient), source].flatMap((line) => line || []);
+      const lines = [patient.name?.display, born, say.mrn(patient), ...toSource(patient, t)];
+      return lines.flatMap((line) => line || []);
     }
     case 'mainProblem':
       return toProblemLines(model, t, say);
@@ -82,9 +89,7 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       return toAllergyLines(model, t, say);
     case 'lengthOfStay': {
       const stay = model.cell('lengthOfStay').value;
-      return stay
-        ? [t('list.tip.since', { time: say.when(stay.start) }), ...toFactLines(stay, t, say).slice(1)]
-        : [];
+      return stay ? [t('list.tip.since', { time: say.when(stay.start) }), ...toSource(stay, t)] : [];
     }
     default:
       return toListLines(model, column, t, say);
@@ -105,9 +110,9 @@ function toProblemLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
     say.named(main),
     t(`list.tip.rule.${rule}`),
     ...(more > 0 ? [t('list.tip.moreProblems', { count: more })] : []),
-    ...(main.onset ? [t('patient.onset', { date: say.day(main.onset) })] : []),
-    ...(main.recorded ? [t('patient.recorded', { date: say.day(main.recorded) })] : []),
-    ...toFactLines(main, t, say).slice(1),
+    ...(main.onset || main.recorded
+      ? [...toWords(toOnsetDates(main, t, say)), ...toSource(main, t)]
+      : toFactLines(main, t, say)),
   ];
 }
 
@@ -118,13 +123,10 @@ function toAllergyLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
     item.isHigh ? t('patient.allergy.high', { name: say.allergy(item) }) : say.allergy(item);
   const [only, ...others] = items;
   if (only && others.length === 0) return [nameOf(only), ...toFactLines(only, t, say)];
-  return toSourcedLines(items, t, (item) => [nameOf(item), toAllergyTime(item, t, say)]);
+  return toSourcedLines(items, t, (item) => [nameOf(item), ...toWords(toAllergyDates(item, t, say))]);
 }
 
-function toAllergyTime({ effective, recorded }: AllergyItem, t: Say, say: ClinicalWords): string {
-  if (effective) return t('patient.onset', { date: say.day(effective) });
-  return recorded ? t('patient.recorded', { date: say.day(recorded) }) : t('patient.timeUnknown');
-}
+const toWords = (dates: readonly ItemDate[]) => dates.map(([words]) => words);
 
 function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords): string[] {
   switch (column) {
@@ -139,9 +141,14 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
       return toSourcedLines(model.cell('medications').value?.items, t, (item) => [
         say.medication(item),
         item.dose,
+        ...toWords(toOrderDates(item, t, say)),
       ]);
     case 'coverage':
-      return toSourcedLines(model.cell('coverage').value?.items, t, ({ payor, plan }) => [payor, plan]);
+      return toSourcedLines(model.cell('coverage').value?.items, t, (item) => [
+        item.payor,
+        item.plan,
+        ...toWords(toCoverDates(item, t, say)),
+      ]);
     case 'encounterStatus':
       return toTextLines(model.cell(column), model.cell('bed').value, t, say.encounterStatus);
     case 'generalPractitioner':
@@ -178,11 +185,10 @@ function toTextLines(
   view: CellView<string>,
   of: Fact | undefined,
   t: Say,
-  toWords = (text: string) => text,
+  say = (text: string) => text,
 ): string[] {
   if (view.value === undefined) return [];
-  const source = view.typed ? undefined : of?.source;
-  return [toWords(view.value), ...(source ? [t('list.tip.source', { ...source })] : [])];
+  return [say(view.value), ...(view.typed || !of ? [] : toSource(of, t))];
 }
 
 function toVitalLines(item: VitalItem | undefined, t: Say, say: ClinicalWords): string[] {

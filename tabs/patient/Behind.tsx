@@ -1,8 +1,9 @@
 // Where a value is from and when it was true, small beneath it.
 import { mergeClasses } from '@fluentui/react-components';
 import { Fragment } from 'react';
-import type { Fact, FhirTime } from '../../api/contract/values';
+import type { Fact } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
+import type { ItemDate } from '../ui/clinical/item-dates';
 import { Moment } from '../ui/clinical/Moment';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { usePanelStyles } from './usePanelStyles';
@@ -10,7 +11,7 @@ import { usePanelStyles } from './usePanelStyles';
 export interface BehindProps {
   readonly fact: Fact;
   /** Dates of the record itself, already in words ("since 2019"), and the time that they are of. */
-  readonly dates?: readonly (readonly [words: string, time?: FhirTime] | '' | false | undefined)[];
+  readonly dates?: readonly (ItemDate | '' | false | undefined)[];
 }
 
 export function Behind({ fact, dates }: BehindProps) {

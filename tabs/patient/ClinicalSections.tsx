@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import type { AllergyItem, CoverageItem, MedicationItem, ProblemItem } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
+import { toAllergyDates, toCoverDates, toOnsetDates, toOrderDates } from '../ui/clinical/item-dates';
 import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { Behind } from './Behind';
 import type { ChartValues } from './chart-values';
@@ -55,14 +56,7 @@ function Problem({ problem }: { readonly problem: ProblemItem }) {
         {problem.severity && <span className={panel.mark}>{problem.severity}</span>}
         {problem.qualifier && <span className={panel.mark}>{say.qualifier(problem.qualifier)}</span>}
       </span>
-      <Behind
-        fact={problem}
-        dates={[
-          problem.onset && [t('patient.onset', { date: say.day(problem.onset) }), problem.onset],
-          problem.recorded && [t('patient.recorded', { date: say.day(problem.recorded) }), problem.recorded],
-          !problem.onset && !problem.recorded && [t('patient.timeUnknown')],
-        ]}
-      />
+      <Behind fact={problem} dates={toOnsetDates(problem, t, say)} />
     </>
   );
 }
@@ -135,16 +129,7 @@ function Allergy({ allergy }: { readonly allergy: AllergyItem }) {
 function AllergyDates({ allergy }: { readonly allergy: AllergyItem }) {
   const { t } = useWords();
   const say = useClinicalWords();
-  return (
-    <Behind
-      fact={allergy}
-      dates={[
-        allergy.effective && [t('patient.onset', { date: say.day(allergy.effective) }), allergy.effective],
-        allergy.recorded && [t('patient.recorded', { date: say.day(allergy.recorded) }), allergy.recorded],
-        !allergy.effective && !allergy.recorded && [t('patient.timeUnknown')],
-      ]}
-    />
-  );
+  return <Behind fact={allergy} dates={toAllergyDates(allergy, t, say)} />;
 }
 
 export function MedicationsSection({ values, onRetry }: PartProps) {
@@ -172,14 +157,7 @@ function Medication({ medication }: { readonly medication: MedicationItem }) {
       {medication.dose && <span>{medication.dose}</span>}
       <Behind
         fact={medication}
-        dates={[
-          medication.authored && [
-            t('patient.ordered', { date: say.day(medication.authored) }),
-            medication.authored,
-          ],
-          medication.ended && [t('patient.until', { date: say.when(medication.ended) }), medication.ended],
-          medication.prescriber && [medication.prescriber],
-        ]}
+        dates={[...toOrderDates(medication, t, say), medication.prescriber && [medication.prescriber]]}
       />
     </>
   );
@@ -212,14 +190,7 @@ function Coverage({ coverage }: { readonly coverage: CoverageItem }) {
       {coverage.subscriberId && (
         <span className={panel.second}>{t('patient.subscriber', { id: coverage.subscriberId })}</span>
       )}
-      <Behind
-        fact={coverage}
-        dates={[
-          coverage.start && [t('patient.since', { date: say.day(coverage.start) }), coverage.start],
-          coverage.end && [t('patient.until', { date: say.day(coverage.end) }), coverage.end],
-          !coverage.start && !coverage.end && [t('patient.timeUnknown')],
-        ]}
-      />
+      <Behind fact={coverage} dates={toCoverDates(coverage, t, say)} />
     </>
   );
 }

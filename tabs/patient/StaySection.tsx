@@ -36,7 +36,9 @@ export function StaySection({ section, onRetry }: StaySectionProps) {
               dates={[
                 stay
                   ? [t('patient.since', { date: say.when(stay.start) }), stay.start]
-                  : where.effective && [say.when(where.effective), where.effective],
+                  : where.effective
+                    ? [say.when(where.effective), where.effective]
+                    : where.source && [t('patient.timeUnknown')],
               ]}
             />
           </div>
@@ -67,6 +69,7 @@ function Stays({ encounters }: { readonly encounters: readonly EncounterItem[] }
               dates={[
                 item.start && [say.when(item.start), item.start],
                 item.end && [t('patient.until', { date: say.when(item.end) }), item.end],
+                !item.start && !item.end && [t('patient.timeUnknown')],
               ]}
             />
           </li>

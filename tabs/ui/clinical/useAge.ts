@@ -1,7 +1,7 @@
 // How old a value is, in words and as a judgement that go on with the clock: only what asks is drawn again, and only when it
 // has become another.
-import { useSyncExternalStore } from 'react';
-import type { FhirTime, VitalItem } from '../../../api/contract/values';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { defaultVitalsOldAfterHours, type FhirTime, type VitalItem } from '../../../api/contract/values';
 import { onTick } from './clock';
 import { useClinicalWords } from './useClinicalWords';
 import { isOldVital } from './vital-age';
@@ -16,7 +16,11 @@ export function useAge(): (time: FhirTime) => string {
   return (time) => say.ago(time) ?? say.day(time);
 }
 
+/** Hours after which a vital sign of this team's EHR is shown as old. */
+export const OldAfterContext = createContext(defaultVitalsOldAfterHours);
+
 export function useIsOld(item: Pick<VitalItem, 'effective'>): boolean {
-  const judge = () => isOldVital(item);
+  const oldAfterHours = useContext(OldAfterContext);
+  const judge = () => isOldVital(item, Date.now(), oldAfterHours);
   return useSyncExternalStore(onTick, judge, judge);
 }

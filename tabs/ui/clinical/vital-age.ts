@@ -1,13 +1,17 @@
 // When vital signs were taken and count as old, and the sign of the server's own interpretation. No limits of ours.
-import type { FhirTime, VitalItem } from '../../../api/contract/values';
+import { defaultVitalsOldAfterHours, type FhirTime, type VitalItem } from '../../../api/contract/values';
 import { clockSkewMs, toMoment } from './instants';
 
-const oldAfterMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
 
 /** A value without a time is as good as old, and so is one whose time lies ahead: nobody knows when it was taken. */
-export function isOldVital(item: Pick<VitalItem, 'effective'>, now = Date.now()): boolean {
+export function isOldVital(
+  item: Pick<VitalItem, 'effective'>,
+  now = Date.now(),
+  oldAfterHours = defaultVitalsOldAfterHours,
+): boolean {
   const age = now - toMoment(item.effective);
-  return !(age >= -clockSkewMs && age <= oldAfterMs);
+  return !(age >= -clockSkewMs && age <= oldAfterHours * hourMs);
 }
 
 export interface Flag {

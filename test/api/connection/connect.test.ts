@@ -17,7 +17,7 @@ import { noLimit } from '../../support/rates';
 import { type SmallApp, startSmallApp } from '../../support/small-app';
 import { createFhirRoom, type FhirRoom } from '../fhir/fhir-room';
 
-const reading = { zone: 'Asia/Tokyo', locationSplit: '^(?<ward>[^/]+)/(?<bed>.+)$' };
+const reading = { zone: 'Asia/Tokyo', locationSplit: '^(?<ward>[^/]+)/(?<bed>.+)$', vitalsOldAfterHours: 4 };
 let sandbox: Sandbox;
 let app: SmallApp;
 let room: FhirRoom;
@@ -336,13 +336,19 @@ describe('who may', () => {
   });
 });
 
-it('the session tells the partner’s MRN system, time zone and rule for places, so that the panel reads as the row does', async () => {
+it('the session tells the partner’s MRN system, time zone, rule for places and when vital signs are old, so that the panel reads as the row does', async () => {
   await connect(sandbox.links.meridian);
   expect((await getSession()).connection).toMatchObject({
     mrnSystem: 'urn:oid:2.999.3.1',
     zone: 'Asia/Tokyo',
     locationSplit: '^(?<ward>[^/]+)/(?<bed>.+)$',
+    vitalsOldAfterHours: 4,
   });
   await connect(sandbox.links.open);
-  expect((await getSession()).connection).toMatchObject({ mrnSystem: null, zone: null, locationSplit: null });
+  expect((await getSession()).connection).toMatchObject({
+    mrnSystem: null,
+    zone: null,
+    locationSplit: null,
+    vitalsOldAfterHours: 24,
+  });
 });

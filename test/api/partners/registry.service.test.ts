@@ -150,7 +150,9 @@ describe('the register', () => {
     ]);
     expect(faults([{ ...good, tokenEndpoint: 'ftp://x.example/' }])).toHaveLength(1);
     expect(
-      faults([{ ...good, rules: { zone: 'Mars/Base', locationSplit: '(', colour: 'red' } }]),
-    ).toHaveLength(3);
+      faults([
+        { ...good, rules: { zone: 'Mars/Base', locationSplit: '(', vitalsOldAfterHours: 0, colour: 'red' } },
+      ]),
+    ).toHaveLength(4);
   });
 });

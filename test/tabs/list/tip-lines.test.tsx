@@ -47,8 +47,8 @@ test('a medication that was stopped says so', () => {
     { text: 'Heparin', isActive: false, qualifier: 'stopped', dose: '5000 IU' },
   ];
   const lines = tipOf('medications', { items });
-  expect(lines).toContain('Furosemide · 40 mg');
-  expect(lines).toContain('stopped: Heparin · 5000 IU');
+  expect(lines).toContain('Furosemide · 40 mg · time unknown');
+  expect(lines).toContain('stopped: Heparin · 5000 IU · time unknown');
 });
 
 test('an allergy that is not confirmed says so, and a hidden problem says why', () => {
@@ -117,8 +117,8 @@ test('several items say each which record it is of, and the server once', () => 
     { text: 'Heparin', isActive: true, dose: '5000 IU', source: of('MedicationRequest/2') },
   ];
   expect(tipOf('medications', { items }).slice(0, 3)).toEqual([
-    'Furosemide · MedicationRequest/1',
-    'Heparin · 5000 IU · MedicationRequest/2',
+    'Furosemide · time unknown · MedicationRequest/1',
+    'Heparin · 5000 IU · time unknown · MedicationRequest/2',
     'From ehr.example',
   ]);
 });
@@ -135,6 +135,32 @@ test('each of several allergies has its own time and record', () => {
   ]);
 });
 
+test('a main problem says when it began or was recorded, else when it was true, else that nobody knows', () => {
+  const tipFor = (more: object) => {
+    const main = { text: 'Asthma', category: 'other', isActive: true, source: of('Condition/1'), ...more };
+    return tipOf('mainProblem', { main, rule: 'latest', more: 0 }).slice(2, -1);
+  };
+  const from = 'From ehr.example, Condition/1';
+  expect(tipFor({})).toEqual(['time unknown', from]);
+  expect(tipFor({ onset: '2019', effective: '2019' })).toEqual(['onset 2019', from]);
+  expect(tipFor({ recorded: '2020' })).toEqual(['recorded 2020', from]);
+  expect(tipFor({ effective: '2026-11-18' })).toEqual(['True at Nov 18, 2026', from]);
+});
+
+test('a medication says when it was ordered, or since when it is taken; a coverage since when it holds', () => {
+  const tipFor = (more: object) =>
+    tipOf('medications', { items: [{ text: 'Furosemide', isActive: true, ...more }] })[0];
+  const ordered = { source: of('MedicationRequest/1'), effective: '2026-11-18', authored: '2026-11-18' };
+  expect(tipFor(ordered)).toBe('Furosemide · ordered Nov 18, 2026');
+  expect(tipFor({ ...ordered, ended: '2026-11-20' })).toBe(
+    'Furosemide · ordered Nov 18, 2026 · until Nov 20, 2026',
+  );
+  const reported = { source: of('MedicationStatement/1'), effective: '2020', authored: '2026-11-18' };
+  expect(tipFor(reported)).toBe('Furosemide · recorded Nov 18, 2026 · since 2020');
+  const coverage = { payor: 'Seaview Health', start: '2020', effective: '2020', source: of('Coverage/1') };
+  expect(tipOf('coverage', { items: [coverage] })[0]).toBe('Seaview Health · since 2020');
+});
+
 test('items of one record say it once', () => {
   const source = of('Coverage/1');
   const items = [
@@ -142,8 +168,8 @@ test('items of one record say it once', () => {
     { payor: 'Seaview Health', plan: 'Dental', source },
   ];
   expect(tipOf('coverage', { items }).slice(0, 3)).toEqual([
-    'Seaview Health · Gold',
-    'Seaview Health · Dental',
+    'Seaview Health · Gold · time unknown',
+    'Seaview Health · Dental · time unknown',
     'From ehr.example, Coverage/1',
   ]);
 });

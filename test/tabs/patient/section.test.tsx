@@ -1,4 +1,5 @@
 // What a section says of itself beside its values: what is left out, why it failed, and whether to ask again.
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { createDictionary } from '../../../api/words/dictionary';
@@ -9,7 +10,8 @@ import { words as jaMore } from '../../../tabs/i18n/ja-more';
 import { WordsContext } from '../../../tabs/i18n/useWords';
 import { words as zh } from '../../../tabs/i18n/zh-tw';
 import { words as zhMore } from '../../../tabs/i18n/zh-tw-more';
-import type { SectionValue } from '../../../tabs/patient/chart-values';
+import { MedicationsSection } from '../../../tabs/patient/ClinicalSections';
+import type { ChartValues, SectionValue } from '../../../tabs/patient/chart-values';
 import { Section } from '../../../tabs/patient/Section';
 import { StaySection } from '../../../tabs/patient/StaySection';
 
@@ -79,4 +81,47 @@ test('where encounters were not all read, the panel doesn’t say that there is 
   expect(drawStay(false)).toContain('No encounter');
   expect(drawStay(true)).not.toContain('No encounter');
   expect(drawStay(true)).toContain('May be incomplete');
+});
+
+const source = { server: 'ehr.example', reference: 'Any/1' };
+const drawIn = (section: ReactNode) =>
+  renderToStaticMarkup(<WordsContext value={dictionaries.en}>{section}</WordsContext>);
+const drawMedication = (more: object) =>
+  drawIn(
+    <MedicationsSection
+      values={
+        {
+          medications: { status: 'ok', value: [{ text: 'Furosemide', isActive: true, source, ...more }] },
+        } as unknown as ChartValues
+      }
+      onRetry={() => undefined}
+    />,
+  );
+const drawPlace = (where: object, stay: object) =>
+  drawIn(
+    <StaySection
+      section={{
+        status: 'ok',
+        value: {
+          where: { kind: 'noBed', source, ...where },
+          stay: undefined,
+          encounters: [{ source, status: 'in-progress', isChosen: true, ...stay }],
+        },
+      }}
+      onRetry={() => undefined}
+    />,
+  );
+const count = (html: string) => html.split('time unknown').length - 1;
+
+test('what has no time says so in the panel: a medication, a place, a stay', () => {
+  expect(count(drawMedication({}))).toBe(1);
+  expect(count(drawMedication({ authored: '2026-11-18', effective: '2026-11-18' }))).toBe(0);
+  expect(drawMedication({ effective: '2020' })).toContain('since 2020');
+  expect(count(drawMedication({ ended: '2026-11-18' }))).toBe(0);
+  expect(count(drawPlace({}, {}))).toBe(2);
+  expect(count(drawPlace({ effective: '2026-11-18' }, {}))).toBe(1);
+  expect(count(drawPlace({ effective: '2026-11-18' }, { start: '2026-11-18' }))).toBe(0);
+  expect(count(drawPlace({ effective: '2026-11-18' }, { end: '2026-11-18' }))).toBe(0);
+  // Who never was here has no time either, and nothing to tell one of.
+  expect(count(drawPlace({ kind: 'noEncounter', source: undefined }, { start: '2026-11-18' }))).toBe(0);
 });

@@ -195,6 +195,13 @@ test('a vital is old after a day, and without a time', () => {
   expect(isOldVital({}, now)).toBe(true);
 });
 
+test('a vital is old after the hours that the partner’s rules say', () => {
+  const now = Date.parse('2026-11-22T07:00:00Z');
+  expect(isOldVital({ effective: '2026-11-22T03:30:00Z' }, now, 4)).toBe(false);
+  expect(isOldVital({ effective: '2026-11-22T02:30:00Z' }, now, 4)).toBe(true);
+  expect(isOldVital({ effective: '2026-11-16T07:00:00Z' }, now, 168)).toBe(false);
+});
+
 test('a mark stands only where the server says so', () => {
   expect(toFlag({ interpretation: 'HH' })?.isCritical).toBe(true);
   expect(toFlag({ interpretation: 'N' })).toBeUndefined();
