@@ -2,6 +2,7 @@
 // through all of them. A route without an entry here fails those tests.
 import { randomUUID } from 'node:crypto';
 import { paths, type TeamAddress } from '../../api/contract/paths';
+import type { Store } from '../../api/store/store';
 import { cast } from '../sandbox/census/roles';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { PersonKey } from '../sandbox/teams/people';
@@ -63,6 +64,25 @@ async function must(answer: Promise<Answered>): Promise<Answered> {
 }
 
 const chen = ({ app }: CallStage): Client => app.as('chen');
+
+/** The route of PatientSchemaUpdate where the team has saved no fields yet: another operation of the log. */
+export function toFirstFieldSave(store: Store): EveryCall {
+  const none = { fields: '[]', retired_fields: '[]', fields_version: 0 };
+  return changes(
+    async () => {
+      const key = { team_id: ward.teamId };
+      await store.transaction((tx) =>
+        tx
+          .updateTable('team_setup')
+          .set(none)
+          .where((eb) => eb.and(key))
+          .execute(),
+      );
+      return { ifMatch: 0, body: { fields: [{ name: `Field ${randomUUID()}`, type: 'text' }] } };
+    },
+    { person: 'olivia' },
+  );
+}
 
 /** A team has room for so many lists: what was made for the call before is deleted. */
 async function newList(stage: CallStage): Promise<string> {

@@ -6,7 +6,7 @@ import { createStore, type Store } from '../../../api/store/store';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { type PersonKey, people } from '../../sandbox/teams/people';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { type CallStage, connectForCalls, everyCall, type Ready } from '../every-call';
+import { type CallStage, connectForCalls, everyCall, type Ready, toFirstFieldSave } from '../every-call';
 import { type EveryRoute, findEveryRoute } from '../every-route';
 import { recordFigure } from '../figures';
 
@@ -124,6 +124,14 @@ describe('T33, Q: every route', () => {
     });
     expect(wrong).toEqual([]);
     expect(Object.keys(everyCall).sort()).toEqual(routes.map(({ operationId }) => operationId).sort());
+  });
+
+  it('that saves a team’s fields for the first time is PatientSchemaCreate', async () => {
+    const route = routes.find(({ operationId }) => operationId === 'PatientSchemaUpdate');
+    if (!route) throw new Error('no route saves fields');
+    const { answer, rows } = await ask(route, await toFirstFieldSave(store).prepare(stage), 'olivia');
+    const row = { operation: 'PatientSchemaCreate', outcome: 'success', reason: null, patients: [] };
+    expect([answer.status, rows]).toEqual([200, [{ ...row, person: people.olivia.oid, role: 'owner' }]]);
   });
 
   it('that only owners may take leaves one row of a refusal when a member does, and says what was tried', async () => {
