@@ -186,6 +186,17 @@ const packageRules: readonly Rule[] = [
         : ['permissions: exactly ["identity"], or Teams keeps the team and the user from the tab.'],
   },
   {
+    id: 'both-tabs',
+    find: (m) => [
+      ...(m.configurableTabs.length === 1
+        ? []
+        : ['configurableTabs: give one, which an owner adds to a channel.']),
+      ...(m.staticTabs.length > 0
+        ? []
+        : ['staticTabs: give "my lists", which each person opens for themselves.']),
+    ],
+  },
+  {
     id: 'channel-only',
     find: (m) =>
       m.configurableTabs.every((tab) => tab.context?.join() === 'channelTab')

@@ -23,6 +23,7 @@ const bad: Record<string, [path: string, text: string]> = {
     "import { row } from '../../api/contract/lists.schema';",
   ],
   'teams-by-host': ['tabs/list/ListScreen.tsx', "const teams = await import('@microsoft/teams-js');"],
+  'fhirclient-reads-the-facade': ['tabs/patient/chart.ts', "import fhir from 'fhirclient';"],
   'features-apart': ['tabs/list/ListScreen.tsx', "import { SearchBox } from '../search/SearchBox';"],
   'foundations-know-no-feature': ['tabs/ui/Chip.tsx', "import { ListScreen } from '../list/ListScreen';"],
   'ui-fetches-nothing': ['tabs/ui/Chip.tsx', "import { get } from '../net/client';"],
@@ -68,6 +69,7 @@ it('a ring of value imports is found, one that types close is not', () => {
 const forced: Record<string, string> = {
   environment: 'export const port = process.env.PORT;',
   network: "export const read = () => fetch('https://fhir.example');",
+  facade: "export const toChart = (team: TeamAddress) => paths.fhir(team).concat('/Patient/1/$chart');",
   'raw-html': 'export const show = (node: Element, text: string) => { node.innerHTML = text; };',
   'raw-sql': 'export const find = (order: string) => sql.raw(order);',
   'browser-storage': "export const remember = () => localStorage.setItem('list', '1');",

@@ -145,6 +145,11 @@ const tabArrows: readonly Arrow[] = [
     remedy: 'only tabs/host knows teams-js: add what you need to the host port',
   },
   {
+    id: 'fhirclient-reads-the-facade',
+    isBroken: (from, to) => isPackage(to, 'fhirclient') && !isIn(from, 'test') && from !== 'tabs/net/fhir.ts',
+    remedy: 'only tabs/net/fhir.ts reads FHIR in the tab: use useFhir',
+  },
+  {
     id: 'features-apart',
     isBroken: (from, to) => isFeature(from) && isFeature(to.target) && toRoom(from) !== toRoom(to.target),
     remedy: 'features never import each other: let tabs/app hand it over, or move the part to tabs/ui',

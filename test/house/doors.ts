@@ -48,6 +48,12 @@ export const doors: readonly Door[] = [
     remedy: 'only api/outbound and tabs/net talk to servers: use their functions',
   },
   {
+    id: 'facade',
+    isTouched: (node) => isMember(node, 'paths', 'fhir'),
+    isAllowed: (path) => startsIn('api', 'test')(path) || path === 'tabs/net/fhir.ts',
+    remedy: 'the tab reads the FHIR facade by fhirclient: use useFhir',
+  },
+  {
     id: 'raw-html',
     isTouched: (node) =>
       (ts.isIdentifier(node) && node.text === 'dangerouslySetInnerHTML') ||

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { tabSources } from '../sandbox/tab-build';
 import { findBrokenArrows, findRings } from './arrows';
 import { findForcedDoors } from './doors';
 import { findLeftOvers } from './left-overs';
@@ -27,6 +28,19 @@ it('every import follows the arrows', () => expectNone(findBrokenArrows(sources)
 it('no two files import each other in a ring', () => expectNone(findRings(sources)));
 it('environment, network, raw HTML and storage are touched by their one room only', () =>
   expectNone(findForcedDoors(sources)));
+it('the tab is built anew when any file changes that it is made of', () => {
+  const byModule = new Map(sources.map((source) => [source.path.replace(/\.tsx?$/, ''), source]));
+  const parts = new Set(sources.filter(({ path }) => path.startsWith('tabs/')));
+  for (const { imports } of parts) {
+    for (const { target, isType } of imports) {
+      const part = isType ? undefined : byModule.get(target);
+      if (part) parts.add(part);
+    }
+  }
+  const missed = [...parts].filter(({ path }) => !tabSources.some((from) => path.startsWith(`${from}/`)));
+  expect(parts.size).toBeGreaterThan(100);
+  expect(missed.map(({ path }) => path)).toEqual([]);
+});
 it('no file is longer than a reader can hold', () => expectNone(findLongFiles(sources)));
 it('no function is longer than a reader can hold', () => expectNone(findLongFunctions(notTests)));
 it('files and functions are short on the whole', () => expectNone(findSwollenWhole(product)));

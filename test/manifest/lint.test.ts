@@ -29,6 +29,11 @@ function without(path: keyof typeof good): PackageFiles {
   return rest;
 }
 
+function withNone(tabs: 'configurableTabs' | 'staticTabs'): PackageFiles {
+  const manifest = { ...JSON.parse(strFromU8(good['manifest.json'])), [tabs]: [] };
+  return { ...good, 'manifest.json': strToU8(JSON.stringify(manifest)) };
+}
+
 const host = 'patients.example.org';
 const broken: Record<string, PackageFiles> = {
   'https-only': withManifest([`https://${host}/privacy`, `http://${host}/privacy`]),
@@ -46,6 +51,7 @@ const broken: Record<string, PackageFiles> = {
   'nothing-else': { ...good, 'notes.txt': strToU8('left over') },
   'least-permissions': withManifest(['TeamMember.Read.Group', 'ChannelMessage.Read.Group']),
   identity: withManifest(['["identity"]', '["identity", "messageTeamMembers"]']),
+  'both-tabs': withNone('configurableTabs'),
   'channel-only': withManifest(['["channelTab"]', '["channelTab", "meetingSidePanel"]']),
   icons: { ...good, 'outline.png': toPng(drawColourIcon()) },
 };
@@ -63,6 +69,10 @@ it('each rule has a failing example', () => {
 it.each(Object.entries(broken))('%s is found, and nothing else', (id, files) => {
   const found = new Set(lintPackage(files).map((fault) => fault.slice(0, fault.indexOf(':'))));
   expect([...found].sort()).toEqual([...(alsoBroken.get(id) ?? [id])].sort());
+});
+
+it('a package without a personal tab is told so', () => {
+  expect(lintPackage(withNone('staticTabs')).join()).toContain('both-tabs');
 });
 
 it('a package without a manifest is told so', () => {

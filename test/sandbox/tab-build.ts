@@ -8,7 +8,10 @@ const root = join(import.meta.dirname, '../..');
 export const tabFolder = join(root, 'dist/tab');
 const stampFile = join(root, 'dist/tab.stamp');
 /** Everything that a byte of the built tab can come from. */
-const sources = ['tabs', 'api/contract', 'api/clinical', 'webpack.config.js', 'package-lock.json'];
+export const tabSources = [
+  ...['tabs', 'api/contract', 'api/clinical', 'api/words'],
+  ...['webpack.config.js', 'tsconfig.json', 'package-lock.json'],
+];
 
 /** Resolves to whether it had to build. Rejects with what webpack said. */
 export async function buildTab(say: (line: string) => void = () => undefined): Promise<boolean> {
@@ -29,7 +32,7 @@ function readStamp(): string {
 
 function toStamp(): string {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap((source) => listFiles(join(root, source)))) {
+  for (const file of tabSources.flatMap((source) => listFiles(join(root, source)))) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
