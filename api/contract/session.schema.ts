@@ -53,6 +53,7 @@ export const session = z.strictObject({
   role,
   owners: z.array(person).describe('who may set the tab up'),
   teamName: z.string(),
+  isArchived: z.boolean().describe('archived in Microsoft 365: nothing can be changed'),
   mode,
   connection: connectionView.nullable(),
   offeredLinks: z

@@ -39,6 +39,7 @@ export function createSession(deps: SessionDeps): GetSession {
       role: scope.role,
       owners: owners.map(({ id, name }) => ({ id, name })),
       teamName: channel.teamName,
+      isArchived: scope.isArchived === true,
       mode: setup.mode,
       connection: connection ?? null,
       offeredLinks: deps.offeredLinks,

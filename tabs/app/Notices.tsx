@@ -7,13 +7,14 @@ import { Notice } from '../ui/Notice';
 import { useTimes } from '../ui/useTimes';
 import { SignInNotice } from './lazy-screens';
 
-export function Notices() {
+/** `isArchived`: as the API has it from Microsoft 365; the client tells it of teams only, not of a channel. */
+export function Notices({ isArchived = false }: { readonly isArchived?: boolean }) {
   const { t } = useWords();
   const { dateTime } = useTimes();
   const offlineSince = useOfflineSince();
   const signInNeed = useSignInNeed();
-  const { isArchived } = useHost().place;
+  const { place } = useHost();
   if (offlineSince) return <Notice text={t('app.offline', { time: dateTime(offlineSince) })} />;
   if (signInNeed) return <SignInNotice need={signInNeed} />;
-  return isArchived ? <Notice text={t('app.archived')} /> : null;
+  return isArchived || place.isArchived ? <Notice text={t('app.archived')} /> : null;
 }

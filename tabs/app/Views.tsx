@@ -46,7 +46,7 @@ export function Views() {
         </Activity>
       )}
       {session.mode !== 'none' && over}
-      <Notices />
+      <Notices isArchived={session.isArchived} />
     </ViewContext.Provider>
   );
 }

@@ -3,6 +3,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ListSummary, Row } from '../../api/contract/lists.schema';
+import { places } from '../support/people';
 import type { Actor, Look } from './actor';
 import { openMore, openPatient } from './screens';
 import { type Stage, startStage } from './stage';
@@ -195,4 +196,14 @@ it('whoever is no longer in the team sees its patients no longer', async () => {
   await actor.page.unroute(/\/api\/teams/);
   await actor.button('app.retry').click();
   await listButton(actor).waitFor();
+});
+
+it('a team that is archived in Microsoft 365 says so at once, and in words to whoever tries to change it', async () => {
+  stage.sandbox.graph.archive(places.ward6.teamId);
+  const owner = await stage.enter({ address: places.ward6 });
+  await owner.text('app.archived').waitFor();
+  await owner.button('firstRun.manual.choose').click();
+  await owner.text('errors.team_archived.what').waitFor();
+  await owner.text('errors.team_archived.next').waitFor();
+  await owner.button('firstRun.ehr.choose').waitFor();
 });

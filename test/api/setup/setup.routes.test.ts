@@ -30,6 +30,7 @@ describe('the session', () => {
       role: 'member',
       owners: [{ id: people.olivia.oid, name: 'Olivia Hart' }],
       teamName: 'Ward 5 West',
+      isArchived: false,
       mode: 'none',
       connection: null,
       offeredLinks: [{ name: 'Open sandbox', link: 'http://127.0.0.1/open/fhir', about: 'made up' }],

@@ -48,6 +48,7 @@ it('whatever changes something is refused to everybody, the owner too, before wh
 });
 
 it('what is there can be read and searched, and the refusals are on record', async () => {
+  expect((await app.as('chen').get(paths.session(ward))).json.isArchived).toBe(true);
   const list = await app.as('chen').get(paths.list(ward, listId));
   expect([list.status, list.json.name]).toEqual([200, 'Canary']);
   const rename = await app.as('chen').patch(paths.list(ward, listId), { body: { name: 'No' }, ifMatch: 1 });
