@@ -15,7 +15,7 @@ import { toConceptText, trimmed } from './codings';
 import { type ClinicalContext, toSource } from './context';
 import { toDose } from './dose';
 import { compareIds } from './encounters';
-import { type Clock, hasJustEnded } from './periods';
+import { type Clock, hasEnded, hasJustEnded } from './periods';
 import { toReferencedId } from './references';
 import { toEndEpoch } from './times';
 import { compareNaturally } from './where-order';
@@ -84,12 +84,24 @@ function toStanding(resource: Listed, clock: Clock): Standing | undefined {
       return { isActive: false, qualifier: isPlanned ? 'planned' : 'on-hold' };
     case 'stopped':
     case 'completed':
-      return !isPlanned && hasJustEnded(toEnded(resource), clock)
+      return !isPlanned && hasJustStopped(resource, clock)
         ? { isActive: false, qualifier: 'stopped' }
         : undefined;
     default:
       return undefined;
   }
+}
+
+/**
+ * In the last 24 hours. What was ordered within them and is over ended within them too, where no end is told or only one that
+ * was planned. A statement has no such time: when it was said is not when the medicine was begun.
+ */
+function hasJustStopped(resource: Listed, clock: Clock): boolean {
+  const ended = toEnded(resource);
+  if (hasJustEnded(ended, clock)) return true;
+  if (resource.resourceType === 'MedicationStatement') return false;
+  const hasEndedBefore = ended !== undefined && hasEnded({ end: ended }, clock);
+  return !hasEndedBefore && hasJustEnded(resource.authoredOn, clock);
 }
 
 /** DSTU2's dateEnded, which R4 has no element for, as HL7's own extension. */

@@ -113,6 +113,29 @@ describe('medications', () => {
     ]);
   });
 
+  it('what was ordered less than 24 hours ago and is over ended within them, told or not', () => {
+    const order = (status: 'stopped' | 'completed', authoredOn: string) =>
+      items([makeMedication('a', { status, authoredOn })]);
+    expect(order('stopped', '2026-11-21T08:00:00Z')).toMatchObject([
+      { qualifier: 'stopped', isActive: false, ended: undefined },
+    ]);
+    expect(order('completed', '2026-11-22')).toMatchObject([{ qualifier: 'stopped', ended: undefined }]);
+    for (const longAgo of ['2026-11-21T06:00:00Z', '2026-11-20', '2026-11'])
+      expect(order('stopped', longAgo)).toEqual([]);
+    const notGiven = { status: 'cancelled', authoredOn: '2026-11-22T06:00:00Z' } as const;
+    expect(items([makeMedication('a', notGiven)])).toEqual([]);
+  });
+
+  it('an end that it was ordered until and that is still to come is none either; a past one counts', () => {
+    const authoredOn = '2026-11-22T06:00:00Z';
+    expect(items([ending('2026-12-01', { authoredOn })])).toMatchObject([{ qualifier: 'stopped' }]);
+    expect(items([ending('2026-11-20', { authoredOn })])).toEqual([]);
+  });
+
+  it('when somebody said so is not when a statement’s medicine ended', () => {
+    expect(items([{ ...statement('stopped'), dateAsserted: '2026-11-22T06:00:00Z' }])).toEqual([]);
+  });
+
   it('when it stopped is never taken from lastUpdated', () => {
     const meta = { lastUpdated: '2026-11-22T06:00:00Z' };
     expect(items([makeMedication('a', { status: 'stopped', meta })])).toEqual([]);
