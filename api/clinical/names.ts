@@ -14,6 +14,8 @@ const syllabic = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}]/u;
 
 export interface ChosenName {
   readonly name: PersonName | undefined;
+  /** What `name` was read from. */
+  readonly source: HumanName | undefined;
   readonly otherNames: readonly string[];
 }
 
@@ -28,7 +30,7 @@ interface Candidate {
 export function toChosenName(names: readonly HumanName[] | undefined, clock: Clock): ChosenName {
   const candidates = toCandidates(names, clock);
   const chosen = candidates[0];
-  if (!chosen) return { name: undefined, otherNames: [] };
+  if (!chosen) return { name: undefined, source: undefined, otherNames: [] };
   const beneath = chosen.script === 'IDE' ? findBeneath(chosen, candidates) : undefined;
   const otherNames: string[] = [];
   for (const { display } of candidates) {
@@ -45,7 +47,7 @@ export function toChosenName(names: readonly HumanName[] | undefined, clock: Clo
     suffix: joined(source.suffix),
     beneath: beneath?.display,
   };
-  return { name, otherNames };
+  return { name, source, otherNames };
 }
 
 /** Usable names, the one to show first. The server's order decides between equals. */

@@ -2,6 +2,7 @@
 import type {
   ContactPoint,
   Element,
+  HumanName,
   Organization,
   Patient,
   Practitioner,
@@ -20,7 +21,7 @@ import { toReferencedId } from './references';
 
 export function toPatientValue(patient: Patient, context: PatientContext): PatientValue {
   const { now, zone } = context;
-  const { name, otherNames } = toChosenName(patient.name, context);
+  const { name, source, otherNames } = toChosenName(patient.name, context);
   const { mrn, absent: mrnAbsent } = toChosenMrn(patient.identifier, context, context.mrnSystem);
   const deceased = toDeceased(patient);
   const birthDate = trimmed(patient.birthDate);
@@ -37,7 +38,7 @@ export function toPatientValue(patient: Patient, context: PatientContext): Patie
     phone: findPhone(patient.telecom, context),
     generalPractitioner: findPractitioner(patient),
     replacedBy: findReplacement(patient),
-    absent: toAbsentParts(patient, name !== undefined, deceased, mrnAbsent),
+    absent: toAbsentParts(patient, source, deceased, mrnAbsent),
   };
 }
 
@@ -52,7 +53,7 @@ function findDeathReason(patient: Patient): string | undefined {
   return findReasonThatApplies(patient._deceasedDateTime);
 }
 
-/** A death that can't be is nobody's. */
+/** A death that can't be is nobody's, nor is a family name that a person can't have. */
 function findReasonThatApplies(element: Element | undefined): string | undefined {
   const reason = findAbsentReason(element);
   return reason === 'not-applicable' ? undefined : reason;
@@ -121,7 +122,7 @@ function findReplacement(patient: Patient): string | undefined {
 
 function toAbsentParts(
   patient: Patient,
-  hasName: boolean,
+  shownName: HumanName | undefined,
   deceased: Deceased | undefined,
   mrn: string | undefined,
 ): Readonly<Record<string, string>> | undefined {
@@ -131,7 +132,14 @@ function toAbsentParts(
     parts ??= {};
     parts[field] = reason;
   };
-  if (!hasName) add('name', findNameReason(patient));
+  if (shownName) {
+    // What stands there may be the given name alone, or a word in the place of a name.
+    add('name', findAbsentReason(shownName));
+    if (!shownName.family) add('family', findReasonThatApplies(shownName._family));
+    if (!shownName.given?.length) add('given', findReasonThatApplies(shownName._given?.[0]));
+  } else {
+    add('name', findNameReason(patient));
+  }
   if (!patient.birthDate) add('birthDate', findAbsentReason(patient._birthDate));
   if (!patient.gender) add('gender', findAbsentReason(patient._gender));
   if (deceased && !deceased.date) add('deceased', findDeathReason(patient));

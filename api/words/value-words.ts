@@ -60,6 +60,8 @@ export interface ValueWords {
   /** As the server spells it where it is none of FHIR's. */
   readonly encounterStatus: (status: string) => string;
   readonly patientName: (patient: PatientValue | undefined) => string;
+  /** "Family name: not known (masked)", beside the part of a name that is told. */
+  readonly absentName: (patient: PatientValue) => string | undefined;
   /** "MRN 123", "no MRN", or why it isn't told. */
   readonly mrn: (patient: PatientValue | undefined) => string;
   /** `day` writes when they left, `shortDay` in a narrow cell; else in full. */
@@ -144,26 +146,31 @@ function toItemWords(t: SayValue, absent: (reason: string) => string): ItemWords
   };
 }
 
-type PersonWords = Pick<ValueWords, 'patientName' | 'mrn' | 'absentField'>;
+type PersonWords = Pick<ValueWords, 'patientName' | 'absentName' | 'mrn' | 'absentField'>;
+
+const nameParts = ['name', 'family', 'given'] as const;
 
 function toPersonWords(t: SayValue, absent: (reason: string) => string): PersonWords {
+  const absentField = (
+    { absent: parts }: PatientValue,
+    field: AbsentField | (typeof nameParts)[number],
+  ): string | undefined => {
+    const reason = parts?.[field];
+    return reason ? t(`patient.missing.${field}`, { reason: absent(reason) }) : undefined;
+  };
   return {
-    patientName: (patient) => {
-      const reason = patient?.absent?.name;
-      return (
-        patient?.name?.display ??
-        (reason ? t('patient.missing.name', { reason: absent(reason) }) : t('patient.noName'))
-      );
+    patientName: (patient) =>
+      patient?.name?.display ?? (patient && absentField(patient, 'name')) ?? t('patient.noName'),
+    absentName: (patient) => {
+      if (!patient.name || !patient.absent) return undefined;
+      return nameParts.flatMap((part) => absentField(patient, part) ?? []).join(' · ') || undefined;
     },
     mrn: (patient) => {
       if (patient?.mrn) return t('patient.mrnIs', { mrn: patient.mrn.value });
       const reason = patient?.absent?.mrn;
       return reason ? t('patient.missing.mrn', { reason: absent(reason) }) : t('patient.noMrn');
     },
-    absentField: ({ absent: parts }, field) => {
-      const reason = parts?.[field];
-      return reason ? t(`patient.missing.${field}`, { reason: absent(reason) }) : undefined;
-    },
+    absentField,
   };
 }
 

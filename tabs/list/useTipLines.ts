@@ -80,8 +80,8 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       const { patient } = model;
       if (!patient) return [];
       const born = patient.birthDate && t('patient.born', { date: say.day(patient.birthDate) });
-      const lines = [patient.name?.display, born, say.mrn(patient), ...toSource(patient, t)];
-      return lines.flatMap((line) => line || []);
+      const name = [say.patientName(patient), say.absentName(patient)];
+      return [...name, born, say.mrn(patient), ...toSource(patient, t)].flatMap((line) => line || []);
     }
     case 'mainProblem':
       return toProblemLines(model, t, say);

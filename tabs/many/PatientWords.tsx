@@ -2,6 +2,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { PatientValue } from '../../api/contract/values';
 import { useWords } from '../i18n/useWords';
+import { useClinicalWords } from '../ui/clinical/useClinicalWords';
 import { usePersonLine } from '../ui/clinical/usePersonLine';
 
 const useStyles = makeStyles({
@@ -17,10 +18,11 @@ export interface PatientWordsProps {
 export function PatientWords({ patient, isOnList = false }: PatientWordsProps) {
   const styles = useStyles();
   const { t } = useWords();
+  const say = useClinicalWords();
   const toLine = usePersonLine();
   return (
     <span className={styles.who}>
-      <Text weight="semibold">{patient.name?.display ?? t('patient.noName')}</Text>
+      <Text weight="semibold">{say.patientName(patient)}</Text>
       <Text size={200} className={styles.second}>
         {toLine(patient, isOnList && t('many.preview.isHere'))}
       </Text>

@@ -37,6 +37,7 @@ export function Who({ patient, lastKnown, titleId, titleRef }: WhoProps) {
     .join(' ');
   const why = (field: 'birthDate' | 'gender' | 'deceased' | 'isDeceased') =>
     patient && say.absentField(patient, field);
+  const hidden = patient && say.absentName(patient);
   const line = [
     patient?.age && say.age(patient.age),
     patient?.birthDate ? t('patient.born', { date: say.day(patient.birthDate) }) : why('birthDate'),
@@ -49,6 +50,7 @@ export function Who({ patient, lastKnown, titleId, titleRef }: WhoProps) {
       <h2 id={titleId} ref={titleRef} tabIndex={-1} className={styles.name}>
         {full}
       </h2>
+      {hidden && <div className={panel.second}>{hidden}</div>}
       {patient?.name?.beneath && <div className={panel.second}>{patient.name.beneath}</div>}
       <div className={styles.line}>{line.join(' · ')}</div>
       {lastKnown && (

@@ -69,9 +69,7 @@ export function Hit({ id, patient, where, standing, isActive, onChoose }: HitPro
       onClick={onChoose}
     >
       <div className={styles.who}>
-        <div className={mergeClasses(styles.line, styles.name)}>
-          {patient.name?.display ?? t('patient.noName')}
-        </div>
+        <div className={mergeClasses(styles.line, styles.name)}>{say.patientName(patient)}</div>
         <div className={mergeClasses(styles.line, styles.second)}>{toLine(patient)}</div>
         {where && where.kind !== 'noEncounter' && (
           <div className={mergeClasses(styles.line, styles.second)}>

@@ -190,6 +190,7 @@ function toNameCell(model: RowModel, { t, say, times, lookalikes }: ColumnContex
   const died = patient?.deceased;
   return [
     say.patientName(patient),
+    patient && say.absentName(patient),
     mark && t(`patient.same.${mark}`),
     died && (died.date ? t('patient.deceasedOn', { date: times.day(died.date) }) : t('patient.deceased')),
     patient?.replacedBy && t('patient.replaced'),

@@ -22,6 +22,7 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
   const { patient } = model;
   const view = model.cell('patient');
   if (!patient) return <CellFrame view={view}>{() => null}</CellFrame>;
+  const hidden = say.absentName(patient);
   const isOld = view.status === 'stale' || view.status === 'failed';
   return (
     <>
@@ -32,6 +33,11 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
           </span>
         )}
         <span className={mergeClasses(styles.line, styles.strong)}>{say.patientName(patient)}</span>
+        {hidden && (
+          <span className={mergeClasses(styles.mark, styles.plainMark, styles.givesWay)} title={hidden}>
+            {hidden}
+          </span>
+        )}
         {isDense && <Inline patient={patient} />}
         {isDense && lookalike && <Lookalike mark={lookalike} isShort />}
         {patient.deceased && (

@@ -1,4 +1,4 @@
-import type { Practitioner } from 'fhir/r4';
+import type { HumanName, Practitioner } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toPatientValue } from '../../../api/clinical/patient';
 import { absentBecause, coded, context, getR4, makePatient, readR4 } from './sample';
@@ -79,6 +79,30 @@ describe('a patient', () => {
       gender: undefined,
       absent: { name: 'masked', birthDate: 'asked-unknown', gender: 'not-asked', mrn: 'temp-unknown' },
     });
+  });
+
+  it('the part of a name that is kept back says so beside the part that is told', () => {
+    const absentOf = (...name: HumanName[]) => toPatientValue(makePatient({ name }), context).absent;
+    const masked = absentBecause('masked');
+    const protectedName: HumanName = { use: 'official', given: ['Protected'], _family: masked };
+    expect(toPatientValue(makePatient({ name: [protectedName] }), context)).toMatchObject({
+      name: { display: 'Protected', family: undefined },
+      absent: { family: 'masked' },
+    });
+    expect(absentOf({ family: 'Solo', _given: [masked] })).toEqual({ given: 'masked' });
+    expect(absentOf({ ...masked, given: ['Protected'] })).toEqual({ name: 'masked' });
+    expect(absentOf({ text: 'Protected', _family: masked, _given: [masked] })).toEqual({
+      family: 'masked',
+      given: 'masked',
+    });
+    // of a name that isn't shown nothing is missing
+    const whole: HumanName = { use: 'official', family: 'Solo', given: ['Jaina'] };
+    expect(absentOf({ ...protectedName, use: 'old' }, whole)).toBeUndefined();
+    expect(absentOf({ ...whole, _family: { extension: [{ url: 'urn:own', valueString: 'x' }] } })).toBe(
+      undefined,
+    );
+    for (const _family of [undefined, absentBecause('not-applicable')])
+      expect(absentOf({ given: ['Jaina'], ...(_family && { _family }) })).toBeUndefined();
   });
 
   it('an extension that isn’t about absence leaves the birth date as it is', () => {

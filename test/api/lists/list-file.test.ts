@@ -104,7 +104,7 @@ describe('what the file says', () => {
     for (const row of rows)
       expect(row['Read from the EHR at']).toMatch(/^(\d{4}-\d\d-\d\d \d\d:\d\d|Typed by the team)$/);
     expect(rows.filter((row) => /Deceased \d{4}-\d\d-\d\d/.test(row.Patient ?? ''))).toHaveLength(1);
-    expect(rowOf(rows, /^Protected$/).MRN).toMatch(/^SV\d+$/);
+    expect(rowOf(rows, /^Protected · Family name: not known \(masked\)$/).MRN).toMatch(/^SV\d+$/);
     expect(
       rows.some((row) => /BP \d+\/\d+ mmHg.*\(\d{4}-\d\d-\d\d \d\d:\d\d\)/.test(row['Vital signs'] ?? '')),
     ).toBe(true);

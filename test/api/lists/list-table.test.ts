@@ -165,6 +165,13 @@ describe('who it is', () => {
     expect([one.Patient, one.MRN]).toEqual(['Name: not known (masked)', 'MRN: not known (masked)']);
     expect(one['Birth date']).toBe('Birth date: not known (reason not given)');
   });
+
+  it('a part of a name that is kept back says so beside the part that is told', () => {
+    const name = { display: 'Protected', given: 'Protected' };
+    const value: PatientValue = { id: 'p', name, otherNames: [], absent: { family: 'masked' } };
+    const one = toOne(['patient'], { cells: { patient: { status: 'ok', value, fetched: at } } });
+    expect(one.Patient).toBe('Protected · Family name: not known (masked)');
+  });
 });
 
 describe('what the team typed', () => {

@@ -89,6 +89,13 @@ test('a hidden MRN says why', () => {
   expect(tipOf('patient', patient).join()).toContain('not known (masked)');
 });
 
+test('a hidden family name is told beneath the given one, a hidden name in its place', () => {
+  const patient = { id: 'x', name: { display: 'Protected' }, otherNames: [], absent: { family: 'masked' } };
+  expect(tipOf('patient', patient).slice(0, 2)).toEqual(['Protected', 'Family name: not known (masked)']);
+  const nameless = { id: 'x', otherNames: [], absent: { name: 'masked' } };
+  expect(tipOf('patient', nameless)[0]).toBe('Name: not known (masked)');
+});
+
 test('a vital sign has its qualifier, what the EHR has, and its exact time', () => {
   const source = { server: 'ehr.example', reference: 'Observation/1' };
   const lines = tipOf(

@@ -41,6 +41,19 @@ test('nothing recorded is not the same as kept back', () => {
   expect(text).not.toContain('no MRN');
 });
 
+test('the part of a name that is kept back is told beneath the part that is not', () => {
+  const name = { display: 'Protected', given: 'Protected' };
+  expect(draw({ name, absent: { family: 'masked' } })).toMatch(
+    /^Protected +Family name: not known \(masked\) /,
+  );
+  const parts = draw({ name: { display: 'X' }, absent: { family: 'masked', given: 'not-asked' } });
+  expect(parts).toContain('Family name: not known (masked) · Given name: not known (not asked)');
+  expect(draw({ name, absent: { name: 'masked' } })).toContain('Name: not known (masked)');
+  expect(draw({ name })).not.toContain('not known');
+  // without any name its place says why, and once
+  expect(draw({ absent: { name: 'masked' } }).match(/masked/g)).toHaveLength(1);
+});
+
 test('who died on a day that is kept back has died, and the reason stands there', () => {
   expect(draw({ deceased: {} })).toMatch(/Deceased$/);
   expect(draw({ deceased: {}, absent: { deceased: 'masked' } })).toContain(

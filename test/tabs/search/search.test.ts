@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { WhereContext } from '../../../api/clinical/context';
-import type { WhereValue } from '../../../api/contract/values';
+import type { PatientValue, WhereValue } from '../../../api/contract/values';
 import { createDictionary } from '../../../api/words/dictionary';
 import { words } from '../../../tabs/i18n/en';
 import { WordsContext } from '../../../tabs/i18n/useWords';
@@ -156,4 +156,17 @@ test('a hit of whom not all encounters were read says so', () => {
   };
   expect(draw(where)).toContain('Bed 2 · May be incomplete');
   expect(draw(ofAll.get('1'))).not.toContain('incomplete');
+});
+
+test('a name that is kept back, or a part of it, says so in a hit', () => {
+  const draw = (patient: Partial<PatientValue>) => {
+    const found = { id: 'p', otherNames: [], ...patient };
+    const hit = { id: 'hit', patient: found, where: undefined, standing: 'free', isActive: false } as const;
+    const drawn = createElement(Hit, { ...hit, onChoose: () => undefined });
+    return renderToStaticMarkup(createElement(WordsContext, { value: createDictionary('en', words) }, drawn));
+  };
+  const given = { display: 'Protected' };
+  expect(draw({ absent: { name: 'masked' } })).toContain('Name: not known (masked)');
+  expect(draw({ name: given, absent: { family: 'masked' } })).toMatch(/Protected.*Family name: not known/);
+  expect(draw({ name: given })).not.toContain('not known');
 });

@@ -212,6 +212,18 @@ test('why name, birth date, sex or MRN are not there is told in the row', () => 
   expect(text).not.toContain('no MRN');
 });
 
+test.each([false, true])(
+  'a family name that is kept back is told beside the given one, dense %s',
+  (isDense) => {
+    const name = { display: 'Protected', given: 'Protected' };
+    const value: PatientValue = { id: 'p1', name, otherNames: [], absent: { family: 'masked' } };
+    const cells = { patient: { status: 'ok', value, fetched: at } } as const;
+    const model = toRowModel(toEhrRow('a'), cells, { isFilling: false });
+    const { text } = draw(<PatientCell model={model} lookalike={undefined} isDense={isDense} />);
+    expect(text).toMatch(/Protected.*Family name: not known \(masked\)/);
+  },
+);
+
 test('every value of a narrow cell has room: words beside one give the cell its second line', () => {
   const latest = [vital({ effective: ago(1) }), pressure('kPa', { effective: ago(1) })];
   const isOneLine = (items: readonly VitalItem[]) => {
