@@ -42,13 +42,17 @@ function toPlaces(terms: Terms, { places }: StayFact): JsonObject {
   };
 }
 
-function toDiagnosis(terms: Terms, id: string): JsonObject {
-  const condition = toReference('Condition', id);
+/** Why they were admitted and where they left to: of one element in DSTU2, of two since. */
+function toAdmission(terms: Terms, { diagnosis, leftTo }: StayFact): JsonObject {
+  const left = whenTold(leftTo, (text) => ({ dischargeDisposition: { text } }));
+  const since = leftTo === undefined ? {} : { hospitalization: left };
+  if (diagnosis === undefined) return since;
+  const condition = toReference('Condition', diagnosis);
   const role = terms.concept('diagnosis-role', 'AD');
   return terms.pick<JsonObject>({
-    DSTU2: { indication: [condition] },
-    STU3: { diagnosis: [{ condition, role, rank: 1 }] },
-    R4: { diagnosis: [{ condition, use: role, rank: 1 }] },
+    DSTU2: { hospitalization: { admittingDiagnosis: [condition], ...left } },
+    STU3: { diagnosis: [{ condition, role, rank: 1 }], ...since },
+    R4: { diagnosis: [{ condition, use: role, rank: 1 }], ...since },
   });
 }
 
@@ -65,8 +69,7 @@ export function createStayWriter(terms: Terms): Pick<Writer, 'stay'> {
         type: [toConcept(snomed, fact.type.code, fact.type.text)],
         ...terms.subject(fact.patient),
         period: toPeriod(fact.start, fact.end),
-        ...whenTold(fact.diagnosis, (id) => toDiagnosis(terms, id)),
-        ...whenTold(fact.leftTo, (text) => ({ hospitalization: { dischargeDisposition: { text } } })),
+        ...toAdmission(terms, fact),
       };
     },
   };
