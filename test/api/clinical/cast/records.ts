@@ -89,7 +89,10 @@ function toProblem({ terms }: Pen, patient: string, problem: Problem): Resource 
     id: `${patient}-${text.replaceAll(' ', '-').toLowerCase()}`,
     ...terms.subject(patient),
     code: { text },
-    clinicalStatus: terms.status('condition-clinical', clinical),
+    // A mistake has no standing.
+    ...(verification !== 'entered-in-error' && {
+      clinicalStatus: terms.status('condition-clinical', clinical),
+    }),
     verificationStatus: terms.status('condition-ver-status', verification),
     category: terms.many(toCategory(terms, category ?? 'problem')),
     ...(weight && { severity: toConcept(snomed, weight.code, weight.text) }),
@@ -248,7 +251,9 @@ function toStatements({ terms }: Pen): Resource[] {
   ];
 }
 
-function toCoverages({ writer }: Pen): Resource[] {
+/** None in DSTU2, where nobody's could be asked for. */
+function toCoverages({ terms, writer }: Pen): Resource[] {
+  if (terms.release === 'DSTU2') return [];
   const covered = (payor: string, start: string, rest: JsonObject, end?: string): Resource => ({
     ...writer.coverage({
       id: `more-coverage-${payor.toLowerCase()}`,
