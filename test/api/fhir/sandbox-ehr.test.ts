@@ -128,13 +128,14 @@ describe.each(['meridian', 'harbor', 'open'] as const)('many patients of %s', (p
     expect(sandbox.journal(persona).length).toBe(from);
   });
 
-  it('a patient that does not exist is patient_not_found; the others are there', async () => {
-    const [id = ''] = await findIds(persona, 1);
-    const charts = await readCharts(await open(persona), [id, 'nobody-at-all'], ['Patient', 'Encounter']);
-    expect(charts.get('nobody-at-all')?.Patient).toMatchObject({
-      status: 'failed',
-      reason: 'patient_not_found',
-    });
+  it('a patient that does not exist, or is gone, is patient_not_found; the others are there', async () => {
+    const [id = '', gone = ''] = await findIds(persona, 2);
+    sandbox.knobs(persona).set({ gonePatients: [gone] });
+    const asked = [id, 'nobody-at-all', gone];
+    const charts = await readCharts(await open(persona), asked, ['Patient', 'Encounter']);
+    const notFound = { status: 'failed', reason: 'patient_not_found' };
+    expect(charts.get('nobody-at-all')?.Patient).toMatchObject(notFound);
+    expect(charts.get(gone)?.Patient).toMatchObject(notFound);
     expect(charts.get(id)?.Patient?.status).toBe('ok');
   });
 });
