@@ -3,6 +3,8 @@ import type { FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { toAllergies } from '../../../api/clinical/allergies';
 import { toLengthOfStay } from '../../../api/clinical/length-of-stay';
+import { toMedications } from '../../../api/clinical/medications';
+import { toProblems } from '../../../api/clinical/problems';
 import { toLatestVitals } from '../../../api/clinical/vitals';
 import { toWhere } from '../../../api/clinical/where';
 import type { AllergiesValue } from '../../../api/contract/values';
@@ -68,6 +70,78 @@ describe('the status of an allergy', () => {
     expect(dstu2(status)).toEqual({ kind: 'notRecorded' });
     expect(stu3('active', status)).toEqual({ kind: 'notRecorded' });
     expect(r4('active', status)).toEqual({ kind: 'notRecorded' });
+  });
+});
+
+describe('the status of a condition', () => {
+  const toStatus = (release: FhirRelease, code: string) => (release === 'R4' ? { coding: [{ code }] } : code);
+  const told = (release: FhirRelease, clinical: string, verification: string) =>
+    toProblems(
+      [
+        convert(release, {
+          resourceType: 'Condition',
+          id: 'c',
+          [release === 'DSTU2' ? 'patient' : 'subject']: subject,
+          code: { text: 'Gout' },
+          clinicalStatus: toStatus(release, clinical),
+          verificationStatus: toStatus(release, verification),
+        }),
+      ],
+      context,
+    );
+
+  it.each([
+    ['DSTU2', ['active', 'relapse']],
+    ['STU3', ['active', 'recurrence']],
+    ['R4', ['active', 'recurrence', 'relapse']],
+  ] as const)('%s: %j are active', (release, statuses) => {
+    for (const status of statuses)
+      expect(told(release, status, 'confirmed')).toMatchObject([{ isActive: true, qualifier: undefined }]);
+  });
+
+  it.each([
+    ['DSTU2', ['remission', 'resolved']],
+    ['STU3', ['inactive', 'remission', 'resolved']],
+    ['R4', ['inactive', 'remission', 'resolved']],
+  ] as const)('%s: %j are over', (release, statuses) => {
+    for (const status of statuses)
+      expect(told(release, status, 'confirmed')).toMatchObject([{ isActive: false }]);
+  });
+
+  it.each(releases)('%s: refuted and in error is none, provisional and differential say so', (release) => {
+    for (const verification of ['refuted', 'entered-in-error'])
+      expect(told(release, 'active', verification)).toEqual([]);
+    for (const verification of ['provisional', 'differential'])
+      expect(told(release, 'active', verification)).toMatchObject([{ qualifier: verification }]);
+    expect(told(release, 'active', 'unknown')).toMatchObject([{ isActive: true, qualifier: undefined }]);
+  });
+});
+
+describe('what somebody is reported to take', () => {
+  const told = (release: FhirRelease, parts: object) =>
+    toMedications(
+      [
+        convert(release, {
+          resourceType: 'MedicationStatement',
+          id: 'm',
+          [release === 'DSTU2' ? 'patient' : 'subject']: subject,
+          status: 'active',
+          medicationCodeableConcept: { text: 'Ibuprofen' },
+          ...parts,
+        }),
+      ],
+      context,
+    );
+  const taken = { DSTU2: [{}, { wasNotTaken: false }], STU3: [{ taken: 'y' }, { taken: 'unk' }], R4: [{}] };
+  const notTaken = { DSTU2: { wasNotTaken: true }, STU3: { taken: 'n' }, R4: { status: 'not-taken' } };
+
+  it.each(releases)('%s: it says that it is only reported; what is not taken is not listed', (release) => {
+    for (const parts of taken[release])
+      expect(told(release, parts)).toMatchObject([
+        { text: 'Ibuprofen', isActive: true, qualifier: 'reported' },
+      ]);
+    expect(told(release, notTaken[release])).toEqual([]);
+    expect(told(release, { status: 'entered-in-error' })).toEqual([]);
   });
 });
 
