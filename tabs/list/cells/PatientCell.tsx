@@ -22,7 +22,6 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
   const { patient } = model;
   const view = model.cell('patient');
   if (!patient) return <CellFrame view={view}>{() => null}</CellFrame>;
-  const hidden = say.absentName(patient);
   const isOld = view.status === 'stale' || view.status === 'failed';
   return (
     <>
@@ -33,11 +32,7 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
           </span>
         )}
         <span className={mergeClasses(styles.line, styles.strong)}>{say.patientName(patient)}</span>
-        {hidden && (
-          <span className={mergeClasses(styles.mark, styles.plainMark, styles.givesWay)} title={hidden}>
-            {hidden}
-          </span>
-        )}
+        <HiddenName patient={patient} />
         {isDense && <Inline patient={patient} />}
         {isDense && lookalike && <Lookalike mark={lookalike} isShort />}
         {patient.deceased && (
@@ -50,6 +45,26 @@ export function PatientCell({ model, lookalike, isDense }: PatientCellProps) {
       </span>
       {!isDense && (lookalike ? <Marked patient={patient} mark={lookalike} /> : <Second patient={patient} />)}
     </>
+  );
+}
+
+/** Of a name that is told in part: why the rest isn't. Which part that is stands in the tip and in the panel. */
+function HiddenName({ patient }: { readonly patient: PatientValue }) {
+  const styles = useCellStyles();
+  const say = useClinicalWords();
+  const whole = say.absentName(patient);
+  const { name, family, given } = patient.absent ?? {};
+  const reason = name ?? family ?? given;
+  if (!whole || !reason) return null;
+  return (
+    <span
+      className={mergeClasses(styles.mark, styles.plainMark, styles.givesWay)}
+      role="img"
+      aria-label={whole}
+      title={whole}
+    >
+      {say.absent(reason)}
+    </span>
   );
 }
 

@@ -80,8 +80,14 @@ export const useCellStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
   },
   shrinks: { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
-  /** Before the name beside it does. */
-  givesWay: { flexShrink: 1000, minWidth: '3em', overflow: 'hidden', textOverflow: 'ellipsis' },
+  /** As wide as its words, as far as the name beside it leaves room. */
+  givesWay: {
+    flex: '1000 1 0',
+    minWidth: '3em',
+    maxWidth: 'max-content',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
   /** What is left of a line: a part that doesn't fit wraps out of sight as a whole. */
   dropsWhole: {
     flex: '1 1 0',

@@ -219,8 +219,9 @@ test.each([false, true])(
     const value: PatientValue = { id: 'p1', name, otherNames: [], absent: { family: 'masked' } };
     const cells = { patient: { status: 'ok', value, fetched: at } } as const;
     const model = toRowModel(toEhrRow('a'), cells, { isFilling: false });
-    const { text } = draw(<PatientCell model={model} lookalike={undefined} isDense={isDense} />);
-    expect(text).toMatch(/Protected.*Family name: not known \(masked\)/);
+    const { text, labels } = draw(<PatientCell model={model} lookalike={undefined} isDense={isDense} />);
+    expect(text).toMatch(/Protected.*not known \(masked\)/);
+    expect(labels).toEqual(['Family name: not known (masked)']);
   },
 );
 
