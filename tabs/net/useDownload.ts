@@ -13,6 +13,8 @@ export type DownloadState =
 
 export interface Download {
   readonly state: DownloadState;
+  /** A file was handed over, whatever came after it. */
+  readonly hasHanded: boolean;
   readonly hand: (body: object) => void;
   readonly read: (body: object) => void;
   readonly reset: () => void;
@@ -22,6 +24,7 @@ export interface Download {
 export function useDownload(path: string): Download {
   const api = useApi();
   const [state, setState] = useState<DownloadState>({ is: 'idle' });
+  const [hasHanded, setHanded] = useState(false);
   const ask = (body: object, use: (link: DownloadLink) => Promise<DownloadState>) => {
     if (state.is === 'asking') return;
     setState({ is: 'asking' });
@@ -30,9 +33,14 @@ export function useDownload(path: string): Download {
       .then(({ data }) => use(data))
       .then(setState, (error: unknown) => setState({ is: 'failed', problem: toProblem(error) }));
   };
+  const handOver = async (link: DownloadLink) => {
+    setHanded(true);
+    return handToBrowser(link);
+  };
   return {
     state,
-    hand: (body) => ask(body, async (link) => handToBrowser(link)),
+    hasHanded,
+    hand: (body) => ask(body, handOver),
     read: (body) => ask(body, async (link) => ({ is: 'read', text: await api.text(link.path) })),
     reset: () => setState({ is: 'idle' }),
   };

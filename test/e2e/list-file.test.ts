@@ -87,6 +87,20 @@ it('T19: when the hour’s files are used up it says so and when the next one is
   await olivia.close();
 });
 
+it('where the text can’t be had after the file, that is told, and Escape still closes', async () => {
+  const olivia = await openDialog();
+  const link = { path: '/api/downloads/none', fileName: 'list.xlsx' };
+  await olivia.page.route(/\/export$/, (route) => route.fulfill({ status: 201, json: link }));
+  await olivia.button('download.get').click();
+  await olivia.text('download.list.handed', { name: 'list.xlsx' }).waitFor();
+  await olivia.page.route(/\/export$/, (route) => route.abort());
+  await olivia.button('download.list.asText').click();
+  await olivia.tab.getByRole('dialog').getByText(olivia.say('errors.unreachable.what')).waitFor();
+  await olivia.page.keyboard.press('Escape');
+  await olivia.tab.getByRole('dialog').waitFor({ state: 'detached' });
+  await olivia.close();
+});
+
 it('T19: a member is not offered it', async () => {
   const chen = await stage.enter({ person: 'chen' });
   await chen.tab.locator('[aria-busy="false"]').first().waitFor();

@@ -47,7 +47,7 @@ export function ListFileDialog({ isOpen, view, sort, onClose }: ListFileDialogPr
   const { t, language } = useWords();
   const { isPhone } = useHost().place;
   const { address } = useSession();
-  const { state, hand, read } = useDownload(paths.listExport(address, view.id));
+  const { state, hasHanded, hand, read } = useDownload(paths.listExport(address, view.id));
   const [format, setFormat] = useState<ListFileFormat>(isPhone ? 'text' : 'xlsx');
   const toAsk = (asked: ListFileFormat): ExportList => ({
     format: asked,
@@ -94,8 +94,13 @@ export function ListFileDialog({ isOpen, view, sort, onClose }: ListFileDialogPr
             <DialogTrigger disableButtonEnhancement>
               <Button>{t('app.close')}</Button>
             </DialogTrigger>
-            {state.is === 'handed' && (
-              <Button className={styles.button} onClick={() => get('text')}>
+            {/* It stays while it is at work: the focus would go with it, and Escape be heard no more. */}
+            {hasHanded && state.is !== 'read' && (
+              <Button
+                className={styles.button}
+                disabledFocusable={state.is === 'asking'}
+                onClick={() => get('text')}
+              >
                 {t('download.list.asText')}
               </Button>
             )}
