@@ -5,10 +5,10 @@ import {
   makeStyles,
   RendererProvider,
   tokens,
-  useFocusFinders,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
 import type { ThemeName } from '../host/host';
+import { FocusKept } from './FocusKept';
 import { useFluentTheme } from './useFluentTheme';
 
 /** The API writes this answer's nonce into the page (api/http/tab-files.middleware.ts). */
@@ -43,13 +43,4 @@ function Root({ theme, children }: { readonly theme: ThemeName; readonly childre
       <div className={styles.root}>{children}</div>
     </FluentProvider>
   );
-}
-
-/**
- * Who hides the page behind a dialog from screen readers (tabster) is there as long as somebody needs it, and shows the page again
- * a moment after the dialog. Between two screens nobody needs it: it would go before that, and the page stay hidden for ever.
- */
-function FocusKept() {
-  useFocusFinders();
-  return null;
 }

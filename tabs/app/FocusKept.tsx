@@ -1,0 +1,67 @@
+// The focus is never lost: where the element that had it goes (a dialog that closes, a button that did its work), it goes back to
+// where it came from. Without that Tab begins at the top of Teams and Escape is heard by nobody. No markup.
+import { useFocusFinders } from '@fluentui/react-components';
+import { useEffect } from 'react';
+
+/** So many places are remembered. */
+const depth = 12;
+/** Dialogs and menus give the focus back themselves, a moment after they closed: they come first. */
+const patienceMs = 120;
+
+export function FocusKept() {
+  // Who hides the page behind a dialog from screen readers (tabster) is there as long as somebody needs it, and shows the page
+  // again a moment after the dialog. Between two screens nobody needs it: it would go before that, and the page stay hidden for ever.
+  useFocusFinders();
+  useEffect(keepFocus, []);
+  return null;
+}
+
+/** Gives back how to stop. */
+function keepFocus(): () => void {
+  let been: readonly HTMLElement[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const remember = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLElement)
+      been = [target, ...been.filter((place) => place !== target && place.isConnected)].slice(0, depth);
+  };
+  const look = () => {
+    if (timer !== undefined || been.length === 0 || !isLost()) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isLost()) toWayBack(been)?.focus({ preventScroll: true });
+    }, patienceMs);
+  };
+  const observer = new MutationObserver(look);
+  document.addEventListener('focusin', remember);
+  document.addEventListener('focusout', look);
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    document.removeEventListener('focusin', remember);
+    document.removeEventListener('focusout', look);
+  };
+}
+
+/** Where it is Teams' own, it is none of ours. */
+const isLost = (): boolean => document.hasFocus() && document.activeElement === document.body;
+
+/** In the dialog that stands there; else the last place that still is one; else the screen. */
+function toWayBack(been: readonly HTMLElement[]): HTMLElement | undefined {
+  const open = [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].at(-1);
+  const isPlace = (element: HTMLElement) =>
+    (open === undefined || open.contains(element)) && isReachable(element) && !isTypedByThumb(element);
+  return been.find(isPlace) ?? open ?? document.querySelector('main') ?? undefined;
+}
+
+function isReachable(element: HTMLElement): boolean {
+  return (
+    element.isConnected &&
+    element.getClientRects().length > 0 &&
+    element.closest('[inert], :disabled') === null
+  );
+}
+
+/** A field that gets the focus opens the keyboard over half a phone. */
+const isTypedByThumb = (element: HTMLElement): boolean =>
+  matchMedia('(pointer: coarse)').matches && element.matches('input, textarea');
