@@ -20,15 +20,11 @@ const shutOut: ReadonlySet<string> = new Set([
 ]);
 
 export function TeamTab() {
-  const host = useHost();
-  const { teamId, channelId } = host.place;
+  const { teamId, channelId } = useHost().place;
   const address = useMemo(
     () => (teamId !== undefined && channelId !== undefined ? { teamId, channelId } : undefined),
     [teamId, channelId],
   );
-  useEffect(() => {
-    if (address === undefined) host.notifyReady();
-  }, [address, host]);
   return address === undefined ? <NoChannel /> : <SessionGate address={address} />;
 }
 
