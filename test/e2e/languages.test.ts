@@ -58,7 +58,7 @@ async function findForeign(actor: Actor, tab = actor.tab): Promise<string[]> {
   });
   const isForeign = (text: string) =>
     foreign.has(text) || within.test(text) || sentences.some((sentence) => sentence.test(text));
-  const words = seen.map((text) => text.trim()).filter(Boolean);
+  const words = seen.flatMap((text) => text.split('·')).flatMap((text) => text.trim() || []);
   expect(words.length).toBeGreaterThan(2);
   return words.filter((text) => text !== ofRecord && isForeign(text));
 }
@@ -68,6 +68,15 @@ const fresh = {
   'ja-jp': { ...ward5, channelId: '19:palliative-a@thread.tacv2' },
   'zh-tw': { teamId: 'aaaaaaaa-0006-4000-8000-000000000006', channelId: '19:general-a6@thread.tacv2' },
 };
+
+it('what is looked for would be found: an English screen is full of it, words and sentences', async () => {
+  const actor = await stage.enter({ isPersonal: true });
+  await actor.tab.getByTestId('my-list').first().waitFor();
+  const found = await findForeign({ ...actor, language: 'ja' });
+  for (const words of ['Open', '2 patients', 'Open 回診 in Ward 5 West']) expect(found).toContain(words);
+  await actor.close();
+});
+
 // First, while one of those channels still has a member who waits.
 it.each(['ja-jp', 'zh-tw'] as const)(
   'in %s the page that asks for a name speaks it, and so do the doors of those who wait, are strangers or sign in',
