@@ -1,6 +1,7 @@
 // Catches what a screen throws while drawing, so that the tab is never blank. Loads nothing: it may be loading that failed.
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
+import { useNotifyReady } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { Empty } from '../ui/Empty';
 
@@ -19,6 +20,7 @@ export class Crash extends Component<{ readonly children: ReactNode }, { readonl
 /** Reloading is the honest way on: a chunk of an older build may be gone from the server. */
 function CrashWords() {
   const { t } = useWords();
+  useNotifyReady();
   return (
     <main>
       <Empty

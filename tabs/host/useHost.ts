@@ -1,5 +1,5 @@
 // The host for components: theme and locale as state, the rest as it is. Knows neither the API nor Teams.
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { Host, ThemeName } from './host';
 
 export const HostContext = createContext<Host | undefined>(undefined);
@@ -14,4 +14,10 @@ export function useHost(): Host {
 export function useTheme(): ThemeName {
   const host = useHost();
   return useSyncExternalStore(host.onTheme, () => host.theme);
+}
+
+/** For what may stand there before any screen does: the client's loading picture isn't left in front of it. Outside Teams there is none. */
+export function useNotifyReady(): void {
+  const host = useContext(HostContext);
+  useEffect(() => host?.notifyReady(), [host]);
 }

@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useNotifyReady } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { Empty } from './Empty';
 import { Notice } from './Notice';
@@ -88,6 +89,7 @@ function MissingBar({ parts }: { readonly parts: readonly MissingPart[] }) {
 export function MissingScreen(part: MissingPart) {
   const { t } = useWords();
   const { isStill, isTrying, act } = useWayOn([part]);
+  useNotifyReady();
   return (
     <main role="alert">
       <Empty

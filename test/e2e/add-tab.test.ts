@@ -50,6 +50,30 @@ it('outside Teams the tab says where to find it, in three themes and on a phone 
   expect(await findViolationsIn(page.mainFrame()), '390 px').toBe('');
 });
 
+it('whose teams have no list yet is told so in the personal app, and where lists come from', async () => {
+  const { heading, text } = await stage.enter({ isPersonal: true });
+  await heading('myLists.none.title').waitFor();
+  await text('myLists.none.text').waitFor();
+});
+
+it("a list of the personal app opens in its channel's tab, that very list", async () => {
+  const team = stage.team();
+  await team.chooseManual();
+  for (const name of ['Ward 5 by day', 'Ward 5 by night']) await team.createList(name);
+  const { page, tab, say } = await stage.enter();
+  const list = tab.locator('button[aria-haspopup="menu"]').first();
+  await list.filter({ hasText: 'Ward 5 by day' }).waitFor();
+  const channel = (name: string) => page.getByTestId(`channel Ward 5 West ${name}`);
+  await channel('Night handover').click();
+  await page.getByTestId('personal-app').click();
+  await tab
+    .getByRole('button', { name: say('myLists.openOf', { name: 'Ward 5 by night', team: 'Ward 5 West' }) })
+    .click();
+  await list.filter({ hasText: 'Ward 5 by night' }).waitFor();
+  expect(await channel('General').getAttribute('aria-current')).toBe('page');
+  expect(await page.getByTestId('tab Patients').getAttribute('aria-current')).toBe('page');
+});
+
 it("the page's own switches change person, theme, language and width, and the tab follows each", async () => {
   const team = stage.team();
   await team.chooseManual();
@@ -61,6 +85,9 @@ it("the page's own switches change person, theme, language and width, and the ta
     await menuItem('list.settings').waitFor();
     return (await menuItem('list.audit').count()) === 1;
   };
+  const persons = page.getByTestId('person').getByRole('option');
+  const keys = await persons.evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+  expect(keys).toEqual(['olivia', 'chen', 'priya', 'gus', 'nadia', 'bruno']);
   expect(await offersLog()).toBe(true);
   await turn('person', 'chen');
   expect(await offersLog()).toBe(false);
@@ -69,6 +96,8 @@ it("the page's own switches change person, theme, language and width, and the ta
   const brightness = () =>
     theme.evaluate((root) => getComputedStyle(root).getPropertyValue('--colorNeutralBackground1').trim());
   expect(await brightness()).toBe('#ffffff');
+  await turn('theme', 'dark');
+  await expect.poll(brightness).toBe('#292929');
   await turn('theme', 'contrast');
   await expect.poll(brightness).toBe('#000000');
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { limits } from '../../api/contract/limits';
 import { cast } from '../sandbox/census/roles';
 import { findViolations } from './axe';
+import { openMore } from './screens';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -152,7 +154,7 @@ it.each(['en-us', 'ja-jp', 'zh-tw'] as const)(
   },
 );
 
-// The last one: each narrowing is itself an entry of the log, and what the others look for would slip to an older page.
+// The last ones: each narrowing is itself an entry of the log, and what the others look for would slip to an older page.
 it('the log is narrowed to a person and to days', async () => {
   const olivia = await stage.enter();
   await olivia.button('list.more').click();
@@ -175,6 +177,31 @@ it('the log is narrowed to a person and to days', async () => {
     if (hasEntries) await people.filter({ hasText: 'Chen Wei' }).first().waitFor();
     else await olivia.heading('audit.none.title').waitFor();
   }
+  await olivia.close();
+});
+
+it('what is older than one page of the log is shown when it is asked for, to the very first entry', async () => {
+  const { id } = await stage.team().createList('Busy');
+  let row = await stage.team().addTyped(id, { family: 'Lindgren' });
+  for (let day = 0; day < limits.auditPageSize; day += 1) {
+    row = await stage.team().editTyped(id, row, { mainProblem: `Day ${day}` });
+  }
+  const olivia = await stage.enter();
+  await openMore(olivia, 'audit');
+  const rows = olivia.tab.locator('tbody tr[data-operation]');
+  await expect.poll(() => rows.count()).toBe(limits.auditPageSize);
+  const connected = olivia.tab.locator('tr[data-operation="EHRConnectionSet"]');
+  expect(await connected.count()).toBe(0);
+  const more = olivia.button('audit.more');
+  await more.click();
+  await expect.poll(() => rows.count()).toBeGreaterThan(limits.auditPageSize);
+  while ((await more.count()) > 0) {
+    const before = await rows.count();
+    await more.click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(before);
+  }
+  await olivia.text('audit.end').waitFor();
+  expect(await connected.count()).toBe(2);
   await olivia.close();
 });
 

@@ -1,6 +1,11 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findViolations } from './axe';
 import { type Stage, startStage } from './stage';
+import { ward5 } from './team';
+
+/** A private channel of the same team, which keeps its own data. */
+const palliative = { ...ward5, channelId: '19:palliative-a@thread.tacv2' };
 
 let stage: Stage;
 beforeAll(async () => {
@@ -54,6 +59,41 @@ it('a clinician, no owner, sees who may set it up and can ask again', async () =
   expect(await button('firstRun.manual.choose').count()).toBe(0);
 });
 
+it('whoever looked at connecting goes back, and both ways are open again', async () => {
+  const { button, field } = await stage.enter();
+  await button('firstRun.ehr.choose').click();
+  await field('settings.connection.link').first().waitFor();
+  await button('firstRun.back').click();
+  await button('firstRun.manual.choose').waitFor();
+  await button('firstRun.ehr.choose').waitFor();
+});
+
+it('whoever waits for the owner goes on without a click', async () => {
+  const address = palliative;
+  const chen = await stage.enter({ person: 'chen', address }, (page) => void page.clock.install());
+  await chen.heading('firstRun.wait.title').waitFor();
+  await stage.team(address).chooseManual();
+  await chen.page.clock.fastForward(10_000);
+  await chen.heading('list.noList.title').waitFor();
+});
+
+it('where there is no channel, it is said how to get to one', async () => {
+  const { page, heading, text } = await stage.enter({ isPersonal: true }, openTabWithoutChannel);
+  await heading('app.noChannel.title').waitFor();
+  await text('app.noChannel.text').waitFor();
+  await page.getByLabel('Loading the tab').waitFor({ state: 'detached' });
+});
+
+it('a screen that breaks says so, and goes on once it is loaded again', async () => {
+  const { page, button, heading, text } = await stage.enter({}, breakSession);
+  await heading('app.crash.title').waitFor();
+  await text('app.crash.text').waitFor();
+  await page.getByLabel('Loading the tab').waitFor({ state: 'detached' });
+  await page.unroute(/\/session$/);
+  await button('app.retry').click();
+  await button('firstRun.ehr.choose').waitFor();
+});
+
 it.each([
   ['somebody in no team', 'nadia'],
   ['somebody of another hospital', 'bruno'],
@@ -86,3 +126,13 @@ it("the owner's choice reaches everybody who was waiting", async () => {
   await chen.button('app.retry').click();
   await chen.heading('list.noList.title').waitFor();
 });
+
+/** The channel's tab in the place of the personal one, where Teams knows of no channel. */
+const openTabWithoutChannel = (page: Page) =>
+  void page.route(/\/my-lists\?/, (route) =>
+    route.fulfill({ status: 302, headers: { location: '/?locale=en-us&theme=default' } }),
+  );
+
+/** The answer of another version: what this one draws isn't in it. */
+const breakSession = (page: Page) =>
+  void page.route(/\/session$/, (route) => route.fulfill({ contentType: 'application/json', body: '{}' }));

@@ -27,6 +27,9 @@ let count = 0;
 beforeAll(async () => {
   stage = await startStage();
   recordKnown();
+  recordAt('story-other-ward', 'Farrar', 'ward-2-room-8-bed-1');
+  recordAt('story-bed-2', 'Ashby', 'ward-1-room-8-bed-2');
+  recordAt('story-bed-10', 'Tenby', 'ward-1-room-8-bed-10');
   team = stage.team();
   connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
 });
@@ -40,6 +43,20 @@ beforeEach(async () => {
   await olivia.tab.locator('[role="grid"][aria-busy="false"]').waitFor();
 });
 afterAll(() => stage.stop());
+
+/** At this place, and no more than that. */
+function recordAt(id: string, family: string, place: string): void {
+  const records = stage.sandbox.records('open');
+  records.put({ resourceType: 'Patient', id, name: [{ family, given: ['Nora'] }] });
+  records.put({
+    resourceType: 'Encounter',
+    id: `${id}-stay`,
+    status: 'in-progress',
+    class: { code: 'IMP' },
+    subject: { reference: `Patient/${id}` },
+    location: [{ status: 'active', location: { reference: `Location/${place}` } }],
+  });
+}
 
 function recordKnown(): void {
   const records = stage.sandbox.records('open');
@@ -117,6 +134,20 @@ it('every cell fills in, and each says what it knows: bed, problem, allergies, l
   expect(await olivia.cell('Müller-Gómez', 'bed').textContent()).toMatch(/Bed \d/);
   expect(await olivia.cell('Müller-Gómez', 'vitals').textContent()).toMatch(/\d+\/\d+/);
   expect(await olivia.tab.getByText(olivia.say('list.cell.failed')).count()).toBe(0);
+});
+
+it('the list opens from ward to ward and from bed to bed, Bed 2 before Bed 10, on a phone too', async () => {
+  const inOrder = ['ASHBY', 'TENBY', 'QUILL', 'FARRAR'];
+  await team.addFromEhr(list.id, connection, ['story-other-ward', 'story-bed-10', 'story-bed-2']);
+  const families = async () => {
+    const rows = await olivia.tab.locator('[data-row]').allTextContents();
+    return rows.flatMap((text) => inOrder.filter((family) => text.includes(family)));
+  };
+  await olivia.page.reload();
+  await expect.poll(families, { timeout: 15_000 }).toEqual(inOrder);
+  await olivia.page.getByTestId('width').selectOption('phone');
+  await olivia.tab.locator('button[data-row]').first().waitFor();
+  await expect.poll(families, { timeout: 15_000 }).toEqual(inOrder);
 });
 
 it('lists are made, renamed, made the default, deleted and brought back', async () => {
@@ -229,7 +260,7 @@ it('two of the same name and birth date are marked, and the mark leaves name and
   expect(cut.filter((text) => text?.match(/^(ABERNATHY|MRN)/))).toEqual([]);
 });
 
-it('the panel shows all that the EHR knows, and keeps a note with its author', async () => {
+it('the panel shows all that the EHR knows, and keeps a note with its author and time', async () => {
   await olivia.cell('Müller-Gómez', 'patient').click();
   const panel = olivia.tab.getByRole('complementary');
   const sections = ['stay', 'problems', 'allergies', 'vitals', 'medications', 'coverage', 'notes'] as const;
@@ -237,8 +268,17 @@ it('the panel shows all that the EHR knows, and keeps a note with its author', a
     await panel.getByRole('heading', { name: olivia.say(`patient.section.${section}`) }).waitFor();
   }
   await panel.getByRole('textbox').fill('Sleeps better since yesterday.');
+  const answer = olivia.page.waitForResponse(
+    (response) => response.url().endsWith('/notes') && response.request().method() === 'POST',
+  );
   await panel.getByRole('button', { name: olivia.say('patient.addNote') }).click();
-  await panel.getByText('Olivia Hart').first().waitFor();
+  const { at }: { at: string } = await (await answer).json();
+  const time = new Date(at).toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' });
+  await panel.getByText(`Olivia Hart · ${time}`).waitFor();
   await olivia.page.keyboard.press('Escape');
-  await olivia.cell('Müller-Gómez', 'notes').getByText('Sleeps better').waitFor();
+  const cell = olivia.cell('Müller-Gómez', 'notes');
+  await cell.getByText('Sleeps better').waitFor();
+  await cell.hover();
+  const tip = olivia.tab.getByRole('tooltip');
+  await tip.getByText(olivia.say('list.tip.noteBy', { name: 'Olivia Hart', time })).waitFor();
 });

@@ -56,12 +56,56 @@ it('from manual mode to a typed patient, edited in the row, with a field of the 
   await chen.cell('Lindgren', 'mainProblem').getByText('Hip fracture').waitFor();
 });
 
-async function type(
-  key: 'family' | 'given' | 'birthDate' | 'mrn' | 'bed' | 'ward' | 'mainProblem',
-  value: string,
-) {
+it('what an EHR would fill is typed as well, and stands in the same columns', async () => {
+  for (const column of ['medications', 'coverage'] as const) await showColumn(olivia.say(`column.${column}`));
+  await olivia.button('list.addPatient').first().click();
+  await type('family', 'Berg');
+  await type('allergies', 'Penicillin, Latex');
+  await type('admittedOn', new Date(Date.now() - 2 * 24 * 3_600_000).toISOString().slice(0, 10));
+  await type('vitals', 'BP 120/80, HR 72');
+  await type('coverage', 'Mutual Health');
+  await type('medications', 'Apixaban 5 mg; Ramipril 2.5 mg');
+  await olivia.button('list.form.addAction').click();
+  await olivia.row('BERG').waitFor();
+  for (const [column, words] of [
+    ['allergies', /Penicillin.*Latex/],
+    // The day of this machine may be another one than the browser's.
+    ['lengthOfStay', /^D[234]$/],
+    ['vitals', /BP 120\/80, HR 72/],
+    ['coverage', /Mutual Health/],
+    ['medications', /^2: Apixaban 5 mg · Ramipril 2.5 mg/],
+  ] as const) {
+    expect(await olivia.cell('BERG', column).textContent(), column).toMatch(words);
+  }
+
+  const allergies = olivia.cell('Lindgren', 'allergies');
+  await allergies.getByText(olivia.say('patient.allergy.notRecorded')).waitFor();
+  await allergies.dblclick();
+  await olivia.tab.getByLabel(olivia.say('list.typed.noKnownAllergies')).check();
   await olivia.tab
-    .getByLabel(olivia.say(`list.typed.${key}`), { exact: false })
+    .locator('[data-editor]')
+    .getByRole('button', { name: olivia.say('app.save') })
+    .click();
+  await allergies.getByText(olivia.say('patient.allergy.noKnown')).waitFor();
+});
+
+type Typed =
+  | 'family'
+  | 'given'
+  | 'birthDate'
+  | 'mrn'
+  | 'bed'
+  | 'ward'
+  | 'mainProblem'
+  | 'allergies'
+  | 'admittedOn'
+  | 'vitals'
+  | 'coverage'
+  | 'medications';
+
+async function type(key: Typed, value: string) {
+  await olivia.tab
+    .getByLabel(olivia.say(`list.typed.${key}`), { exact: true })
     .first()
     .fill(value);
 }

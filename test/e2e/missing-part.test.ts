@@ -84,6 +84,17 @@ it('a screen that does not come says so in its place, and leads back to the list
   await actor.heading('settings.fields.title').waitFor();
 });
 
+it('where the first screen is what does not come, Teams shows that, and it can be tried again', async () => {
+  const files = '**/assets/my-lists.*';
+  const refuse = (route: Route) => route.abort();
+  const actor = await stage.enter({ isPersonal: true }, (page) => void page.route(files, refuse));
+  await actor.heading('app.part.title').waitFor();
+  await actor.page.getByLabel('Loading the tab').waitFor({ state: 'detached' });
+  await actor.page.unroute(files, refuse);
+  await actor.button('app.retry').click();
+  await actor.heading('myLists.title').waitFor();
+});
+
 it('a panel whose words do not come is told of, and so is a failure whose bar does not', async () => {
   const { actor } = await enterWithout('**/assets/{more-words-en,failure}.*');
   await actor.cell(name, 'patient').click();

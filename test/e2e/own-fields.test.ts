@@ -17,6 +17,8 @@ beforeAll(async () => {
     { name: 'Review on', type: 'date' },
     { name: 'Drain, ml', type: 'number' },
     { name: 'Fasting', type: 'yesNo' },
+    { name: 'Contact', type: 'text' },
+    { name: 'Plan', type: 'longText' },
   ]);
   olivia = await stage.enter();
   await olivia.button('list.more').click();
@@ -76,8 +78,23 @@ it('yes and no are two answers, and neither is a third', async () => {
   }
 });
 
+it('a text is one line, a long text has several', async () => {
+  await cellOf('text').dblclick();
+  await editor().getByLabel('Contact').fill('Daughter, 020 7946 0018');
+  await olivia.page.keyboard.press('Enter');
+  await cellOf('text').getByText('Daughter, 020 7946 0018').waitFor();
+  await cellOf('longText').dblclick();
+  await editor().getByLabel('Plan').fill('Walk with the frame');
+  await olivia.page.keyboard.press('Enter');
+  await olivia.page.keyboard.type('Home on Friday');
+  await save();
+  await cellOf('longText').getByText('Walk with the frame Home on Friday').waitFor();
+});
+
 it('all of them stand after a reload, for somebody else too', async () => {
   const chen = await stage.enter({ person: 'chen' });
   await chen.row('LINDGREN').getByText('8.25').waitFor();
   await chen.row('LINDGREN').getByText('Dec 1, 2026').waitFor();
+  await chen.row('LINDGREN').getByText('Daughter, 020 7946 0018').waitFor();
+  await chen.row('LINDGREN').getByText('Home on Friday').waitFor();
 });

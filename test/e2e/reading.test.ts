@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
+import { openMore } from './screens';
 import { type Stage, startStage } from './stage';
 
 const patients = [
@@ -53,7 +54,7 @@ beforeAll(async () => {
   await olivia.close();
 });
 beforeEach(async () => {
-  stage.sandbox.knobs('open').set({ hold: false });
+  stage.sandbox.knobs('open').reset();
   olivia = await stage.enter();
   await olivia.row('Manyon').waitFor();
 });
@@ -143,6 +144,24 @@ it('a replaced record offers the other one, opens it only when asked, and leads 
     .waitFor();
   expect(await panel().getByRole('textbox').inputValue()).toBe('Half a note');
   await olivia.row('Ivanova').waitFor();
+});
+
+it('whom the EHR no longer knows stays on the list by name, and the panel says why and what was known', async () => {
+  await filled();
+  stage.sandbox.knobs('open').set({ gonePatients: [cast.highAllergy] });
+  // What was read seconds ago is read anew.
+  await stage.stopApi();
+  await stage.startApi();
+  await openMore(olivia, 'refresh');
+  const row = olivia.cell('Penrose', 'patient');
+  await row.getByText(olivia.say('patient.recordGone')).waitFor();
+  expect(await row.textContent()).toMatch(/PENROSE, /);
+  await row.click();
+  await panel().getByRole('heading', { name: 'PENROSE' }).waitFor();
+  await panel().getByText(olivia.say('errors.patient_not_found.what')).waitFor();
+  await panel().getByText(olivia.say('errors.patient_not_found.next')).waitFor();
+  const known = panel().getByRole('region', { name: olivia.say('list.known') });
+  await known.getByText('Aspirin').waitFor();
 });
 
 it('values grow old while they stand there, when the partner’s rules say so; who comes back to the covered tab reads them again, once', async () => {

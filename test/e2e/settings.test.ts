@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from './actor';
+import { openMore } from './screens';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -45,6 +46,31 @@ it('a member sees the settings and cannot change them', async () => {
   await olivia.text('settings.readOnly').waitFor();
   expect(await olivia.button('settings.connection.change').count()).toBe(0);
   expect(await olivia.button('settings.mode.toManual').count()).toBe(0);
+});
+
+it('a team that began by typing connects later, in its settings, and keeps what was typed', async () => {
+  const address = { teamId: 'aaaaaaaa-0006-4000-8000-000000000006', channelId: '19:general-a6@thread.tacv2' };
+  const team = stage.team(address);
+  await team.chooseManual();
+  const list = await team.createList('Ward 6');
+  await team.addTyped(list.id, { family: 'Lindgren' });
+  olivia = await stage.enter({ address });
+  await olivia.row('LINDGREN').waitFor();
+  await openMore(olivia, 'settings');
+  await olivia.text('settings.connection.none').waitFor();
+  expect(await olivia.button('settings.mode.toEhr').count()).toBe(0);
+  await olivia.button('settings.connection.connect').click();
+  await olivia.field('settings.connection.link').first().fill(stage.sandbox.links.open);
+  await olivia.field('settings.connection.name').fill('Open sandbox');
+  await olivia.button('settings.connection.connect').click();
+  await olivia.text('settings.connection.done', { name: 'Open sandbox' }).waitFor();
+  await olivia.button('app.close').click();
+  await olivia.text('settings.mode.ehr').waitFor();
+  await olivia.button('app.back').click();
+  await olivia.row('LINDGREN').waitFor();
+  // From now on patients come from there.
+  await olivia.tab.getByRole('combobox').fill('Montgomery');
+  await olivia.tab.getByRole('option').first().waitFor();
 });
 
 it('switching the mode loses nothing that was typed, and a patient of the EHR keeps the name', async () => {

@@ -77,6 +77,7 @@ describe('notes', () => {
   it('have author and time, newest first, and the last one is in the row', async () => {
     const { listId, path } = await newRow();
     const from = await app.auditCount();
+    const before = Date.now();
     const first = await chen().client.post(`${path}/notes`, { body: { text: ' Slept well ' } });
     app.wait(1_000);
     await createCaller(app, people.priya).client.post(`${path}/notes`, {
@@ -86,6 +87,11 @@ describe('notes', () => {
     expect(first.json).toMatchObject({ text: 'Slept well', by: { id: people.chen.oid, name: 'Chen Wei' } });
     const { notes } = (await chen().client.get(`${path}/notes`)).json;
     expect(notes.map((note: { text: string }) => note.text)).toEqual(['疼痛 <b>3</b>/10', 'Slept well']);
+    const [secondAt, firstAt] = notes.map((note: { at: string }) => Date.parse(note.at));
+    expect(new Date(firstAt).toISOString()).toBe(first.json.at);
+    expect(firstAt).toBeGreaterThanOrEqual(before);
+    expect(secondAt - firstAt).toBeGreaterThanOrEqual(1_000);
+    expect(secondAt).toBeLessThanOrEqual(Date.now() + 1_000);
     const row = (await chen().view(listId)).json.rows[0];
     expect(row).toMatchObject({ noteCount: 2, lastNote: notes[0], updatedBy: { name: 'Priya Nair' } });
     expect(await app.audited(from)).toEqual([
