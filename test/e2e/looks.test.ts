@@ -4,15 +4,12 @@ import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { isFilled, leave, lookAt, openMore, type Visit } from './screens';
 import { type Stage, startStage } from './stage';
-import { ward5 } from './team';
+import { ward5, ward6 } from './team';
 
 /** A channel of its own with a team that hasn't begun: private channels keep their own data. */
 const fresh = { ...ward5, channelId: '19:palliative-a@thread.tacv2' };
 /** A team that has chosen its mode, and no more. */
-const begun = {
-  teamId: 'aaaaaaaa-0006-4000-8000-000000000006',
-  channelId: '19:general-a6@thread.tacv2',
-};
+const begun = ward6;
 
 let stage: Stage;
 beforeAll(async () => {
