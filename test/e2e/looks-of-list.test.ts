@@ -16,7 +16,7 @@ beforeAll(async () => {
   const team = stage.team();
   const connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
   const list = await team.createList('Ward round');
-  const patients = [cast.accented, cast.highAllergy, cast.left, cast.noPlace, cast.replaced];
+  const patients = [cast.accented, cast.highAllergy, cast.left, cast.manyVitals, cast.noPlace, cast.replaced];
   await team.addFromEhr(list.id, connection, patients);
   other = await team.createList('Night');
   await team.addFromEhr((await team.createList('Clinic A')).id, connection, [cast.transferred]);
@@ -168,9 +168,17 @@ const visits: Record<string, Visit> = {
         await actor.page.keyboard.press('Escape');
         await actor.tab.getByRole('menuitem', { name: other.name }).waitFor({ state: 'detached' });
         await leave(actor, 'menu');
-        await openPatient(actor, look, 'Castle');
+        await openPatient(actor, look, 'Manyon');
         await actor.button('list.row.move').click();
         await actor.tab.getByRole('menuitem', { name: other.name }).waitFor();
+      },
+      // Under the mouse a toast stays.
+      'moved, as a toast tells': async (actor) => {
+        await actor.tab.getByRole('menuitem', { name: 'Clinic B' }).click();
+        await actor.tab
+          .locator('.fui-Toast')
+          .filter({ has: actor.button('app.undo') })
+          .hover();
       },
     },
   },
