@@ -106,7 +106,8 @@ async function turnTo(page: Page, tab: FrameLocator, theme: string): Promise<voi
     if (element instanceof HTMLSelectElement) element.value = value;
     element.dispatchEvent(new Event('change'));
   }, theme);
-  await expect.poll(colours).not.toBe(before);
+  // A theme is a file of its own.
+  await expect.poll(colours, { timeout: 15_000 }).not.toBe(before);
 }
 
 async function toActor(page: Page, language: Language): Promise<Actor> {

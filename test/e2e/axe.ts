@@ -10,9 +10,12 @@ const options: axe.RunOptions = {
   resultTypes: ['violations'],
 };
 
-/** A colour on its way to another theme is none that anybody reads; what turns for ever, as a spinner does, isn't waited for. */
+/**
+ * A colour on its way to another theme is none that anybody reads. What turns for ever, as a spinner does, isn't waited for; nor is
+ * the clock of a toast, an animation as well, at whose end the toast is gone and wouldn't be looked at.
+ */
 const settle = `Promise.allSettled(document.getAnimations()
-  .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+  .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity && !effect?.target?.hasAttribute('data-timer-status'))
   .map((one) => one.finished))`;
 
 /** One line for each violation and element; an empty text means that there is none. */

@@ -56,6 +56,25 @@ const visits: Record<string, Visit> = {
         await actor.button('patient.edit').click();
         await actor.tab.getByRole('alertdialog').waitFor();
       },
+      'what was typed is nearly lost': async (actor) => {
+        const form = actor.tab.getByRole('alertdialog');
+        await form.getByLabel(actor.say('list.typed.bed'), { exact: true }).fill('14');
+        await actor.page.keyboard.press('Escape');
+        await actor.text('app.discard.title').waitFor();
+      },
+      'without a network': async (actor) => {
+        await actor.button('app.discard.discard').click();
+        await actor.context.setOffline(true);
+        const [beginning = ''] = actor.say('app.offline', { time: '|' }).split('|');
+        await actor.tab.getByRole('status').filter({ hasText: beginning }).waitFor();
+      },
+      'with a sign-in that has ended': async (actor, { isPhone }) => {
+        await actor.button(isPhone ? 'app.back' : 'app.close').click();
+        await actor.page.getByTestId('sign-in').selectOption('consent');
+        await actor.context.setOffline(false);
+        await openMore(actor, 'refresh');
+        await actor.button('app.signIn').waitFor();
+      },
     },
   },
   'a cell of the typed list': {

@@ -8,6 +8,11 @@ export const ward5: TeamAddress = {
   teamId: 'aaaaaaaa-0005-4000-8000-000000000005',
   channelId: '19:general-a@thread.tacv2',
 };
+/** Olivia is its only member. */
+export const ward6: TeamAddress = {
+  teamId: 'aaaaaaaa-0006-4000-8000-000000000006',
+  channelId: '19:general-a6@thread.tacv2',
+};
 
 export interface Team {
   readonly address: TeamAddress;
