@@ -51,7 +51,8 @@ function toWayBack(been: readonly HTMLElement[]): HTMLElement | undefined {
   const open = [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].at(-1);
   const isPlace = (element: HTMLElement) =>
     (open === undefined || open.contains(element)) && isReachable(element) && !isTypedByThumb(element);
-  return been.find(isPlace) ?? open ?? document.querySelector('main') ?? undefined;
+  // The list waits, hidden, behind other screens, and has a main of its own.
+  return been.find(isPlace) ?? open ?? [...document.querySelectorAll('main')].find(isReachable);
 }
 
 function isReachable(element: HTMLElement): boolean {

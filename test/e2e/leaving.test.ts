@@ -97,3 +97,30 @@ it('where the next screen is still being fetched, it can be read when it comes',
   await olivia.heading('audit.title').waitFor();
   await olivia.close();
 });
+
+it('whatever closes or goes, the focus is back where it came from', async () => {
+  olivia = await stage.enter();
+  const focused = () =>
+    olivia.tab
+      .locator('body')
+      .evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+      );
+  const add = olivia.button('list.addPatient').first();
+  await add.press('Enter');
+  await form().getByLabel(olivia.say('list.typed.family'), { exact: true }).fill('Berg');
+  await olivia.page.keyboard.press('Enter');
+  await olivia.row('BERG').waitFor();
+  await expect.poll(focused).toBe(await add.textContent());
+  await openMore(olivia, 'columns.open');
+  await olivia.button('app.save').press('Enter');
+  await expect.poll(focused).toBe(olivia.say('list.more'));
+  // A button that goes with what it did.
+  await openMore(olivia, 'settings');
+  await olivia.button('settings.fields.add').click();
+  await olivia.button('settings.fields.discard').press('Enter');
+  await expect.poll(focused).toBe(olivia.say('settings.fields.add'));
+  await olivia.button('app.back').press('Enter');
+  await expect.poll(focused).toBe(olivia.say('list.more'));
+  await olivia.close();
+});

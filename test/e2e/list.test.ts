@@ -181,7 +181,8 @@ it('lists are made, renamed, made the default, deleted and brought back', async 
   await olivia.menuItem('list.delete').click();
   await olivia.text('list.deleted', { name: 'Night shift' }).waitFor();
   await olivia.button('app.undo').last().click();
-  await choose('Night shift');
+  // What is put back is opened.
+  await listButton().filter({ hasText: 'Night shift' }).waitFor();
 });
 
 it('a patient is taken off the list and put back by undo', async () => {

@@ -215,6 +215,15 @@ const visits: Record<string, Visit> = {
         const name = isPhone ? 'DELGADO' : 'TRANSON';
         await actor.tab.locator('[aria-busy="true"]').getByText(name).waitFor();
       },
+      'records of others, which were left out': async (actor) => {
+        const knobs = stage.sandbox.knobs('open');
+        knobs.set({ hold: false, leakOtherPatient: true });
+        await openMore(actor, 'refresh');
+        await actor.tab
+          .getByRole('status')
+          .getByText(/left out: the EHR/)
+          .waitFor();
+      },
     },
   },
   'an EHR that wants more': {
