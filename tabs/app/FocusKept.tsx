@@ -1,7 +1,7 @@
 // The focus is never lost: where the element that had it goes (a dialog that closes, a button that did its work), it goes back to
 // where it came from. Without that Tab begins at the top of Teams and Escape is heard by nobody. No markup.
-import { useFocusFinders } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { DialogsKept } from './lazy-screens';
 
 /** So many places are remembered. */
 const depth = 12;
@@ -9,20 +9,20 @@ const depth = 12;
 const patienceMs = 120;
 
 export function FocusKept() {
-  // Who hides the page behind a dialog from screen readers (tabster) is there as long as somebody needs it, and shows the page
-  // again a moment after the dialog. Between two screens nobody needs it: it would go before that, and the page stay hidden for ever.
-  useFocusFinders();
-  useEffect(keepFocus, []);
-  return null;
+  const [hadLayer, setHadLayer] = useState(false);
+  useEffect(() => keepFocus(() => setHadLayer(true)), []);
+  return hadLayer ? <DialogsKept /> : null;
 }
 
-/** Gives back how to stop. */
-function keepFocus(): () => void {
+/** `onLayer` hears of a dialog or menu that has the focus: they stand beside the tab's root. Gives back how to stop. */
+function keepFocus(onLayer: () => void): () => void {
+  const root = document.getElementById('root');
   let been: readonly HTMLElement[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const remember = ({ target }: FocusEvent) => {
-    if (target instanceof HTMLElement)
-      been = [target, ...been.filter((place) => place !== target && place.isConnected)].slice(0, depth);
+    if (!(target instanceof HTMLElement)) return;
+    if (!root?.contains(target)) onLayer();
+    been = [target, ...been.filter((place) => place !== target && place.isConnected)].slice(0, depth);
   };
   const look = () => {
     if (timer !== undefined || been.length === 0 || !isLost()) return;

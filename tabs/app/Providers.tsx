@@ -6,6 +6,7 @@ import { createApi } from '../net/api';
 import { ApiContext } from '../net/useApi';
 import { MissingParts } from '../ui/MissingParts';
 import { ToastArea } from '../ui/useToasts';
+import { FocusKept } from './FocusKept';
 import { Themed } from './Themed';
 
 export function Providers({ children }: { readonly children: ReactNode }) {
@@ -26,6 +27,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     <Themed theme={theme}>
       <ApiContext.Provider value={api}>
         <MissingParts>
+          <FocusKept />
           <ToastArea>{children}</ToastArea>
         </MissingParts>
       </ApiContext.Provider>

@@ -8,7 +8,6 @@ import {
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
 import type { ThemeName } from '../host/host';
-import { FocusKept } from './FocusKept';
 import { useFluentTheme } from './useFluentTheme';
 
 /** The API writes this answer's nonce into the page (api/http/tab-files.middleware.ts). */
@@ -39,7 +38,6 @@ function Root({ theme, children }: { readonly theme: ThemeName; readonly childre
   return (
     // The look is on the inside: Fluent gives its own class names to menus' and dialogs' layers too, and would cover the page.
     <FluentProvider theme={shown.theme} data-theme={shown.name}>
-      <FocusKept />
       <div className={styles.root}>{children}</div>
     </FluentProvider>
   );

@@ -73,6 +73,10 @@ export const SessionFailure = later(
   async () => (await import(/* webpackChunkName: "outside" */ './SessionFailure')).SessionFailure,
   screen,
 );
+export const DialogsKept = later(
+  async () => (await import(/* webpackChunkName: "dialogs-kept" */ './DialogsKept')).DialogsKept,
+  { whenMissing: 'nothing' },
+);
 export const SignInNotice = later(
   async () => (await import(/* webpackChunkName: "outside" */ './SignInNotice')).SignInNotice,
   { hasMoreWords: true },

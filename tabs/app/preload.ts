@@ -4,7 +4,7 @@ import { listParts } from '../list/later';
 import { SearchPopup } from '../search/later';
 import { Failure } from '../ui/Failure';
 import { ToastShow } from '../ui/useToasts';
-import { PatientPanel } from './lazy-screens';
+import { DialogsKept, PatientPanel } from './lazy-screens';
 
 const pauseMs = 1_000;
 const longPauseMs = 10_000;
@@ -17,7 +17,9 @@ export interface Preload {
 }
 
 export function createPreload(loadMoreWords: () => Promise<void>): Preload {
-  const inOrder = [SearchPopup, PatientPanel, ...listParts, ToastShow, Failure].map((part) => part.preload);
+  const inOrder = [SearchPopup, PatientPanel, ...listParts, DialogsKept, ToastShow, Failure].map(
+    (part) => part.preload,
+  );
   let isAsked = false;
   const load = async () => {
     let hasFailed = false;

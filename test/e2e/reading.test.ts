@@ -1,5 +1,6 @@
 // What a clinician reads: rows while the EHR is slow, what stands behind a value, a trend, and the record that replaced another.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { measureFirstLoad } from '../bench/first-load';
 import { cast } from '../sandbox/census/roles';
 import type { Actor } from './actor';
 import { openMore } from './screens';
@@ -199,6 +200,12 @@ it('values grow old while they stand there, when the partner’s rules say so; w
   await filled();
   await olivia.page.clock.fastForward(60_000);
   expect([count(/\/lists\/[^/]+$/), count(/\$chart$/)]).toEqual([1, 1]);
+});
+
+it('the list screen needs no more JavaScript than it may', async () => {
+  const { ratio, goal } = await measureFirstLoad(stage.url);
+  expect(ratio).toBeGreaterThan(100);
+  expect(ratio).toBeLessThanOrEqual('most' in goal ? goal.most : 0);
 });
 
 // The last one: from here on another list opens first.
