@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/audit';
 import type { ConnectLine, LinkHealth } from '../contract/connect.schema';
 import type { ErrorCode } from '../contract/error-codes';
+import { limits } from '../contract/limits';
 import type { ConnectionView } from '../contract/session.schema';
-import { defaultVitalsOldAfterHours } from '../contract/values';
 import { KnownError } from '../errors/known-error';
 import type { Ehr } from '../fhir/ehr';
 import type { Fhir } from '../fhir/fhir.service';
@@ -83,7 +83,7 @@ export function createConnectionService(deps: ConnectionDeps): ConnectionService
       mrnSystem: registered?.mrnSystem ?? null,
       zone: registered?.rules.zone ?? null,
       locationSplit: registered?.rules.locationSplit ?? null,
-      vitalsOldAfterHours: registered?.rules.vitalsOldAfterHours ?? defaultVitalsOldAfterHours,
+      vitalsOldAfterHours: registered?.rules.vitalsOldAfterHours ?? limits.vitalsOldAfterHours,
       system: connection.system,
       setBy,
       setAt,

@@ -31,6 +31,8 @@ export const limits = {
   removedKeptDays: 7,
   /** So long an open stream may say nothing before the tab takes the network for broken: four times what an EHR has for an answer. */
   streamSilentSeconds: 40,
+  /** Where the partner's registration says nothing else. */
+  vitalsOldAfterHours: 24,
   auditPageSize: 50,
   /** Whom the log can be narrowed to by name. */
   auditPatients: 1_000,

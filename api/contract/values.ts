@@ -15,9 +15,6 @@ export interface Source {
   readonly reference: string;
 }
 
-/** Where the partner's registration says nothing else. */
-export const defaultVitalsOldAfterHours = 24;
-
 /** A value with where it comes from and when it was true. No `effective` means "time unknown". */
 export interface Fact {
   readonly source?: Source | undefined;

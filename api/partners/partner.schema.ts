@@ -2,7 +2,7 @@
 // servers differ from the standard. Knows no network. Presets fill in what isn't said: see presets.ts.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { defaultVitalsOldAfterHours } from '../contract/values';
+import { limits } from '../contract/limits';
 import { presetIds } from './preset-ids';
 
 const release = z.enum(['DSTU2', 'STU3', 'R4']);
@@ -96,7 +96,7 @@ const rules = z.strictObject({
   /** IANA name of the hospital's time zone. */
   zone: z.string().refine(isZone, 'is not a time zone such as Asia/Tokyo').optional(),
   /** A vital sign is shown as old after so many hours: 4 where they are taken all the time, a week where nobody lies. */
-  vitalsOldAfterHours: z.number().int().min(1).max(8760).default(defaultVitalsOldAfterHours),
+  vitalsOldAfterHours: z.number().int().min(1).max(8760).default(limits.vitalsOldAfterHours),
 });
 export type PartnerRules = z.output<typeof rules>;
 

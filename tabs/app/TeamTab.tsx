@@ -1,8 +1,8 @@
 // The tab of a channel: which team's data, its session, and then first run, list, settings or audit.
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import { limits } from '../../api/contract/limits';
 import type { TeamAddress } from '../../api/contract/paths';
-import { defaultVitalsOldAfterHours } from '../../api/contract/values';
-import { useHost } from '../host/useHost';
+import { useHost, useNotifyReady } from '../host/useHost';
 import { useComeBack } from '../net/useComeBack';
 import { SessionContext, useSessionResource } from '../net/useSession';
 import { OldAfterContext } from '../ui/clinical/useAge';
@@ -29,13 +29,10 @@ export function TeamTab() {
 }
 
 function SessionGate({ address }: { readonly address: TeamAddress }) {
-  const host = useHost();
   const { resource, refresh } = useSessionResource(address);
   const { state } = resource;
   useComeBack(useCallback(() => void refresh(), [refresh]));
-  useEffect(() => {
-    if (state !== 'loading') host.notifyReady();
-  }, [state, host]);
+  useNotifyReady(state !== 'loading');
   const data = 'data' in resource ? resource.data : undefined;
   const problem = 'problem' in resource ? resource.problem : undefined;
   const handle = useMemo(
@@ -46,7 +43,7 @@ function SessionGate({ address }: { readonly address: TeamAddress }) {
   if (handle !== undefined && !isShutOut) {
     return (
       <SessionContext.Provider value={handle}>
-        <OldAfterContext.Provider value={data?.connection?.vitalsOldAfterHours ?? defaultVitalsOldAfterHours}>
+        <OldAfterContext.Provider value={data?.connection?.vitalsOldAfterHours ?? limits.vitalsOldAfterHours}>
           <Views />
         </OldAfterContext.Provider>
         <IdleCover />

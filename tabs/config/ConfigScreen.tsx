@@ -3,7 +3,7 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { limits } from '../../api/contract/limits';
-import { useHost } from '../host/useHost';
+import { useHost, useNotifyReady } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import { Heading, Sentence } from '../ui/Heading';
 import { ListPicture } from '../ui/pictures';
@@ -28,8 +28,8 @@ export function ConfigScreen() {
   }, [host, name, isNamed]);
   useEffect(() => {
     host.onSaveTab(() => toTabSettings(location.origin, latest.current));
-    host.notifyReady();
   }, [host]);
+  useNotifyReady();
   return (
     <Screen label={t('config.title')} width="narrow">
       <div className={styles.root}>

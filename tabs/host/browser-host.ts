@@ -22,7 +22,6 @@ const nowhere: Place = {
   pageId: undefined,
   subPageId: undefined,
   isPhone: false,
-  isArchived: false,
 };
 
 export function createBrowserHost(parts: BrowserHostParts = {}): BrowserHost {

@@ -16,7 +16,6 @@ export interface Place {
   /** What a deep link points at; see deep-link.ts. */
   readonly subPageId: string | undefined;
   readonly isPhone: boolean;
-  readonly isArchived: boolean;
 }
 
 /** Of every channel tab, so that a link needs to know no more than the channel. */

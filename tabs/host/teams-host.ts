@@ -83,7 +83,6 @@ function toPlace(context: app.Context): Place {
     pageId: context.page.id || undefined,
     subPageId: context.page.subPageId || undefined,
     isPhone: phones.has(context.app.host.clientType),
-    isArchived: context.team?.isArchived === true,
   };
 }
 

@@ -16,8 +16,10 @@ export function useTheme(): ThemeName {
   return useSyncExternalStore(host.onTheme, () => host.theme);
 }
 
-/** For what may stand there before any screen does: the client's loading picture isn't left in front of it. Outside Teams there is none. */
-export function useNotifyReady(): void {
+/** What stands there can be read: the client's loading picture isn't left in front of it. Outside Teams there is none. */
+export function useNotifyReady(isReady = true): void {
   const host = useContext(HostContext);
-  useEffect(() => host?.notifyReady(), [host]);
+  useEffect(() => {
+    if (isReady) host?.notifyReady();
+  }, [host, isReady]);
 }

@@ -1,5 +1,4 @@
-// One dialog at a time. A closed one stays mounted: Fluent gives the page back to screen readers only when a dialog
-// closes before it goes. A new opening starts afresh (`key`). No markup.
+// One dialog at a time. A closed one stays mounted, so that it is seen to go. A new opening starts afresh (`key`). No markup.
 import { useCallback, useMemo, useState } from 'react';
 
 export interface DialogHandle<D> {

@@ -63,10 +63,10 @@ function toTeamLines(model: RowModel, column: ColumnModel, t: Say, say: Clinical
 function toFactLines(fact: Fact | undefined, t: Say, say: ClinicalWords): string[] {
   if (!fact?.source) return [];
   const time = fact.effective ? (say.exact(fact.effective) ?? say.when(fact.effective)) : undefined;
-  return [time ? t('list.tip.effective', { time }) : t('patient.timeUnknown'), ...toSource(fact, t)];
+  return [time ? t('list.tip.effective', { time }) : t('patient.timeUnknown'), ...toSourceLine(fact, t)];
 }
 
-const toSource = ({ source }: Fact, t: Say): string[] =>
+const toSourceLine = ({ source }: Fact, t: Say): string[] =>
   source ? [t('list.tip.source', { ...source })] : [];
 
 /** What the narrow cell couldn't say in full, then when it was true and where it is from. */
@@ -81,7 +81,7 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       if (!patient) return [];
       const born = patient.birthDate && t('patient.born', { date: say.day(patient.birthDate) });
       const name = [say.patientName(patient), say.absentName(patient)];
-      return [...name, born, say.mrn(patient), ...toSource(patient, t)].flatMap((line) => line || []);
+      return [...name, born, say.mrn(patient), ...toSourceLine(patient, t)].flatMap((line) => line || []);
     }
     case 'mainProblem':
       return toProblemLines(model, t, say);
@@ -89,7 +89,7 @@ function toValueLines(model: RowModel, column: string, t: Say, say: ClinicalWord
       return toAllergyLines(model, t, say);
     case 'lengthOfStay': {
       const stay = model.cell('lengthOfStay').value;
-      return stay ? [t('list.tip.since', { time: say.when(stay.start) }), ...toSource(stay, t)] : [];
+      return stay ? [t('list.tip.since', { time: say.when(stay.start) }), ...toSourceLine(stay, t)] : [];
     }
     default:
       return toListLines(model, column, t, say);
@@ -111,7 +111,7 @@ function toProblemLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
     t(`list.tip.rule.${rule}`),
     ...(more > 0 ? [t('list.tip.moreProblems', { count: more })] : []),
     ...(main.onset || main.recorded
-      ? [...toWords(toOnsetDates(main, t, say)), ...toSource(main, t)]
+      ? [...toWords(toOnsetDates(main, t, say)), ...toSourceLine(main, t)]
       : toFactLines(main, t, say)),
   ];
 }
@@ -150,7 +150,7 @@ function toListLines(model: RowModel, column: string, t: Say, say: ClinicalWords
         ...toWords(toCoverDates(item, t, say)),
       ]);
     case 'encounterStatus':
-      return toTextLines(model.cell(column), model.cell('bed').value, t, say.encounterStatus);
+      return toStatusLines(model, t, say);
     case 'generalPractitioner':
     case 'phone':
       return toTextLines(model.cell(column), model.patient, t);
@@ -180,15 +180,17 @@ function toSourcedLines<I extends Fact>(
   return [...lines, ...from];
 }
 
-/** A plain text has no source of its own: `of` is what it was read from. */
-function toTextLines(
-  view: CellView<string>,
-  of: Fact | undefined,
-  t: Say,
-  say = (text: string) => text,
-): string[] {
+/** It is of the stay that says where somebody is. */
+function toStatusLines(model: RowModel, t: Say, say: ClinicalWords): string[] {
+  const { value, typed } = model.cell('encounterStatus');
+  if (value === undefined) return [];
+  return [say.encounterStatus(value), ...(typed ? [] : toFactLines(model.cell('bed').value, t, say))];
+}
+
+/** A plain text has no source of its own: it was read from the person's record, which has no time. */
+function toTextLines(view: CellView<string>, patient: Fact | undefined, t: Say): string[] {
   if (view.value === undefined) return [];
-  return [say(view.value), ...(view.typed || !of ? [] : toSource(of, t))];
+  return [view.value, ...(view.typed || !patient ? [] : toSourceLine(patient, t))];
 }
 
 function toVitalLines(item: VitalItem | undefined, t: Say, say: ClinicalWords): string[] {

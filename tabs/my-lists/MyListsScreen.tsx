@@ -1,12 +1,12 @@
 // The personal tab: every list of the teams that this person belongs to, with a way into the channel's tab.
 
 import { Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type ReactNode, useCallback, useEffect } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { ListSummary } from '../../api/contract/lists.schema';
 import { paths } from '../../api/contract/paths';
 import type { MyLists } from '../../api/contract/session.schema';
 import { toSubPageId } from '../host/deep-link';
-import { useHost } from '../host/useHost';
+import { useHost, useNotifyReady } from '../host/useHost';
 import { useWords } from '../i18n/useWords';
 import type { AnyProblem } from '../net/problem';
 import { useApi } from '../net/useApi';
@@ -45,16 +45,12 @@ export function MyListsScreen({ renderFailure, notices }: MyListsProps) {
   const styles = useStyles();
   const { t } = useWords();
   const api = useApi();
-  const host = useHost();
   const read = useCallback(
     async (signal: AbortSignal) => (await api.get<MyLists>(paths.myLists, { signal })).data,
     [api],
   );
   const { resource, refresh } = useResource(read);
-  const { state } = resource;
-  useEffect(() => {
-    if (state !== 'loading') host.notifyReady();
-  }, [host, state]);
+  useNotifyReady(resource.state !== 'loading');
   const retry = useCallback(() => void refresh(), [refresh]);
   useComeBack(retry);
   if (resource.state === 'failed') return renderFailure({ problem: resource.problem, retry });

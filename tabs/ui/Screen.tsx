@@ -1,6 +1,6 @@
 // The frame of every screen: toolbar on top, the body scrolls, the page doesn't. No title: Teams shows the tab's name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { pageHeight } from './useBottom';
 
 const useStyles = makeStyles({
@@ -55,14 +55,8 @@ export interface ScreenProps {
 export function Screen(props: ScreenProps) {
   const { label, toolbar, children, width = 'full', over, isCovered = false } = props;
   const styles = useStyles();
-  const main = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // What had the focus is gone with the screen before. Without that the focus is Teams' own, and stays there.
-    const isLost = document.hasFocus() && document.activeElement === document.body;
-    if (isLost) main.current?.focus({ preventScroll: true });
-  }, []);
   return (
-    <main ref={main} tabIndex={-1} className={styles.root} aria-label={label}>
+    <main tabIndex={-1} className={styles.root} aria-label={label}>
       {toolbar !== undefined && (
         <div className={styles.toolbar} inert={isCovered}>
           {toolbar}

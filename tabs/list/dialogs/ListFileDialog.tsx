@@ -94,7 +94,7 @@ export function ListFileDialog({ isOpen, view, sort, onClose }: ListFileDialogPr
             <DialogTrigger disableButtonEnhancement>
               <Button>{t('app.close')}</Button>
             </DialogTrigger>
-            {/* It stays while it is at work: the focus would go with it, and Escape be heard no more. */}
+            {/* Where it failed, it may be tried again. */}
             {hasHanded && state.is !== 'read' && (
               <Button
                 className={styles.button}

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { toRowModel } from '../../../api/clinical/row-model';
 import { limits } from '../../../api/contract/limits';
 import type { RemovedRow } from '../../../api/contract/lists.schema';
@@ -47,12 +47,8 @@ export function RemovedDrawer({ calls, listId, isOpen, onRestore, onClose }: Rem
   const styles = useStyles();
   const { t } = useWords();
   const { rows, problem, retry, leaveOut } = useRemoved(calls, listId);
-  const close = useRef<HTMLSpanElement>(null);
   const restore = async (rowId: string) => {
-    if (!(await onRestore(rowId))) return;
-    leaveOut(rowId);
-    // The button that was pressed is gone.
-    close.current?.querySelector('button')?.focus();
+    if (await onRestore(rowId)) leaveOut(rowId);
   };
   return (
     <OverlayDrawer
@@ -64,14 +60,12 @@ export function RemovedDrawer({ calls, listId, isOpen, onRestore, onClose }: Rem
       <DrawerHeader>
         <DrawerHeaderTitle
           action={
-            <span ref={close}>
-              <Button
-                appearance="subtle"
-                icon={<DismissRegular />}
-                aria-label={t('app.close')}
-                onClick={onClose}
-              />
-            </span>
+            <Button
+              appearance="subtle"
+              icon={<DismissRegular />}
+              aria-label={t('app.close')}
+              onClick={onClose}
+            />
           }
         >
           {t('list.removedDrawer.title')}

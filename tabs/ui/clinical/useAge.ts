@@ -1,7 +1,8 @@
 // How old a value is, in words and as a judgement that go on with the clock: only what asks is drawn again, and only when it
 // has become another.
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { defaultVitalsOldAfterHours, type FhirTime, type VitalItem } from '../../../api/contract/values';
+import { limits } from '../../../api/contract/limits';
+import type { FhirTime, VitalItem } from '../../../api/contract/values';
 import { onTick } from './clock';
 import { useClinicalWords } from './useClinicalWords';
 import { isOldVital } from './vital-age';
@@ -17,7 +18,7 @@ export function useAge(): (time: FhirTime) => string {
 }
 
 /** Hours after which a vital sign of this team's EHR is shown as old. */
-export const OldAfterContext = createContext(defaultVitalsOldAfterHours);
+export const OldAfterContext = createContext<number>(limits.vitalsOldAfterHours);
 
 export function useIsOld(item: Pick<VitalItem, 'effective'>): boolean {
   const oldAfterHours = useContext(OldAfterContext);

@@ -1,5 +1,6 @@
 // When vital signs were taken and count as old, and the sign of the server's own interpretation. No limits of ours.
-import { defaultVitalsOldAfterHours, type FhirTime, type VitalItem } from '../../../api/contract/values';
+import { limits } from '../../../api/contract/limits';
+import type { FhirTime, VitalItem } from '../../../api/contract/values';
 import { clockSkewMs, toMoment } from './instants';
 
 const hourMs = 3_600_000;
@@ -8,7 +9,7 @@ const hourMs = 3_600_000;
 export function isOldVital(
   item: Pick<VitalItem, 'effective'>,
   now = Date.now(),
-  oldAfterHours = defaultVitalsOldAfterHours,
+  oldAfterHours: number = limits.vitalsOldAfterHours,
 ): boolean {
   const age = now - toMoment(item.effective);
   return !(age >= -clockSkewMs && age <= oldAfterHours * hourMs);

@@ -189,10 +189,13 @@ test('status of the stay, general practitioner and phone say the record that the
       Object.entries(value).map(([id, each]) => [id, { status: 'ok', value: each, fetched: at }]),
     );
   const more = cells({ bed, patient });
-  expect(tipOf('encounterStatus', 'in-progress', {}, more).slice(0, 2)).toEqual([
+  expect(tipOf('encounterStatus', 'in-progress', {}, more).slice(0, 3)).toEqual([
     'in progress',
+    'time unknown',
     'From ehr.example, Encounter/1',
   ]);
+  const since = cells({ bed: { ...bed, effective: '2026-11-18' } });
+  expect(tipOf('encounterStatus', 'in-progress', {}, since)).toContain('True at Nov 18, 2026');
   expect(tipOf('generalPractitioner', 'Dr. Ada Lind', {}, more)).toContain('From ehr.example, Patient/1');
   expect(tipOf('phone', '555 0100', {}, more).slice(0, 2)).toEqual([
     '555 0100',
