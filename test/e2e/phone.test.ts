@@ -10,11 +10,12 @@ import { type Stage, startStage } from './stage';
 
 let stage: Stage;
 let results: ListSummary;
+let connection: string;
 let olivia: Actor;
 beforeAll(async () => {
   stage = await startStage();
   const team = stage.team();
-  const connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
+  connection = await team.connect(stage.sandbox.links.open, 'Open sandbox');
   const list = await team.createList('Ward round');
   results = await team.createList('Results');
   await team.addFromEhr(list.id, connection, [cast.accented, cast.manyVitals, cast.highAllergy]);
@@ -201,6 +202,21 @@ it('at 320 × 256 px, a zoom of 400 %, a hit stands below the toolbar, and Add m
       return toBottom(find);
     })
     .toBeLessThanOrEqual(256);
+});
+
+// The last one: from here on another list opens first.
+it('where there is no value the card says of what, and only there', async () => {
+  const { id } = await stage.team().createList('Gaps');
+  await stage.team().addFromEhr(id, connection, [cast.onHold, cast.manyVitals]);
+  await olivia.page.reload();
+  await olivia.tab.locator('button[aria-haspopup="menu"]').first().click();
+  await olivia.tab.getByRole('menuitemradio', { name: 'Gaps' }).click();
+  const nameOn = (name: string) => card(name).getByText(olivia.say('column.allergies'), { exact: true });
+  await card('Holden').getByText(olivia.say('patient.allergy.notRecorded')).waitFor();
+  await nameOn('Holden').waitFor();
+  await card('Manyon').getByText('Shellfish').waitFor();
+  expect(await nameOn('Manyon').count()).toBe(0);
+  await expectInOrder();
 });
 
 const toBottom = async (element: Locator) => {

@@ -1,5 +1,5 @@
 // The list on a phone: cards by bed, nothing to scroll sideways, each card one big target. A card shows the chosen columns: those
-// that every list begins with have their places, any other is a line with its name.
+// that every list begins with have their places, as long as they have a value; any other is a line with its name.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type FocusEvent, Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { RowModel } from '../../../api/clinical/row-model';
@@ -160,7 +160,7 @@ function Card({ id, rows, columns, isUnderWard, onOpen }: CardProps) {
   const styles = useStyles();
   const model = rows.models.get(id);
   if (!model) return null;
-  const more = columns.filter((column) => !placed.has(column.id));
+  const more = columns.filter((column) => !placed.has(column.id) || isUnnamed(model, column.id));
   const has = (column: string) => columns.some((each) => each.id === column);
   return (
     <li>
@@ -193,6 +193,14 @@ function Card({ id, rows, columns, isUnderWard, onOpen }: CardProps) {
   );
 }
 
+/** "Not recorded" says nothing without what it is of: beside a problem it could be anything. */
+function isUnnamed(model: RowModel, column: string): boolean {
+  if (column !== 'mainProblem' && column !== 'allergies' && column !== 'vitals') return false;
+  const { status, value } = model.cell(column);
+  if (status === 'loading') return false;
+  return value === undefined || ('kind' in value && value.kind === 'notRecorded');
+}
+
 interface MainProps {
   readonly model: RowModel;
   readonly has: (column: string) => boolean;
@@ -203,17 +211,17 @@ function Main({ model, has }: MainProps) {
   const { lastNote } = model.row;
   return (
     <>
-      {has('mainProblem') && (
+      {has('mainProblem') && !isUnnamed(model, 'mainProblem') && (
         <Part model={model} column="mainProblem">
           <ProblemCell view={model.cell('mainProblem')} />
         </Part>
       )}
-      {has('allergies') && (
+      {has('allergies') && !isUnnamed(model, 'allergies') && (
         <Part model={model} column="allergies">
           <AllergiesCell view={model.cell('allergies')} />
         </Part>
       )}
-      {has('vitals') && (
+      {has('vitals') && !isUnnamed(model, 'vitals') && (
         <Part model={model} column="vitals">
           <VitalsCell view={model.cell('vitals')} isWhole />
         </Part>
