@@ -14,7 +14,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AddedMany, AddMany } from '../../api/contract/many.schema';
 import { useWords } from '../i18n/useWords';
 import { useApi } from '../net/useApi';
@@ -76,13 +76,14 @@ export function AddManyDialog({ isOpen, listId, pasted, isPhone, onAdd, onClose 
   const [source, setSource] = useState<Source>('paste');
   const [text, setText] = useState(pasted);
   const isPreview = handle.lookup.kind !== 'idle';
+  const surface = useFocusAfter(isPreview);
   return (
     // A press beside it doesn't throw away what was pasted and found.
     <Dialog
       open={isOpen}
       onOpenChange={(_event, data) => !data.open && data.type !== 'backdropClick' && onClose()}
     >
-      <DialogSurface className={isPhone ? styles.page : styles.surface}>
+      <DialogSurface ref={surface} className={isPhone ? styles.page : styles.surface}>
         <DialogBody className={mergeClasses(styles.body, isPhone && styles.pageBody)}>
           <DialogTitle
             action={
@@ -132,4 +133,17 @@ export function AddManyDialog({ isOpen, listId, pasted, isPhone, onAdd, onClose 
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** The button that led from one step to the other is gone with it: Escape and Tab are still heard here. Gives back a ref. */
+function useFocusAfter(isPreview: boolean): (surface: HTMLElement | null) => void {
+  const surface = useRef<HTMLElement>(null);
+  const wasPreview = useRef(isPreview);
+  useEffect(() => {
+    if (wasPreview.current !== isPreview) surface.current?.focus();
+    wasPreview.current = isPreview;
+  }, [isPreview]);
+  return useCallback((element) => {
+    surface.current = element;
+  }, []);
 }
